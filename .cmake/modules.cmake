@@ -1,0 +1,121 @@
+# One module = one folder = one target = one namespace. The functions that folders' CMakeLists.txt call.
+
+# The target's name: the folder's path from the root with / as _ (lib/xml -> lib_xml).
+function(accord_target_name path result)
+  string(REPLACE "/" "_" name "${path}")
+  set(${result}
+      "${name}"
+      PARENT_SCOPE)
+endfunction()
+
+# accord_add_modules(PATH...): adds each folder that has a CMakeLists.txt.
+function(accord_add_modules)
+  foreach(path IN LISTS ARGN)
+    if(EXISTS "${CMAKE_SOURCE_DIR}/${path}/CMakeLists.txt")
+      add_subdirectory("${path}")
+    endif()
+  endforeach()
+endfunction()
+
+# accord_module(PATH DEPENDS TARGET... PRIVATE TARGET...): the module in folder PATH, from the *.cc
+# beside its CMakeLists.txt. DEPENDS are the modules that its headers or sources include; PRIVATE are
+# libraries that only its sources include.
+function(accord_module path)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;PRIVATE")
+  accord_target_name("${path}" target)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${path}/*.cc")
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${target} PUBLIC ${arg_DEPENDS} tl::expected PRIVATE ${arg_PRIVATE})
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} INTERFACE "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${target} INTERFACE ${arg_DEPENDS} tl::expected ${arg_PRIVATE})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY ACCORD_MODULES ${target})
+endfunction()
+
+# accord_program(NAME PATH DEPENDS TARGET... PRIVATE TARGET...): the program NAME from PATH/main.cc, and
+# the module target of everything else in PATH and the folders below it, so that tests can link it.
+function(accord_program name path)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "DEPENDS;PRIVATE")
+  accord_target_name("${path}" target)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${path}/*.cc")
+  list(REMOVE_ITEM sources "${CMAKE_SOURCE_DIR}/${path}/main.cc")
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
+    target_compile_definitions(${target} PRIVATE ACCORD_VERSION="${PROJECT_VERSION}")
+    target_link_libraries(${target} PUBLIC ${arg_DEPENDS} tl::expected PRIVATE ${arg_PRIVATE})
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} INTERFACE "${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${target} INTERFACE ${arg_DEPENDS} tl::expected ${arg_PRIVATE})
+  endif()
+  add_executable(${name} "${CMAKE_SOURCE_DIR}/${path}/main.cc")
+  target_compile_definitions(${name} PRIVATE ACCORD_VERSION="${PROJECT_VERSION}")
+  target_link_libraries(${name} PRIVATE ${target})
+endfunction()
+
+# accord_test(PATH DEPENDS TARGET...): the tests in tests/PATH, one ctest a test case. Under the
+# sanitizers, where starting a process is what costs, one ctest an executable.
+function(accord_test path)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LABELS")
+  accord_target_name("${path}" name)
+  set(target "test_${name}")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${path}/*.cc")
+  add_executable(${target} ${sources})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE ${arg_DEPENDS} tl::expected Catch2::Catch2WithMain)
+  if(TARGET tests_support)
+    target_link_libraries(${target} PRIVATE tests_support)
+  endif()
+  if(TARGET accord)
+    add_dependencies(${target} accord)
+  endif()
+  set(environment
+      "ACCORD_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "ACCORD_BINARY_DIR=${CMAKE_BINARY_DIR}"
+      "ACCORD_REFERENCE_DIR=${ACCORD_REFERENCE_DIR}"
+      "ACCORD_TESTVECTORS=${CMAKE_SOURCE_DIR}/testvectors"
+      "ACCORD_BINARY=${CMAKE_BINARY_DIR}/bin/accord")
+  if(ACCORD_SANITIZE)
+    add_test(NAME "${path}" COMMAND ${target})
+    set_tests_properties("${path}" PROPERTIES ENVIRONMENT "${environment}" LABELS "${path}"
+                                              TIMEOUT 1200)
+  else()
+    # catch_discover_tests hands its list on once more, so the separators are escaped.
+    string(REPLACE ";" "\\;" environment "${environment}")
+    catch_discover_tests(
+      ${target}
+      TEST_PREFIX
+      "${path}: "
+      DISCOVERY_MODE
+      PRE_TEST
+      PROPERTIES
+      ENVIRONMENT
+      "${environment}"
+      LABELS
+      "${path}"
+      TIMEOUT
+      300
+      SKIP_RETURN_CODE
+      4)
+  endif()
+endfunction()
+
+# accord_fuzz(NAME DEPENDS TARGET...): the fuzz target tests/fuzz/NAME.cc (libFuzzer).
+function(accord_fuzz name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS")
+  foreach(dependency IN LISTS arg_DEPENDS)
+    if(NOT TARGET ${dependency})
+      return()
+    endif()
+  endforeach()
+  add_executable(fuzz_${name} "${CMAKE_SOURCE_DIR}/tests/fuzz/${name}.cc")
+  set_target_properties(fuzz_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzz")
+  target_include_directories(fuzz_${name} PRIVATE "${CMAKE_SOURCE_DIR}")
+  target_link_libraries(fuzz_${name} PRIVATE ${arg_DEPENDS} tl::expected)
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
