@@ -20,7 +20,7 @@ find_package(PkgConfig REQUIRED)
 # pkg-config is asked through CMAKE_PREFIX_PATH, so the private prefix is seen here too.
 pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET "botan-3>=3.7")
 add_library(botan INTERFACE)
-add_library(accord::botan ALIAS botan)
+add_library(Botan::Botan ALIAS botan)
 target_link_libraries(botan INTERFACE PkgConfig::BOTAN)
 
 find_package(Threads REQUIRED)
