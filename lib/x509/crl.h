@@ -1,0 +1,67 @@
+#pragma once
+
+#include <memory>
+
+#include "lib/x509/certificate.h"
+
+namespace accord::x509 {
+
+/// CRLReason (RFC 5280, 5.3.1).
+enum class RevocationReason : std::uint8_t {
+  unspecified = 0, key_compromise = 1, ca_compromise = 2, affiliation_changed = 3, superseded = 4, cessation_of_operation = 5,
+  certificate_hold = 6, remove_from_crl = 8, privilege_withdrawn = 9, aa_compromise = 10
+};
+[[nodiscard]] std::string_view to_string(RevocationReason reason) noexcept;  ///< "keyCompromise"
+[[nodiscard]] std::optional<RevocationReason> reason_from(std::string_view word) noexcept;
+
+struct RevokedEntry {
+  der::SerialNumber serial;
+  time::Instant revocation_date;
+  std::optional<RevocationReason> reason;
+  std::optional<time::Instant> invalidity_date;
+};
+
+/// IssuingDistributionPoint (RFC 5280, 5.2.5).
+struct IssuingDistributionPoint {
+  std::vector<GeneralName> full_name;
+  std::optional<der::Bytes> relative_name;
+  bool only_user_certs{}, only_ca_certs{}, only_attribute_certs{}, indirect{};
+  std::optional<std::uint16_t> only_some_reasons;
+};
+
+/// A certificate revocation list (RFC 5280, 5). Immutable; copies share it. Entries are checked when read and indexed by serial number;
+/// an entry is decoded only when looked up, so that a list of a million entries stays small.
+class Crl {
+ public:
+  /// Errors: `crl_malformed`, `crl_version`, `crl_algorithm_mismatch`, `crl_extension_duplicate`, DER errors.
+  [[nodiscard]] static outcome::Result<Crl> parse(der::ByteView der);
+
+  [[nodiscard]] der::ByteView der() const noexcept;
+  [[nodiscard]] der::ByteView tbs() const noexcept;
+  [[nodiscard]] const Name& issuer() const noexcept;
+  [[nodiscard]] time::Instant this_update() const noexcept;
+  [[nodiscard]] std::optional<time::Instant> next_update() const noexcept;
+  [[nodiscard]] const std::vector<Extension>& extensions() const noexcept;
+  [[nodiscard]] const std::optional<der::SerialNumber>& number() const noexcept;  ///< CRLNumber
+  [[nodiscard]] bool is_delta() const noexcept;
+  [[nodiscard]] const std::optional<IssuingDistributionPoint>& issuing_distribution_point() const noexcept;
+  [[nodiscard]] const std::optional<AuthorityKeyIdentifier>& authority_key_identifier() const noexcept;
+  /// Critical extensions of the list or of any entry that this reader does not know (RFC 5280, 5.2, 5.3: the CRL must not be used).
+  [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept;
+  /// The entry of a serial number (direct CRLs); nothing when it is not listed.
+  [[nodiscard]] std::optional<RevokedEntry> find(const der::SerialNumber& serial) const;
+  /// Every entry in order of the encoding.
+  [[nodiscard]] std::vector<RevokedEntry> entries() const;
+  [[nodiscard]] outcome::Result<void> check_signature(const crypto::PublicKey& issuer_key) const;
+
+ private:
+  struct State;
+  explicit Crl(std::shared_ptr<const State> state);
+  std::shared_ptr<const State> state_;
+};
+
+/// CRLs from a file's bytes: one DER CRL, or PEM with any number ("X509 CRL"). Errors: those of PEM and `parse`, `crl_none`.
+[[nodiscard]] outcome::Result<std::vector<Crl>> read_crls(der::ByteView file);
+
+}  // namespace accord::x509

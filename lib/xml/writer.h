@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace accord::xml {
+
+/// Writes a document as UTF-8 text: elements, attributes, text, comments, escaped as needed (so that reading it gives the same values back:
+/// CR, tab and LF in attributes included). Names are written as given ("tsl:Name"); the caller declares its prefixes.
+class Writer {
+ public:
+  struct Style { bool declaration = true; unsigned indent = 2; };  ///< indent 0: no white space is added
+  Writer() : Writer(Style{}) {}
+  explicit Writer(Style style);
+
+  Writer& open(std::string_view name);
+  Writer& attribute(std::string_view name, std::string_view value);
+  Writer& text(std::string_view text);
+  Writer& close();
+  /// open, text, close.
+  Writer& leaf(std::string_view name, std::string_view text);
+  Writer& comment(std::string_view text);  ///< "--" inside is written "- -"
+  /// An element's text as it is: already well-formed XML (e.g. canonical text of a subtree).
+  Writer& raw(std::string_view xml);
+
+  /// The document; every element must be closed.
+  [[nodiscard]] std::string finish() &&;
+
+ private:
+  std::string out_;
+  std::vector<std::string> open_;
+  Style style_;
+  bool in_start_tag_ = false;
+  bool last_was_text_ = false;
+};
+
+/// Escaped for character data / for an attribute value in double quotes.
+[[nodiscard]] std::string escape_text(std::string_view text);
+[[nodiscard]] std::string escape_attribute(std::string_view value);
+
+}  // namespace accord::xml
