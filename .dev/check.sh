@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Lint and fuzzing.
+
+# Debian 12's clang is version 14, and what is checked in CI; elsewhere the system's own.
+clang_program() { # clang++, clang-tidy or clang-format
+  if command -v "$1-14" >/dev/null; then echo "$1-14"; else echo "$1"; fi
+}
+
+lint_command() { # [--all]
+  setup "${packages_lint[@]}"
+  build release
+  local status=0
+  if [[ ${1:-} == --all ]]; then rm -rf "$accord_cache/tidy"; fi
+
+  step 'lint: formatting'
+  git ls-files -co --exclude-standard -- '*.h' '*.cc' |
+    xargs -r -P "$jobs" -n 16 "$(clang_program clang-format)" --dry-run --Werror || status=1
+
+  step 'lint: shell scripts'
+  shellcheck -x dev .ci/run || status=1
+
+  step 'lint: include arrows'
+  (cd "$root" && build/release/tests/test_structure) || status=1
+
+  step 'lint: clang-tidy'
+  .dev/tidy --build build/release --cache "$accord_cache/tidy" --jobs "$jobs" \
+    --program "$(clang_program clang-tidy)" || status=1
+
+  [[ $status -eq 0 ]] || die 1 'lint: there is something to mend; see above'
+  step 'lint: clean'
+}
+
+fuzz_command() { # [name [seconds]]
+  local wanted=${1:-} seconds=${2:-60} program name found=0
+  setup "${packages_fuzz[@]}"
+  build fuzz
+  for program in build/fuzz/fuzz/fuzz_*; do
+    [[ -x $program ]] || continue
+    name=${program##*/fuzz_}
+    [[ -z $wanted || $wanted == "$name" ]] || continue
+    found=1
+    step "fuzz: $name for $seconds seconds"
+    mkdir -p "build/fuzz/corpus/$name" "build/fuzz/artifacts" "testvectors/fuzz/$name"
+    # New inputs go to the first folder, which is not in the repository.
+    quietly "build/fuzz/$name.log" "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+      -artifact_prefix="build/fuzz/artifacts/$name-" -print_final_stats=1 \
+      "build/fuzz/corpus/$name" "testvectors/fuzz/$name"
+    awk '/^stat::number_of_executed_units/ { units = $2 } /^stat::average_exec_per_sec/ { rate = $2 }
+      END { printf "  %d inputs, %d a second, nothing found\n", units, rate }' "build/fuzz/$name.log"
+  done
+  [[ $found -eq 1 ]] || die 2 "there is no fuzz target $wanted in tests/fuzz/"
+}
