@@ -72,7 +72,6 @@ setup_packages() { # packages...
 
 setup_botan() { # folder to work in
   local work=$1 version prefix source
-  version=$(archive_apt "$work" apt-cache showsrc botan3 | awk '$1 == "Version:" { print $2; exit }')
   step "setup: fetching Botan's source package"
   mkdir "$work/botan"
   (cd "$work/botan" && quietly "$accord_cache/log/botan-fetch.log" \
@@ -84,7 +83,7 @@ setup_botan() { # folder to work in
   quietly "$accord_cache/log/botan-unpack.log" dpkg-source -x "${source[0]}" "$work/botan/source"
   quietly "$accord_cache/log/botan-configure.log" botan_configure "$work/botan/source" "$prefix"
   if ! botan_install "$work/botan/source" "$work/stage" 2>&1 |
-    tee "$accord_cache/log/botan-build.log" | progress 'Botan'; then
+    tee "$accord_cache/log/botan-build.log" | grep --line-buffered '^\[' | progress Botan; then
     tail -n 40 "$accord_cache/log/botan-build.log" >&2
     die 1 "Botan did not build (the whole output: $accord_cache/log/botan-build.log)"
   fi
