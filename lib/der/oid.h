@@ -9,15 +9,18 @@
 
 namespace accord::der {
 
-/// An object identifier (X.690, 8.19), kept as the content octets of its DER encoding, which is canonical: compare bytes.
+/// An object identifier (X.690, 8.19), kept as the content octets of its DER encoding, which is
+/// canonical: compare bytes.
 class Oid {
  public:
   Oid() = default;
 
-  /// Dotted decimal, e.g. "2.5.29.15". Errors: `oid_malformed` (leading zeros, first arc over 2, second over 39, over 64 arcs).
+  /// Dotted decimal, e.g. "2.5.29.15". Errors: `oid_malformed` (leading zeros, first arc over 2,
+  /// second over 39, over 64 arcs).
   [[nodiscard]] static outcome::Result<Oid> from_text(std::string_view dotted);
 
-  /// Content octets of a DER OBJECT IDENTIFIER. Errors: `oid_malformed` (empty, padded with 0x80, cut off).
+  /// Content octets of a DER OBJECT IDENTIFIER. Errors: `oid_malformed` (empty, padded with 0x80,
+  /// cut off).
   [[nodiscard]] static outcome::Result<Oid> from_content(ByteView content);
 
   /// For constants written in the source: the text is known to be right; terminates when it is not.

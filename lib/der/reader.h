@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lib/der/bytes.h"
+#include "lib/der/header.h"
 #include "lib/der/oid.h"
 #include "lib/der/serial_number.h"
 #include "lib/outcome/budget.h"
@@ -12,8 +13,6 @@
 
 namespace accord::der {
 
-/// An identifier octet: class, constructed bit and tag number below 31 (high tag numbers are refused).
-using Tag = std::uint8_t;
 namespace tag {
 inline constexpr Tag boolean = 0x01, integer = 0x02, bit_string = 0x03, octet_string = 0x04,
                      null = 0x05, oid = 0x06, enumerated = 0x0A, utf8_string = 0x0C,
@@ -26,7 +25,11 @@ constexpr Tag context(unsigned n) noexcept { return static_cast<Tag>(0x80U | n);
 constexpr Tag context_constructed(unsigned n) noexcept { return static_cast<Tag>(0xA0U | n); }
 }  // namespace tag
 
-/// One value: its tag, its content, and the whole encoding (identifier and length included). Views into the input.
+/// "SEQUENCE", "UTCTime", "[0]": the name that findings use.
+[[nodiscard]] std::string tag_name(Tag tag);
+
+/// One value: its tag, its content, and the whole encoding (identifier and length included). Views
+/// into the input.
 struct Element {
   Tag tag{};
   ByteView content;
@@ -42,11 +45,14 @@ struct BitString {
   [[nodiscard]] bool bit(std::size_t n) const noexcept;
 };
 
-/// Reads DER values one after the other, strictly (X.690 clauses 8, 10 and 11): definite minimal lengths, no high tag numbers, nothing
-/// after the end unless read. Never copies. Offsets in findings count from the start of the outermost input.
+/// Reads DER values one after the other, strictly (X.690 clauses 8, 10 and 11): definite minimal
+/// lengths, no high tag numbers, nothing after the end unless read. Never copies. Offsets in
+/// findings count from the start of the outermost input.
 class Reader {
  public:
-  explicit Reader(ByteView input) noexcept : Reader(input, 0, 0) {}
+  /// `offset` is where `input` starts in the outermost input, for findings; 0 when it is the
+  /// outermost.
+  explicit Reader(ByteView input, std::size_t offset = 0) noexcept : Reader(input, offset, 0) {}
 
   [[nodiscard]] bool at_end() const noexcept { return position_ == input_.size(); }
   /// The next value's tag; 0 at the end.
@@ -54,29 +60,49 @@ class Reader {
   [[nodiscard]] bool next_is(Tag tag) const noexcept { return !at_end() && peek() == tag; }
   [[nodiscard]] std::size_t offset() const noexcept { return base_ + position_; }
 
-  /// Any value. Errors: `der_truncated`, `der_length_not_minimal`, `der_indefinite_length`, `der_high_tag`.
+  /// Any value. Errors: `der_truncated`, `der_length_not_minimal`, `der_indefinite_length`,
+  /// `der_high_tag`, `der_reserved_tag`.
   [[nodiscard]] outcome::Result<Element> any();
   /// A value with that tag. Errors: those of `any`, `der_unexpected_tag`.
   [[nodiscard]] outcome::Result<Element> element(Tag expected);
-  /// A reader of the content of a constructed value. Errors: those of `element`, `der_too_deep` over 32 levels.
+  /// A reader of the content of a constructed value. Errors: those of `element`, `der_too_deep`
+  /// over 32 levels.
   [[nodiscard]] outcome::Result<Reader> enter(Tag expected);
+  /// One value of a SET OF: `previous` is the whole encoding of the value before it, empty at the
+  /// first. The reader reads the content of the SET. Errors: those of `element`,
+  /// `der_set_not_sorted` (X.690, 11.6).
+  [[nodiscard]] outcome::Result<Element> set_of_element(Tag expected, ByteView& previous);
   /// Nothing may follow. Errors: `der_trailing_data`.
   [[nodiscard]] outcome::Result<void> finish() const;
 
-  [[nodiscard]] outcome::Result<bool> boolean(Tag expected = tag::boolean);  ///< `der_boolean_not_canonical`
-  [[nodiscard]] outcome::Result<std::uint64_t> small_integer(Tag expected = tag::integer);  ///< `der_integer_out_of_range` when negative or over 64 bits
-  [[nodiscard]] outcome::Result<ByteView> integer(Tag expected = tag::integer);  ///< content octets, minimal form checked
-  [[nodiscard]] outcome::Result<SerialNumber> serial_number();
-  [[nodiscard]] outcome::Result<BitString> bit_string(Tag expected = tag::bit_string);  ///< `der_bit_string_malformed`
+  [[nodiscard]] outcome::Result<bool> boolean(
+      Tag expected = tag::boolean);  ///< `der_boolean_not_canonical`
+  [[nodiscard]] outcome::Result<std::uint64_t> small_integer(
+      Tag expected = tag::integer);  ///< `der_integer_out_of_range` when negative or over 64 bits
+  [[nodiscard]] outcome::Result<ByteView> integer(
+      Tag expected = tag::integer);  ///< content octets, minimal form checked
+  [[nodiscard]] outcome::Result<SerialNumber> serial_number(Tag expected = tag::integer);
+  [[nodiscard]] outcome::Result<BitString> bit_string(
+      Tag expected = tag::bit_string);  ///< `der_bit_string_malformed`
   [[nodiscard]] outcome::Result<ByteView> octet_string(Tag expected = tag::octet_string);
-  [[nodiscard]] outcome::Result<void> null();
+  [[nodiscard]] outcome::Result<void> null();  ///< `der_null_not_empty`
   [[nodiscard]] outcome::Result<Oid> oid(Tag expected = tag::oid);
-  /// UTCTime or GeneralizedTime, and RFC 5280's rule which of the two (4.1.2.5): `der_time_wrong_type`, `time_malformed`.
+  /// UTCTime or GeneralizedTime, and RFC 5280's rule which of the two (4.1.2.5):
+  /// `der_time_wrong_type`, `time_malformed`.
   [[nodiscard]] outcome::Result<time::Instant> time();
+  /// UTCTime or GeneralizedTime for any year that it can write: "conforming applications MUST be
+  /// able to process validity dates that are encoded in either" (RFC 5280, 4.1.2.5). Errors:
+  /// `time_malformed`.
+  [[nodiscard]] outcome::Result<time::Instant> time_of_either_type();
+  /// GeneralizedTime only, any year (an IMPLICIT tag may stand for it). Errors: `time_malformed`.
+  [[nodiscard]] outcome::Result<time::Instant> generalized_time(
+      Tag expected = tag::generalized_time);
 
  private:
   Reader(ByteView input, std::size_t base, unsigned depth) noexcept
       : input_(input), base_(base), depth_(depth) {}
+
+  [[nodiscard]] outcome::Result<time::Instant> time(bool rule_of_writers);
 
   ByteView input_;
   std::size_t base_;
@@ -84,10 +110,14 @@ class Reader {
   unsigned depth_;
 };
 
-/// The one value that makes up the whole input. Errors: those of `Reader::element`, `der_trailing_data`.
+/// The one value that makes up the whole input. Errors: those of `Reader::element`,
+/// `der_trailing_data`.
 [[nodiscard]] outcome::Result<Element> read_single(ByteView input, Tag expected);
 
-/// Walks a whole encoding, every constructed value included, and checks that each TLV is DER. Errors as above, or the budget's.
+/// Walks a whole encoding, every constructed value included, and checks that each TLV is DER as far
+/// as that shows without a schema: headers, the universal primitive types above, string types not
+/// in pieces, SETs in order. `input` holds one value. Errors as above, `der_wrong_form`, or the
+/// budget's (`der_depth`, `der_elements`).
 [[nodiscard]] outcome::Result<void> check_structure(ByteView input, outcome::Budget& budget);
 
 }  // namespace accord::der

@@ -11,7 +11,8 @@
 
 namespace accord::der {
 
-/// Writes DER. Values nest through callbacks: `w.constructed(tag::sequence, [&](Writer& s) { s.oid(...); });`
+/// Writes DER. Values nest through callbacks: `w.constructed(tag::sequence, [&](Writer& s) {
+/// s.oid(...); });`
 class Writer {
  public:
   /// A value with content that is already encoded (or primitive).
@@ -32,7 +33,8 @@ class Writer {
   void integer(std::uint64_t value, Tag tag = tag::integer);
   void serial_number(const SerialNumber& serial);
   void bit_string(ByteView bytes, unsigned unused_bits = 0, Tag tag = tag::bit_string);
-  /// A named bit list (KeyUsage): bit n of `bits` is named bit n; trailing zero bits are dropped (X.690, 11.2.2).
+  /// A named bit list (KeyUsage): bit n of `bits` is named bit n; trailing zero bits are dropped
+  /// (X.690, 11.2.2).
   void named_bits(std::uint32_t bits, Tag tag = tag::bit_string);
   void octet_string(ByteView bytes, Tag tag = tag::octet_string);
   void null();

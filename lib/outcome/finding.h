@@ -12,9 +12,9 @@ namespace accord::outcome {
 
 /// The thing that a finding is about. Every part may be empty; whoever knows more fills it in.
 struct About {
-  std::string what;     ///< a file's name, a certificate's subject, a list's territory
+  std::string what{};    ///< a file's name, a certificate's subject, a list's territory
   std::uint32_t line{};  ///< 1-based line in `what`; 0 when there is none
-  std::string where;    ///< element path ("/TrustServiceStatusList/SchemeInformation"), field or byte offset
+  std::string where{};   ///< element path ("/TrustServiceStatusList/SchemeInformation"), field or byte offset
 
   friend bool operator==(const About&, const About&) = default;
 };
