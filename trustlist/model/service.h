@@ -1,0 +1,83 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "trustlist/model/extension.h"
+#include "trustlist/model/identity.h"
+#include "trustlist/model/text.h"
+
+namespace accord::trustlist {
+
+/// 5.5.7; the type is there from version 6 on.
+struct SupplyPoint {
+  std::string uri;
+  std::optional<std::string> type;
+  friend bool operator==(const SupplyPoint&, const SupplyPoint&) = default;
+};
+
+/// What was said of a service from one moment on: ServiceInformation (5.5) or ServiceHistoryInstance (5.6).
+struct ServiceEntry {
+  std::string type;  ///< ServiceTypeIdentifier
+  LocalisedTexts names;
+  Identity identity;
+  std::string status;  ///< status URI
+  time::Instant starting{};
+  LocalisedTexts scheme_definition_uris;   ///< current entry only
+  std::vector<SupplyPoint> supply_points;  ///< current entry only
+  LocalisedTexts definition_uris;          ///< TSPServiceDefinitionURI; current entry only
+  std::vector<Extension> extensions;
+  Place place;
+
+  /// URIs of its AdditionalServiceInformation extensions.
+  [[nodiscard]] std::vector<std::string> additional_information() const;
+  [[nodiscard]] bool has_additional_information(std::string_view uri) const;
+  /// All qualification elements of its Qualifications extensions.
+  [[nodiscard]] std::vector<const QualificationElement*> qualification_elements() const;
+  [[nodiscard]] const TakenOverBy* taken_over_by() const noexcept;  ///< none: nullptr
+  [[nodiscard]] std::optional<time::Instant> expired_certs_revocation_info() const noexcept;
+  /// Names of critical extensions that are not understood (5.5.9: the entry must not be relied on then).
+  [[nodiscard]] std::vector<std::string> unknown_critical() const;
+
+  friend bool operator==(const ServiceEntry&, const ServiceEntry&) = default;
+};
+
+/// TSPService (5.5): the current entry and the older ones, newest first.
+struct Service {
+  ServiceEntry current;
+  std::vector<ServiceEntry> history;
+
+  friend bool operator==(const Service&, const Service&) = default;
+};
+
+/// TrustServiceProvider (5.4).
+struct Provider {
+  LocalisedTexts names, trade_names;
+  Address address;
+  LocalisedTexts information_uris;
+  std::vector<Extension> extensions;
+  std::vector<Service> services;
+  Place place;
+
+  friend bool operator==(const Provider&, const Provider&) = default;
+};
+
+/// An entry and the period for which it holds.
+struct DatedEntry {
+  const ServiceEntry* entry = nullptr;
+  time::Interval period;
+};
+
+/// The entry that holds at that moment (TS 119 612, 5.5.10): start <= t < start of the next newer entry. Nothing before the oldest
+/// one. An entry that claims to start no earlier than a newer one holds at no time.
+[[nodiscard]] std::optional<DatedEntry> status_at(const Service& service, time::Instant instant);
+/// Every entry with its period, newest first; entries that hold at no time are left out.
+[[nodiscard]] std::vector<DatedEntry> periods(const Service& service);
+
+/// How a certificate is recognised as the service's: by the current identity, or by one in the history (whose entries may have no
+/// certificate, only key identifier and name). The strongest way.
+[[nodiscard]] std::optional<IdentityMatch> match(const Service& service, const x509::Certificate& certificate);
+
+}  // namespace accord::trustlist
