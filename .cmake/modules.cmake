@@ -58,10 +58,11 @@ function(accord_program name path)
   target_link_libraries(${name} PRIVATE ${target})
 endfunction()
 
-# accord_test(PATH DEPENDS TARGET...): the tests in tests/PATH, one ctest a test case. Under the
-# sanitizers, where starting a process is what costs, one ctest an executable.
+# accord_test(PATH [LAST] DEPENDS TARGET...): the tests in tests/PATH, one ctest a test case. Under the
+# sanitizers, where starting a process is what costs, one ctest an executable. LAST: after all others, for
+# what looks back on them; its folder is added after theirs.
 function(accord_test path)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "LAST" "" "DEPENDS")
   accord_target_name("${path}" name)
   set(target "test_${name}")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${path}/*.cc")
@@ -72,21 +73,23 @@ function(accord_test path)
   if(TARGET tests_support)
     target_link_libraries(${target} PRIVATE tests_support)
   endif()
-  if(TARGET accord)
-    add_dependencies(${target} accord)
-  endif()
+
   set(environment
-      "ACCORD_SOURCE_DIR=${CMAKE_SOURCE_DIR}" "ACCORD_BINARY_DIR=${CMAKE_BINARY_DIR}"
+      "ACCORD_SOURCE_DIR=${CMAKE_SOURCE_DIR}"
+      "ACCORD_BINARY_DIR=${CMAKE_BINARY_DIR}"
+      "ACCORD_BINARY=${CMAKE_BINARY_DIR}/bin/accord"
+      "ACCORD_RAISED_DIR=${CMAKE_BINARY_DIR}/raised"
       "ACCORD_REFERENCE_DIR=${ACCORD_REFERENCE_DIR}"
-      "ACCORD_TESTVECTORS=${CMAKE_SOURCE_DIR}/testvectors"
-      "ACCORD_BINARY=${CMAKE_BINARY_DIR}/bin/accord")
+      "ACCORD_TESTVECTORS=${CMAKE_SOURCE_DIR}/testvectors")
+  get_property(earlier GLOBAL PROPERTY ACCORD_TEST_TARGETS)
   if(ACCORD_SANITIZE)
-    add_test(NAME "${path}" COMMAND ${target})
-    set_tests_properties("${path}" PROPERTIES ENVIRONMENT "${environment}" LABELS "${path}"
-                                              TIMEOUT 1200)
+    add_test(NAME ${target} COMMAND ${target})
+    set_tests_properties(${target} PROPERTIES ENVIRONMENT "${environment}" TIMEOUT 1800
+                                              SKIP_RETURN_CODE 4)
+    if(arg_LAST)
+      set_tests_properties(${target} PROPERTIES DEPENDS "${earlier}")
+    endif()
   else()
-    # catch_discover_tests hands its list on once more, so the separators are escaped.
-    string(REPLACE ";" "\\;" environment "${environment}")
     catch_discover_tests(
       ${target}
       TEST_PREFIX
@@ -94,15 +97,25 @@ function(accord_test path)
       DISCOVERY_MODE
       PRE_TEST
       PROPERTIES
-      ENVIRONMENT
-      "${environment}"
-      LABELS
-      "${path}"
       TIMEOUT
-      300
-      SKIP_RETURN_CODE
-      4)
+      300)
+    # catch_discover_tests takes no property that is a list, so these are set beside what it wrote: ctest runs
+    # this file after it, when the names of the test cases are known.
+    set(script "if(${target}_TESTS)\n")
+    string(APPEND script
+           "  set_tests_properties(\${${target}_TESTS} PROPERTIES ENVIRONMENT [==[${environment}]==])\n")
+    if(arg_LAST)
+      list(TRANSFORM earlier REPLACE "(.+)" "\${\\1_TESTS}")
+      list(JOIN earlier ";" earlier)
+      string(APPEND script
+             "  set_tests_properties(\${${target}_TESTS} PROPERTIES DEPENDS \"${earlier}\")\n")
+    endif()
+    string(APPEND script "endif()\n")
+    set(script_file "${CMAKE_CURRENT_BINARY_DIR}/${target}_properties.cmake")
+    file(WRITE "${script_file}" "${script}")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${script_file}")
   endif()
+  set_property(GLOBAL APPEND PROPERTY ACCORD_TEST_TARGETS ${target})
 endfunction()
 
 # accord_fuzz(NAME DEPENDS TARGET...): the fuzz target tests/fuzz/NAME.cc (libFuzzer).
