@@ -9,8 +9,9 @@
 
 namespace accord::trustlist {
 
-// The recognition agreement in a pointer (namespace http://ec.europa.eu/tools/lotl/mra/schema/v2#). "Pointing" is the party whose list of lists
-// carries it: the relying party's side. "Pointed" is the foreign side.
+// The recognition agreement in a pointer (namespace http://ec.europa.eu/tools/lotl/mra/schema/v2#).
+// "Pointing" is the party whose list of lists carries it: the relying party's side. "Pointed" is
+// the foreign side.
 
 /// TrustServiceTSLType: a service type with the additional information that narrows it.
 struct ServiceKind {
@@ -23,7 +24,8 @@ struct StatusEquivalence {
   std::vector<std::string> pointing, pointed;  ///< status URIs
   friend bool operator==(const StatusEquivalence&, const StatusEquivalence&) = default;
 };
-/// CertificateContentReferenceEquivalence: a certificate that meets the pointed criteria counts as one that meets the pointing ones.
+/// CertificateContentReferenceEquivalence: a certificate that meets the pointed criteria counts as
+/// one that meets the pointing ones.
 struct ContentEquivalence {
   std::string context;  ///< URI: …/QcCompliance, …/QcType, …/QcQSCD
   CriteriaList pointing, pointed;
@@ -40,14 +42,16 @@ struct QualifierEquivalence {
   friend bool operator==(const QualifierEquivalence&, const QualifierEquivalence&) = default;
 };
 
-/// What was agreed from one moment on: an equivalence's present state or one of its history instances.
+/// What was agreed from one moment on: an equivalence's present state or one of its history
+/// instances.
 struct EquivalenceTerms {
   std::vector<ServiceKind> pointing_kinds, pointed_kinds;
   std::string status;  ///< URI: …/mra/enacted or …/mra/repealed
   time::Instant starting{};
   StatusEquivalence valid, invalid;
   std::vector<ContentEquivalence> contents;
-  std::optional<QualifierEquivalence> qualifiers;  ///< nothing when there is no map for the extension at all
+  std::optional<QualifierEquivalence>
+      qualifiers;  ///< nothing when there is no map for the extension at all
   Place place;
   friend bool operator==(const EquivalenceTerms&, const EquivalenceTerms&) = default;
 };
@@ -63,10 +67,11 @@ struct Equivalence {
 /// MutualRecognitionAgreementInformation.
 struct RecognitionAgreement {
   std::int64_t technical_type{}, version{};
-  std::int64_t depth{};                                       ///< MRADepth: how many agreements may be chained
+  std::int64_t depth{};  ///< MRADepth: how many agreements may be chained
   std::string pointing_legislation, pointed_legislation;  ///< URIs
   std::vector<Equivalence> equivalences;
-  bool damaged = false;  ///< part of it could not be read (see the findings): it must not be relied on
+  bool damaged =
+      false;  ///< part of it could not be read (see the findings): it must not be relied on
   friend bool operator==(const RecognitionAgreement&, const RecognitionAgreement&) = default;
 };
 
@@ -75,7 +80,8 @@ struct DatedTerms {
   time::Interval period;
 };
 /// The terms that hold at that moment; as `status_at` for services.
-[[nodiscard]] std::optional<DatedTerms> terms_at(const Equivalence& equivalence, time::Instant instant);
+[[nodiscard]] std::optional<DatedTerms> terms_at(const Equivalence& equivalence,
+                                                 time::Instant instant);
 /// Every state with its period, newest first; those that hold at no time are left out.
 [[nodiscard]] std::vector<DatedTerms> periods(const Equivalence& equivalence);
 

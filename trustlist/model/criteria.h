@@ -27,7 +27,8 @@ struct ObjectIdentifier {
 
 /// What a CriteriaList says of its members (TS 119 612, 5.5.9.2.2).
 enum class Assertion : std::uint8_t { all, at_least_one, none };
-[[nodiscard]] std::string_view to_string(Assertion assertion) noexcept;  ///< "all", "atLeastOne", "none"
+[[nodiscard]] std::string_view to_string(
+    Assertion assertion) noexcept;  ///< "all", "atLeastOne", "none"
 [[nodiscard]] std::optional<Assertion> assertion_from(std::string_view word) noexcept;
 
 /// 5.5.9.2.2.1: met when every bit named has that value in the certificate's KeyUsage.
@@ -47,14 +48,17 @@ struct PolicySetCriterion {
 /// 5.5.9.2.2.3: met when the subject name has an attribute of every type.
 struct SubjectAttributeCriterion {
   std::vector<ObjectIdentifier> attributes;
-  friend bool operator==(const SubjectAttributeCriterion&, const SubjectAttributeCriterion&) = default;
+  friend bool operator==(const SubjectAttributeCriterion&,
+                         const SubjectAttributeCriterion&) = default;
 };
 /// 5.5.9.2.2.3: met when every purpose is in the certificate's ExtendedKeyUsage.
 struct ExtendedKeyUsageCriterion {
   std::vector<ObjectIdentifier> purposes;
-  friend bool operator==(const ExtendedKeyUsageCriterion&, const ExtendedKeyUsageCriterion&) = default;
+  friend bool operator==(const ExtendedKeyUsageCriterion&,
+                         const ExtendedKeyUsageCriterion&) = default;
 };
-/// One mra:QcStatement: the certificate has that statement, and in it that QcType or that country, when one is named.
+/// One mra:QcStatement: the certificate has that statement, and in it that QcType or that country,
+/// when one is named.
 struct QcStatementCriterion {
   ObjectIdentifier id;
   std::optional<ObjectIdentifier> type;    ///< mra:QcType
@@ -72,17 +76,20 @@ struct UnknownCriterion {
   std::string xml;   ///< the element as it stood, canonical
   friend bool operator==(const UnknownCriterion&, const UnknownCriterion&) = default;
 };
-using OtherCriterion = std::variant<SubjectAttributeCriterion, ExtendedKeyUsageCriterion, QcStatementSetCriterion, UnknownCriterion>;
+using OtherCriterion = std::variant<SubjectAttributeCriterion, ExtendedKeyUsageCriterion,
+                                    QcStatementSetCriterion, UnknownCriterion>;
 
 /// CriteriaList (5.5.9.2.2). Members in the order of the schema.
 struct CriteriaList {
-  std::optional<Assertion> assertion;  ///< none when the attribute was missing or not one of the three words
+  std::optional<Assertion>
+      assertion;  ///< none when the attribute was missing or not one of the three words
   std::vector<KeyUsageCriterion> key_usages;
   std::vector<PolicySetCriterion> policy_sets;
   std::vector<CriteriaList> lists;
   std::string description;
   std::vector<OtherCriterion> others;
-  bool damaged = false;  ///< a KeyUsage, PolicySet or list inside could not be read: see the findings
+  bool damaged =
+      false;  ///< a KeyUsage, PolicySet or list inside could not be read: see the findings
 
   /// How many criteria it has itself: key usages, policy sets, lists and others.
   [[nodiscard]] std::size_t size() const noexcept {
@@ -91,11 +98,12 @@ struct CriteriaList {
   friend bool operator==(const CriteriaList&, const CriteriaList&) = default;
 };
 
-/// Whether it can be decided at all: it and every list in it has an assertion, at least one criterion, no damage and nothing
-/// unknown. Where it cannot, the qualifier does not apply.
+/// Whether it can be decided at all: it and every list in it has an assertion, at least one
+/// criterion, no damage and nothing unknown. Where it cannot, the qualifier does not apply.
 [[nodiscard]] bool is_decidable(const CriteriaList& criteria) noexcept;
 
-/// QualificationElement (5.5.9.2.1): qualifiers that hold for the certificates that meet the criteria.
+/// QualificationElement (5.5.9.2.1): qualifiers that hold for the certificates that meet the
+/// criteria.
 struct QualificationElement {
   std::vector<std::string> qualifiers;  ///< URIs
   CriteriaList criteria;

@@ -16,7 +16,8 @@ struct AdditionalServiceInformation {
   Localised uri;
   std::optional<std::string> information_value;
   std::optional<std::string> other_xml;  ///< OtherInformation as it stood, canonical
-  friend bool operator==(const AdditionalServiceInformation&, const AdditionalServiceInformation&) = default;
+  friend bool operator==(const AdditionalServiceInformation&,
+                         const AdditionalServiceInformation&) = default;
 };
 /// 5.5.9.2.
 struct Qualifications {
@@ -34,7 +35,8 @@ struct TakenOverBy {
 /// 5.5.9.4: from when revocation information of expired certificates is kept.
 struct ExpiredCertsRevocationInfo {
   time::Instant since{};
-  friend bool operator==(const ExpiredCertsRevocationInfo&, const ExpiredCertsRevocationInfo&) = default;
+  friend bool operator==(const ExpiredCertsRevocationInfo&,
+                         const ExpiredCertsRevocationInfo&) = default;
 };
 /// An extension that is not known, or a known one whose content could not be read.
 struct UnknownExtension {
@@ -46,7 +48,9 @@ struct UnknownExtension {
 /// One Extension of a service, provider or scheme.
 struct Extension {
   bool critical{};
-  std::variant<AdditionalServiceInformation, Qualifications, TakenOverBy, ExpiredCertsRevocationInfo, UnknownExtension> value;
+  std::variant<AdditionalServiceInformation, Qualifications, TakenOverBy,
+               ExpiredCertsRevocationInfo, UnknownExtension>
+      value;
   friend bool operator==(const Extension&, const Extension&) = default;
 };
 

@@ -12,7 +12,8 @@ namespace accord::trustlist {
 
 /// One DigitalId (TS 119 612, 5.5.3). The forms, in the order of the schema:
 struct SubjectNameId {
-  std::string text;  ///< a distinguished name in the spelling of the list (RFC 4514 or something near it)
+  std::string
+      text;  ///< a distinguished name in the spelling of the list (RFC 4514 or something near it)
   friend bool operator==(const SubjectNameId&, const SubjectNameId&) = default;
 };
 struct KeyIdentifierId {
@@ -20,7 +21,8 @@ struct KeyIdentifierId {
   friend bool operator==(const KeyIdentifierId&, const KeyIdentifierId&) = default;
 };
 struct KeyValueId {
-  der::Bytes spki;  ///< SubjectPublicKeyInfo of an RSAKeyValue or ECKeyValue; empty when it is another kind
+  der::Bytes spki;  ///< SubjectPublicKeyInfo of an RSAKeyValue or ECKeyValue; empty when it is
+                    ///< another kind
   std::string xml;  ///< ds:KeyValue as it stood, canonical
   friend bool operator==(const KeyValueId&, const KeyValueId&) = default;
 };
@@ -28,9 +30,11 @@ struct OtherId {
   std::string xml;  ///< the element Other as it stood, canonical
   friend bool operator==(const OtherId&, const OtherId&) = default;
 };
-using DigitalId = std::variant<x509::Certificate, SubjectNameId, KeyValueId, KeyIdentifierId, OtherId>;
+using DigitalId =
+    std::variant<x509::Certificate, SubjectNameId, KeyValueId, KeyIdentifierId, OtherId>;
 
-/// ServiceDigitalIdentity: everything that identifies one service (or the signer of a pointed list), in the order of the list.
+/// ServiceDigitalIdentity: everything that identifies one service (or the signer of a pointed
+/// list), in the order of the list.
 struct Identity {
   std::vector<DigitalId> ids;
 
@@ -47,13 +51,15 @@ enum class IdentityMatch : std::uint8_t {
   certificate,    ///< the same bytes
   key_and_name,   ///< a certificate of the identity has the same subject and public key
   key,            ///< the same public key under another name, or a KeyValue
-  key_identifier  ///< X509SKI alone: the certificate's SubjectKeyIdentifier, or the SHA-1 of its key (RFC 5280, 4.2.1.2)
+  key_identifier  ///< X509SKI alone: the certificate's SubjectKeyIdentifier, or the SHA-1 of its
+                  ///< key (RFC 5280, 4.2.1.2)
 };
 [[nodiscard]] std::string_view to_string(IdentityMatch match) noexcept;
 
-/// Whether the identity is that of this certificate; the strongest way in which it is. TS 119 612, 5.5.3: what counts is the key
-/// (and the name); the certificate carries them.
-[[nodiscard]] std::optional<IdentityMatch> match(const Identity& identity, const x509::Certificate& certificate);
+/// Whether the identity is that of this certificate; the strongest way in which it is. TS 119
+/// 612, 5.5.3: what counts is the key (and the name); the certificate carries them.
+[[nodiscard]] std::optional<IdentityMatch> match(const Identity& identity,
+                                                 const x509::Certificate& certificate);
 /// Whether the identity has a certificate or key value with this SubjectPublicKeyInfo.
 [[nodiscard]] bool has_key(const Identity& identity, der::ByteView spki);
 

@@ -20,7 +20,8 @@ struct Pointer {
   LocalisedTexts operator_names, community_rules;
   std::optional<RecognitionAgreement> agreement;
   LocalisedTexts textual_information;
-  std::vector<std::string> other_xml;  ///< OtherInformation that is not known, as it stood, canonical
+  std::vector<std::string>
+      other_xml;  ///< OtherInformation that is not known, as it stood, canonical
   Place place;
 
   /// All certificates announced for the pointed list's signature.
@@ -33,15 +34,15 @@ struct Pointer {
 
 /// A trusted list or a list of lists.
 struct TrustedList {
-  std::string id;   ///< attribute Id of the root; may be empty
-  std::string tag;  ///< TSLTag
+  std::string id;           ///< attribute Id of the root; may be empty
+  std::string tag;          ///< TSLTag
   std::uint32_t version{};  ///< 5 or 6
   std::uint64_t sequence{};
   std::string type;  ///< TSLType URI
   LocalisedTexts operator_names;
   Address operator_address;
   LocalisedTexts scheme_names;
-  LocalisedTexts information_uris;  ///< in order: a list of lists names its pivots here
+  LocalisedTexts information_uris;   ///< in order: a list of lists names its pivots here
   std::string status_determination;  ///< URI
   LocalisedTexts community_rules;    ///< URIs
   std::string territory;             ///< "LU", "EU"; may be empty
@@ -53,7 +54,8 @@ struct TrustedList {
   std::vector<std::string> distribution_points;
   std::vector<Extension> scheme_extensions;
   std::vector<Provider> providers;
-  std::uint64_t services_left_out{};  ///< damaged services that are not in `providers`; each has a finding
+  std::uint64_t
+      services_left_out{};  ///< damaged services that are not in `providers`; each has a finding
   std::uint64_t providers_left_out{};
 
   [[nodiscard]] bool is_list_of_lists() const noexcept;
@@ -69,14 +71,20 @@ struct ServiceRef {
   IdentityMatch how{};
 };
 
-/// Every service of the list that is this certificate's, in order of the list. All are returned, whatever the strength of the match.
-[[nodiscard]] std::vector<ServiceRef> find_services(const TrustedList& list, const x509::Certificate& certificate);
-/// Every service with this SubjectPublicKeyInfo in a certificate or key value of its current identity.
-[[nodiscard]] std::vector<ServiceRef> find_services_by_key(const TrustedList& list, der::ByteView spki);
+/// Every service of the list that is this certificate's, in order of the list. All are returned,
+/// whatever the strength of the match.
+[[nodiscard]] std::vector<ServiceRef> find_services(const TrustedList& list,
+                                                    const x509::Certificate& certificate);
+/// Every service with this SubjectPublicKeyInfo in a certificate or key value of its current
+/// identity.
+[[nodiscard]] std::vector<ServiceRef> find_services_by_key(const TrustedList& list,
+                                                           der::ByteView spki);
 /// Every service with this X509SKI, or a certificate with this SubjectKeyIdentifier.
-[[nodiscard]] std::vector<ServiceRef> find_services_by_key_identifier(const TrustedList& list, der::ByteView key_identifier);
+[[nodiscard]] std::vector<ServiceRef> find_services_by_key_identifier(const TrustedList& list,
+                                                                      der::ByteView key_identifier);
 
 /// Pointers to lists of that territory in their machine-readable form.
-[[nodiscard]] std::vector<const Pointer*> pointers_to(const TrustedList& list, std::string_view territory);
+[[nodiscard]] std::vector<const Pointer*> pointers_to(const TrustedList& list,
+                                                      std::string_view territory);
 
 }  // namespace accord::trustlist

@@ -18,7 +18,8 @@ struct SupplyPoint {
   friend bool operator==(const SupplyPoint&, const SupplyPoint&) = default;
 };
 
-/// What was said of a service from one moment on: ServiceInformation (5.5) or ServiceHistoryInstance (5.6).
+/// What was said of a service from one moment on: ServiceInformation (5.5) or
+/// ServiceHistoryInstance (5.6).
 struct ServiceEntry {
   std::string type;  ///< ServiceTypeIdentifier
   LocalisedTexts names;
@@ -38,7 +39,8 @@ struct ServiceEntry {
   [[nodiscard]] std::vector<const QualificationElement*> qualification_elements() const;
   [[nodiscard]] const TakenOverBy* taken_over_by() const noexcept;  ///< none: nullptr
   [[nodiscard]] std::optional<time::Instant> expired_certs_revocation_info() const noexcept;
-  /// Names of critical extensions that are not understood (5.5.9: the entry must not be relied on then).
+  /// Names of critical extensions that are not understood (5.5.9: the entry must not be relied on
+  /// then).
   [[nodiscard]] std::vector<std::string> unknown_critical() const;
 
   friend bool operator==(const ServiceEntry&, const ServiceEntry&) = default;
@@ -70,14 +72,17 @@ struct DatedEntry {
   time::Interval period;
 };
 
-/// The entry that holds at that moment (TS 119 612, 5.5.10): start <= t < start of the next newer entry. Nothing before the oldest
-/// one. An entry that claims to start no earlier than a newer one holds at no time.
+/// The entry that holds at that moment (TS 119 612, 5.5.10): start <= t < start of the next newer
+/// entry. Nothing before the oldest one. An entry that claims to start no earlier than a newer one
+/// holds at no time.
 [[nodiscard]] std::optional<DatedEntry> status_at(const Service& service, time::Instant instant);
 /// Every entry with its period, newest first; entries that hold at no time are left out.
 [[nodiscard]] std::vector<DatedEntry> periods(const Service& service);
 
-/// How a certificate is recognised as the service's: by the current identity, or by one in the history (whose entries may have no
-/// certificate, only key identifier and name). The strongest way.
-[[nodiscard]] std::optional<IdentityMatch> match(const Service& service, const x509::Certificate& certificate);
+/// How a certificate is recognised as the service's: by the current identity, or by one in the
+/// history (whose entries may have no certificate, only key identifier and name). The strongest
+/// way.
+[[nodiscard]] std::optional<IdentityMatch> match(const Service& service,
+                                                 const x509::Certificate& certificate);
 
 }  // namespace accord::trustlist

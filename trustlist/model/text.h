@@ -6,8 +6,9 @@
 #include <string_view>
 #include <vector>
 
-/// The trusted list of ETSI TS 119 612 as plain values. The namespace of trustlist/model is accord::trustlist itself, because these
-/// values are what all modules below trustlist/ speak of; the others have one of their own (accord::trustlist::read, …).
+/// The trusted list of ETSI TS 119 612 as plain values. The namespace of trustlist/model is
+/// accord::trustlist itself, because these values are what all modules below trustlist/ speak of;
+/// the others have one of their own (accord::trustlist::read, …).
 namespace accord::trustlist {
 
 /// A text or URI with its language tag (TS 119 612, 5.1.4).
@@ -49,8 +50,8 @@ struct LegalNotice {
   friend bool operator==(const LegalNotice&, const LegalNotice&) = default;
 };
 
-/// Where a value stood in the document that it was read from. Not part of the value: two values that stood in different places
-/// are equal.
+/// Where a value stood in the document that it was read from. Not part of the value: two values
+/// that stood in different places are equal.
 struct Place {
   std::uint32_t line = 0;  ///< 1-based; 0 when it was not read from a document
   std::string path;        ///< element path, as in findings

@@ -11,7 +11,8 @@ namespace accord::trustlist::read {
 /// How much of a list is kept. What is not kept is still read and checked.
 enum class Keep : std::uint8_t {
   everything,
-  scheme_and_pointers,  ///< providers are read one at a time and dropped; only their number and findings stay
+  scheme_and_pointers,  ///< providers are read one at a time and dropped; only their number and
+                        ///< findings stay
 };
 
 struct ReadOptions {
@@ -24,17 +25,24 @@ struct ReadResult {
   std::size_t providers{}, services{};
 };
 
-/// Reads a TrustServiceStatusList, version 5 or 6 (TS 119 612, 5 and annex B). Damage is a finding with line and element path, and the rest is
-/// read: a damaged provider or service is left out (warning), damaged scheme information is named (`list_element_missing`, …). Returns nothing
-/// when it is no list (`list_root_wrong`) or has an unknown version (`list_version_unknown`).
-/// Says nothing of the signature. Each certificate is parsed once, however often it stands in the list.
-[[nodiscard]] std::optional<ReadResult> read_list(const xml::Element& root, const ReadOptions& options, outcome::Budget& budget,
+/// Reads a TrustServiceStatusList, version 5 or 6 (TS 119 612, 5 and annex B). Damage is a finding
+/// with line and element path, and the rest is read: a damaged provider or service is left out
+/// (warning), damaged scheme information is named (`list_element_missing`, …). Returns nothing when
+/// it is no list (`list_root_wrong`) or has an unknown version (`list_version_unknown`). Says
+/// nothing of the signature. Each certificate is parsed once, however often it stands in the list.
+[[nodiscard]] std::optional<ReadResult> read_list(const xml::Element& root,
+                                                  const ReadOptions& options,
+                                                  outcome::Budget& budget,
                                                   outcome::Findings& findings);
-[[nodiscard]] std::optional<TrustedList> read_list(const xml::Element& root, outcome::Budget& budget, outcome::Findings& findings);
+[[nodiscard]] std::optional<TrustedList> read_list(const xml::Element& root,
+                                                   outcome::Budget& budget,
+                                                   outcome::Findings& findings);
 
-/// Reads a MutualRecognitionAgreementInformation, as it stands in a pointer or as the root of a document of its own. Returns nothing when it is
-/// no such element (`agreement_root_wrong`); otherwise whatever can be read, `damaged` when something could not.
-[[nodiscard]] std::optional<RecognitionAgreement> read_agreement(const xml::Element& element, outcome::Budget& budget,
+/// Reads a MutualRecognitionAgreementInformation, as it stands in a pointer or as the root of a
+/// document of its own. Returns nothing when it is no such element (`agreement_root_wrong`);
+/// otherwise whatever can be read, `damaged` when something could not.
+[[nodiscard]] std::optional<RecognitionAgreement> read_agreement(const xml::Element& element,
+                                                                 outcome::Budget& budget,
                                                                  outcome::Findings& findings);
 
 }  // namespace accord::trustlist::read

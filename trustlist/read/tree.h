@@ -8,7 +8,8 @@
 
 namespace accord::trustlist::read {
 
-/// Where the lists come from that a list of lists points to. Only the command line has one that touches files or the network.
+/// Where the lists come from that a list of lists points to. Only the command line has one that
+/// touches files or the network.
 class ListSource {
  public:
   virtual ~ListSource() = default;
@@ -16,11 +17,13 @@ class ListSource {
     std::string name;  ///< for findings
     std::string bytes;
   };
-  /// The list that the pointer leads to; nothing when it is not at hand. Errors: whatever kept it from being read.
+  /// The list that the pointer leads to; nothing when it is not at hand. Errors: whatever kept it
+  /// from being read.
   [[nodiscard]] virtual outcome::Result<std::optional<File>> list_for(const Pointer& pointer) = 0;
 };
 
-/// Names under which a pointed list may lie in a folder, the likeliest first: "LU.xml", the last part of the location.
+/// Names under which a pointed list may lie in a folder, the likeliest first: "LU.xml", the last
+/// part of the location.
 [[nodiscard]] std::vector<std::string> file_names_for(const Pointer& pointer);
 
 struct TreeRow {
@@ -36,21 +39,25 @@ struct TreeRow {
 
 struct TreeOptions {
   ListPolicy policy;
-  /// Receives each list that may be relied on, the list of lists first. Without it, only rows are kept and providers are dropped as they are read.
+  /// Receives each list that may be relied on, the list of lists first. Without it, only rows are
+  /// kept and providers are dropped as they are read.
   std::function<void(VerifiedList)> keep;
 };
 
 /// The list of lists is the first row.
 struct TreeResult {
   std::vector<TreeRow> rows;
-  outcome::Findings findings;  ///< about the tree: pointers not followed, lists not at hand
+  outcome::Findings findings;          ///< about the tree: pointers not followed, lists not at hand
   Verdict verdict = Verdict::invalid;  ///< the worst of the rows and findings
 };
 
-/// Verifies a list of lists with the signers given, and then every list that it points to with the signers that its pointer announces. When the list of
-/// lists may not be relied on, nothing it points to is followed (`tree_not_followed`). Pointers to the list itself and to forms for people are passed over. One list is in memory at a time.
-/// Findings: `tree_root_not_list_of_lists`, `tree_not_followed`, `tree_list_not_at_hand`, the source's, `budget_exhausted` (lists).
-[[nodiscard]] TreeResult verify_tree(ListSource::File list_of_lists, const SignerSet& signers, ListSource& source, time::Instant at,
+/// Verifies a list of lists with the signers given, and then every list that it points to with the
+/// signers that its pointer announces. When the list of lists may not be relied on, nothing it
+/// points to is followed (`tree_not_followed`). Pointers to the list itself and to forms for people
+/// are passed over. One list is in memory at a time. Findings: `tree_root_not_list_of_lists`,
+/// `tree_not_followed`, `tree_list_not_at_hand`, the source's, `budget_exhausted` (lists).
+[[nodiscard]] TreeResult verify_tree(ListSource::File list_of_lists, const SignerSet& signers,
+                                     ListSource& source, time::Instant at,
                                      const TreeOptions& options, outcome::Budget& budget);
 
 }  // namespace accord::trustlist::read

@@ -32,13 +32,18 @@ class SignerSet {
   [[nodiscard]] static SignerSet unknown() { return {}; }
   /// Certificates that the relying party trusts for this list.
   [[nodiscard]] static SignerSet given(std::vector<x509::Certificate> certificates);
-  /// Those that this pointer of a parent list announces. The list read must then be the one pointed to: same territory, else `list_not_the_one_pointed_to`.
+  /// Those that this pointer of a parent list announces. The list read must then be the one pointed
+  /// to: same territory, else `list_not_the_one_pointed_to`.
   [[nodiscard]] static SignerSet announced_by(const Pointer& pointer);
-  /// Those that the parent's pointers to this territory (machine-readable form) announce; pointers to other territories do not count.
-  [[nodiscard]] static SignerSet announced_for(const TrustedList& parent, std::string_view territory);
+  /// Those that the parent's pointers to this territory (machine-readable form) announce; pointers
+  /// to other territories do not count.
+  [[nodiscard]] static SignerSet announced_for(const TrustedList& parent,
+                                               std::string_view territory);
 
   [[nodiscard]] bool known() const noexcept { return known_; }
-  [[nodiscard]] const std::vector<x509::Certificate>& certificates() const noexcept { return certificates_; }
+  [[nodiscard]] const std::vector<x509::Certificate>& certificates() const noexcept {
+    return certificates_;
+  }
   [[nodiscard]] const std::optional<std::string>& territory() const noexcept { return territory_; }
   [[nodiscard]] const std::optional<std::string>& list_type() const noexcept { return list_type_; }
   [[nodiscard]] bool contains(const x509::Certificate& certificate) const noexcept;
@@ -51,13 +56,15 @@ class SignerSet {
 
 struct ListPolicy {
   crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
-  /// The highest sequence number seen before for this list: a lower one is a rollback (`list_rolled_back`).
+  /// The highest sequence number seen before for this list: a lower one is a rollback
+  /// (`list_rolled_back`).
   std::optional<std::uint64_t> last_sequence;
   Keep keep = Keep::everything;
 };
 
-/// A list that may be relied on at a moment: signature intact and covering the whole, signer announced, not past its next update, nothing that puts
-/// it in doubt. Only `verify_list` makes one.
+/// A list that may be relied on at a moment: signature intact and covering the whole, signer
+/// announced, not past its next update, nothing that puts it in doubt. Only `verify_list` makes
+/// one.
 class VerifiedList {
  public:
   [[nodiscard]] const TrustedList& list() const noexcept { return list_; }
@@ -72,7 +79,8 @@ class VerifiedList {
 
  private:
   friend struct ListMaker;
-  VerifiedList(TrustedList list, x509::Certificate signer) : list_(std::move(list)), signer_(std::move(signer)) {}
+  VerifiedList(TrustedList list, x509::Certificate signer)
+      : list_(std::move(list)), signer_(std::move(signer)) {}
   TrustedList list_;
   x509::Certificate signer_;
   time::Instant signing_time_{}, at_{};
@@ -80,12 +88,14 @@ class VerifiedList {
   outcome::Findings findings_;
 };
 
-/// The answer about one list. The facts are there even when it may not be relied on, to be shown; what may be relied on is `verified`.
+/// The answer about one list. The facts are there even when it may not be relied on, to be shown;
+/// what may be relied on is `verified`.
 struct ListVerdict {
   Verdict verdict = Verdict::invalid;
   SignatureState signature = SignatureState::invalid;
-  std::optional<VerifiedList> verified;   ///< only with Verdict::valid
-  std::optional<TrustedList> unverified;  ///< what the document claims, when it could be read and `verified` is empty
+  std::optional<VerifiedList> verified;  ///< only with Verdict::valid
+  std::optional<TrustedList>
+      unverified;  ///< what the document claims, when it could be read and `verified` is empty
   std::optional<x509::Certificate> signer;  ///< of the intact signature
   std::optional<time::Instant> signing_time;
   crypto::Digest sha256;  ///< of the file's bytes
@@ -99,17 +109,23 @@ struct ListVerdict {
   }
 };
 
-/// Reads and verifies a list as it stood at `at` (TS 119 612, 5.7 and annex B; TS 119 615, 4.1): strict XML, one enveloped XAdES B signature over the whole,
-/// signer announced (by certificate, not by name), issue date, next update, sequence. What is read is what was signed.
-/// Findings: those of lib/xml, lib/xmldsig and `read_list`; `list_signers_unknown`, `list_signer_not_announced`, `list_not_the_one_pointed_to`,
-/// `list_type_not_as_pointed_to`, `list_expired`, `list_closed`, `list_not_yet_issued`, `list_rolled_back`, `list_signed_before_issue_date`, `list_signature_form` (v1 properties in version 6, V2 in 5), and on the
-/// signer's own certificate (TS 119 612, 5.7.1) `list_signer_country`, `list_signer_operator`, `list_signer_key_usage`, `list_signer_purpose`,
-/// `list_signer_is_ca`, `list_signer_key_identifier`.
-[[nodiscard]] ListVerdict verify_list(std::string bytes, const SignerSet& signers, time::Instant at, const ListPolicy& policy,
-                                      outcome::Budget& budget);
+/// Reads and verifies a list as it stood at `at` (TS 119 612, 5.7 and annex B; TS 119 615, 4.1):
+/// strict XML, one enveloped XAdES B signature over the whole, signer announced (by certificate,
+/// not by name), issue date, next update, sequence. What is read is what was signed. Findings:
+/// those of lib/xml, lib/xmldsig and `read_list`; `list_signers_unknown`,
+/// `list_signer_not_announced`, `list_not_the_one_pointed_to`, `list_type_not_as_pointed_to`,
+/// `list_expired`, `list_closed`, `list_not_yet_issued`, `list_rolled_back`,
+/// `list_signed_before_issue_date`, `list_signature_form` (v1 properties in version 6, V2 in 5),
+/// and on the signer's own certificate (TS 119 612, 5.7.1) `list_signer_country`,
+/// `list_signer_operator`, `list_signer_key_usage`, `list_signer_purpose`, `list_signer_is_ca`,
+/// `list_signer_key_identifier`.
+[[nodiscard]] ListVerdict verify_list(std::string bytes, const SignerSet& signers, time::Instant at,
+                                      const ListPolicy& policy, outcome::Budget& budget);
 
-/// The same for a list already known to the caller under a name ("LU.xml"): the name is put into the findings.
-[[nodiscard]] ListVerdict verify_list(std::string bytes, std::string_view name, const SignerSet& signers, time::Instant at,
+/// The same for a list already known to the caller under a name ("LU.xml"): the name is put into
+/// the findings.
+[[nodiscard]] ListVerdict verify_list(std::string bytes, std::string_view name,
+                                      const SignerSet& signers, time::Instant at,
                                       const ListPolicy& policy, outcome::Budget& budget);
 
 }  // namespace accord::trustlist::read
