@@ -25,6 +25,7 @@ constexpr Arrow arrows[] = {
     {"trustlist/model", "lib/xmldsig lib/store"},
     {"trustlist/read", "trustlist/model"},
     {"trustlist/build", "trustlist/model"},
+    {"trustlist/lint", "trustlist/read"},
     {"trustlist/scheme", "trustlist/read trustlist/build"},
     {"verifier/revocation", "trustlist/read"},
     {"verifier/path", "verifier/revocation"},
@@ -32,7 +33,7 @@ constexpr Arrow arrows[] = {
     {"verifier/qualification", "verifier/path"},
     {"verifier/recognition", "verifier/qualification"},
     {"verifier", "verifier/signature verifier/recognition"},
-    {"cli", "ca trustlist/scheme verifier"},
+    {"cli", "ca trustlist/scheme trustlist/lint verifier"},
     {"tests", "cli"},
     {"bench", "cli tests"},
 };
@@ -63,7 +64,7 @@ constexpr Library libraries[] = {
     {"botan/", "lib/crypto tests bench"},
     {"pugixml.hpp", "lib/xml bench"},
     {"sqlite3.h", "lib/store"},
-    {"libxml/", "cli tests bench"},
+    {"libxml/", "trustlist/lint tests bench"},
     {"boost/", "cli"},
 };
 
