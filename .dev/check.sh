@@ -13,8 +13,8 @@ lint_command() { # [--all]
   if [[ ${1:-} == --all ]]; then rm -rf "$accord_cache/tidy"; fi
 
   step 'lint: formatting'
-  git ls-files -co --exclude-standard -- '*.h' '*.cc' |
-    xargs -r -P "$jobs" -n 16 "$(clang_program clang-format)" --dry-run --Werror || status=1
+  find lib ca trustlist verifier cli tests bench \( -name '*.h' -o -name '*.cc' \) -print0 |
+    xargs -0 -P "$jobs" -n 16 "$(clang_program clang-format)" --dry-run --Werror || status=1
 
   step 'lint: shell scripts'
   shellcheck -x dev .ci/run || status=1

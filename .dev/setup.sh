@@ -9,7 +9,7 @@ readonly packages_build=(
   openssl xmlsec1 libxml2-utils) # the last line: what tests and benchmarks compare with
 readonly packages_private=(python3 dpkg-dev xz-utils) # what building Botan's source package takes
 readonly packages_system=(libbotan-3-dev catch2)      # where the system's are new enough
-readonly packages_lint=(clang-tidy-14 clang-format-14 shellcheck python3 git)
+readonly packages_lint=(clang-tidy-14 clang-format-14 shellcheck python3)
 readonly packages_fuzz=(clang-14 libclang-rt-14-dev)
 
 accord_cache=${XDG_CACHE_HOME:-$HOME/.cache}/accord
