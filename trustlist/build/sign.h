@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lib/xmldsig/sign.h"
+#include "trustlist/model/list.h"
+
+namespace accord::trustlist::build {
+
+/// An unsigned list that passed lint: the only thing that can be signed. Move-only; only
+/// `lint_to_sign` makes one.
+class ListToSign {
+ public:
+  ListToSign(ListToSign&&) noexcept = default;
+  ListToSign& operator=(ListToSign&&) noexcept = default;
+  ListToSign(const ListToSign&) = delete;
+  ListToSign& operator=(const ListToSign&) = delete;
+
+  [[nodiscard]] const std::string& xml() const noexcept { return xml_; }
+  [[nodiscard]] const TrustedList& list() const noexcept { return list_; }
+
+ private:
+  friend struct ListToSignMaker;
+  ListToSign(std::string xml, TrustedList list) : xml_(std::move(xml)), list_(std::move(list)) {}
+  std::string xml_;
+  TrustedList list_;
+};
+
+/// Lints an unsigned list: schema, reading without damage, rules. Returns nothing when any finding
+/// is heavier than `info` for damage, or blocks; the findings say why. `list_already_signed` when
+/// it has a signature.
+[[nodiscard]] std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
+                                                     outcome::Budget& budget,
+                                                     outcome::Findings& findings);
+
+struct SignAs {
+  time::Instant signing_time{};
+  std::vector<x509::Certificate> chain;  ///< further certificates for KeyInfo
+};
+
+/// Signs it (TS 119 612, 5.7): enveloped XAdES B, SigningCertificate in the form of the list's
+/// version (v1 in 5, V2 in 6). The signer's certificate is held against the rules of 5.7.1
+/// (country, operator, key usage, purpose, no CA, key identifier): what we sign breaks none of
+/// them, so any of those findings is an error here. Errors: those of `xmldsig::sign_enveloped`;
+/// `list_signer_…`; `list_signed_before_issue_date`.
+[[nodiscard]] outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
+                                                     const x509::Certificate& certificate,
+                                                     const SignAs& how, outcome::Budget& budget);
+
+}  // namespace accord::trustlist::build

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/outcome/budget.h"
+#include "trustlist/model/list.h"
+
+namespace accord::trustlist::scheme {
+
+// The documents that people edit (namespace urn:accord:scheme:1, schema
+// xml_schemas/scheme-source.xsd): scheme.xml and providers/NAME.xml in one folder. Certificates and
+// agreements are named by file, relative to that folder.
+
+inline constexpr std::string_view source_namespace = "urn:accord:scheme:1";
+
+/// The status that a service has had since a moment.
+struct StatusSource {
+  std::string status;  ///< URI
+  time::Instant since{};
+  Place place;
+  friend bool operator==(const StatusSource&, const StatusSource&) = default;
+};
+
+struct ServiceSource {
+  std::string type;  ///< service type URI
+  LocalisedTexts names;
+  std::vector<std::string> certificate_files;
+  std::vector<std::string> additional_information;  ///< URIs: ForeSeals and the like
+  std::vector<SupplyPoint> supply_points;
+  LocalisedTexts definition_uris;
+  std::vector<StatusSource> statuses;  ///< newest first; never empty
+  Place place;
+  friend bool operator==(const ServiceSource&, const ServiceSource&) = default;
+};
+
+/// providers/NAME.xml
+struct ProviderSource {
+  LocalisedTexts names, trade_names;
+  Address address;
+  LocalisedTexts information_uris;
+  std::vector<ServiceSource> services;
+  friend bool operator==(const ProviderSource&, const ProviderSource&) = default;
+};
+
+struct PointerSource {
+  std::string location, territory, list_type;
+  std::string mime_type = std::string(uri::list_mime_type);
+  LocalisedTexts operator_names, community_rules;
+  std::vector<std::string> signer_files;      ///< certificates
+  std::optional<std::string> agreement_file;  ///< recognition agreement
+  Place place;
+  friend bool operator==(const PointerSource&, const PointerSource&) = default;
+};
+
+/// The list last published: the next one's sequence number is one more.
+struct Published {
+  std::uint64_t sequence{};
+  time::Instant issued{};
+  friend bool operator==(const Published&, const Published&) = default;
+};
+
+/// scheme.xml
+struct SchemeSource {
+  std::uint32_t list_version = 6;
+  std::string list_type;  ///< TSLType URI
+  std::string territory;
+  LocalisedTexts operator_names;
+  Address operator_address;
+  LocalisedTexts scheme_names;
+  LocalisedTexts information_uris;
+  std::string status_determination;
+  LocalisedTexts community_rules;
+  std::optional<LegalNotice> legal_notice;
+  std::uint64_t history_period = 65535;
+  std::uint32_t days_to_next_update = 180;
+  std::vector<std::string> distribution_points;
+  std::vector<PointerSource> pointers;
+  std::optional<Published> published;
+  friend bool operator==(const SchemeSource&, const SchemeSource&) = default;
+};
+
+/// Reads scheme.xml or a provider's file. Each gap is a finding with line and path
+/// (`source_element_missing`, `source_value_wrong`, `source_element_unknown`, `source_root_wrong`,
+/// XML errors, and schema faults are found by lint::validate with Schema::scheme_source). Returns
+/// nothing when any finding blocks.
+[[nodiscard]] std::optional<SchemeSource> read_scheme(std::string bytes, outcome::Budget& budget,
+                                                      outcome::Findings& findings);
+[[nodiscard]] std::optional<ProviderSource> read_provider(std::string bytes,
+                                                          outcome::Budget& budget,
+                                                          outcome::Findings& findings);
+
+/// The document's text, tidy; reading it gives the same values. Comments that a person wrote are
+/// not kept.
+[[nodiscard]] std::string write_scheme(const SchemeSource& scheme);
+[[nodiscard]] std::string write_provider(const ProviderSource& provider);
+
+/// Everything that a new scheme needs to be built, filled from four facts; the rest is for a person
+/// to make their own.
+struct NewScheme {
+  std::string territory;      ///< "JP"
+  std::string operator_name;  ///< in English
+  bool list_of_lists = false;
+  std::uint32_t list_version = 6;
+};
+/// Errors: `source_value_wrong` (territory not two capital letters, no operator, version neither 5
+/// nor 6).
+[[nodiscard]] outcome::Result<SchemeSource> new_scheme(const NewScheme& facts);
+/// A provider with a name and placeholders that pass the schema. Errors: `source_value_wrong`.
+[[nodiscard]] outcome::Result<ProviderSource> new_provider(std::string_view name,
+                                                           std::string_view country);
+/// The name of a provider's file: lower-case letters, digits and hyphens, ".xml": "acme-trust.xml".
+[[nodiscard]] std::string provider_file_name(std::string_view provider_name);
+
+}  // namespace accord::trustlist::scheme
