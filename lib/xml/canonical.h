@@ -10,11 +10,13 @@
 
 namespace accord::xml {
 
-/// A canonicalisation algorithm: Canonical XML 1.0 (REC-xml-c14n-20010315) or Exclusive XML Canonicalization 1.0.
+/// A canonicalisation algorithm: Canonical XML 1.0 (REC-xml-c14n-20010315) or Exclusive XML
+/// Canonicalization 1.0.
 struct CanonicalMethod {
   bool exclusive{};
   bool with_comments{};
-  std::vector<std::string> inclusive_prefixes;  ///< InclusiveNamespaces PrefixList; "#default" for the default namespace
+  std::vector<std::string>
+      inclusive_prefixes;  ///< InclusiveNamespaces PrefixList; "#default" for the default namespace
 
   friend bool operator==(const CanonicalMethod&, const CanonicalMethod&) = default;
 };
@@ -23,8 +25,10 @@ struct CanonicalMethod {
 [[nodiscard]] std::optional<CanonicalMethod> canonical_method_from_uri(std::string_view uri);
 [[nodiscard]] std::string_view canonical_method_uri(const CanonicalMethod& method) noexcept;
 
-/// What is canonicalised: the whole document (root and the processing instructions and comments beside it) or one element with its content;
-/// less one element with its content (the enveloped-signature transform takes the signature out). Node-sets of other shapes are not supported.
+/// What is canonicalised: the whole document (root and the processing instructions and comments
+/// beside it) or one element with its content; less one element with its content (the
+/// enveloped-signature transform takes the signature out). Node-sets of other shapes are not
+/// supported.
 struct CanonicalInput {
   Element apex;           ///< the root for the whole document
   bool whole_document{};  ///< what stands beside the root is part of it
@@ -34,10 +38,13 @@ struct CanonicalInput {
 /// Receives canonical bytes piece by piece.
 using Sink = std::function<void(std::string_view)>;
 
-/// Writes the canonical form as UTF-8. Pieces reach the sink in blocks of some kilobytes. Errors: `budget_exhausted` (canonical_bytes).
-[[nodiscard]] outcome::Result<void> canonicalise(const CanonicalInput& input, const CanonicalMethod& method, outcome::Budget& budget,
-                                                 const Sink& sink);
-[[nodiscard]] outcome::Result<std::string> canonical_text(const CanonicalInput& input, const CanonicalMethod& method,
+/// Writes the canonical form as UTF-8. Pieces reach the sink in blocks of some kilobytes. Errors:
+/// `budget_exhausted` (canonical_bytes).
+[[nodiscard]] outcome::Result<void> canonicalise(const CanonicalInput& input,
+                                                 const CanonicalMethod& method,
+                                                 outcome::Budget& budget, const Sink& sink);
+[[nodiscard]] outcome::Result<std::string> canonical_text(const CanonicalInput& input,
+                                                          const CanonicalMethod& method,
                                                           outcome::Budget& budget);
 
 }  // namespace accord::xml

@@ -12,7 +12,8 @@
 
 namespace accord::xml {
 
-/// A name with its namespace. Both views must outlive the use; constants and the document's own strings do.
+/// A name with its namespace. Both views must outlive the use; constants and the document's own
+/// strings do.
 struct QName {
   std::string_view ns;
   std::string_view local;
@@ -20,9 +21,11 @@ struct QName {
 };
 
 class Document;
+struct DocumentState;
 struct Scope;  // the namespace declarations in force at an element
 
-/// An element of a document: a small value, valid as long as its document. A default-made one is "no element" and false.
+/// An element of a document: a small value, valid as long as its document. A default-made one is
+/// "no element" and false.
 class Element {
  public:
   Element() = default;
@@ -33,8 +36,8 @@ class Element {
   [[nodiscard]] Element parent() const;
   /// First child element of that name; none when absent.
   [[nodiscard]] Element child(QName name) const;
-  [[nodiscard]] Element first_child() const;  ///< first child element of any name
-  [[nodiscard]] Element next_sibling() const; ///< next element
+  [[nodiscard]] Element first_child() const;   ///< first child element of any name
+  [[nodiscard]] Element next_sibling() const;  ///< next element
   /// All child elements, or those of one name, in document order.
   [[nodiscard]] std::vector<Element> children() const;
   [[nodiscard]] std::vector<Element> children(QName name) const;
@@ -43,10 +46,14 @@ class Element {
   [[nodiscard]] std::optional<std::string_view> attribute(std::string_view local) const;
   [[nodiscard]] std::optional<std::string_view> attribute(QName name) const;
   /// All attributes but namespace declarations.
-  struct Attribute { QName name; std::string_view value; };
+  struct Attribute {
+    QName name;
+    std::string_view value;
+  };
   [[nodiscard]] std::vector<Attribute> attributes() const;
 
-  /// The text directly inside, all text and CDATA pieces joined; comments and processing instructions are skipped.
+  /// The text directly inside, all text and CDATA pieces joined; comments and processing
+  /// instructions are skipped.
   [[nodiscard]] std::string text() const;
   /// The same without leading and trailing XML white space (space, tab, CR, LF): for tokens.
   [[nodiscard]] std::string trimmed_text() const;
@@ -54,12 +61,14 @@ class Element {
   [[nodiscard]] std::optional<std::string_view> single_text() const;
   [[nodiscard]] bool has_element_children() const;
 
-  /// The namespace that a prefix is bound to here ("" is the default); nothing when it is bound to none.
+  /// The namespace that a prefix is bound to here ("" is the default); nothing when it is bound to
+  /// none.
   [[nodiscard]] std::optional<std::string_view> namespace_of(std::string_view prefix) const;
 
   /// 1-based line of the start tag in the bytes that were parsed.
   [[nodiscard]] std::uint32_t line() const;
-  /// "/TrustServiceStatusList/SchemeInformation/SchemeName[2]": local names, with an index where there are several.
+  /// "/TrustServiceStatusList/SchemeInformation/SchemeName[2]": local names, with an index where
+  /// there are several.
   [[nodiscard]] std::string path() const;
   /// About with line and path, for findings.
   [[nodiscard]] outcome::About about() const;
@@ -69,15 +78,16 @@ class Element {
  private:
   friend class Document;
   friend struct Access;
-  void* node_ = nullptr;            // pugi::xml_node_struct
-  const Scope* scope_ = nullptr;
-  const Document* document_ = nullptr;
+  void* node_ = nullptr;  // pugi::xml_node_struct
+  const Scope* scope_ =
+      nullptr;  // leads to the document's state, which stays where it is when the Document moves
 };
 
 /// A strictly checked document, held in memory with its tree. Not copyable; elements point into it.
 class Document {
  public:
-  /// Checks (check_strictly) and parses. `bytes` is taken over: no second copy. Errors: those of check_strictly.
+  /// Checks (check_strictly) and parses. `bytes` is taken over: no second copy. Errors: those of
+  /// check_strictly.
   [[nodiscard]] static outcome::Result<Document> parse(std::string bytes, outcome::Budget& budget);
 
   Document(Document&&) noexcept;
@@ -85,7 +95,8 @@ class Document {
   ~Document();
 
   [[nodiscard]] Element root() const;
-  /// Elements with an attribute of that local name "Id", "ID" or "id" (no namespace) and value; used to resolve `#id`.
+  /// Elements with an attribute of that local name "Id", "ID" or "id" (no namespace) and value;
+  /// used to resolve `#id`.
   [[nodiscard]] std::vector<Element> elements_with_id(std::string_view id) const;
   /// Every id value that stands on more than one element.
   [[nodiscard]] std::vector<std::string> duplicate_ids() const;
@@ -95,9 +106,8 @@ class Document {
  private:
   friend class Element;
   friend struct Access;
-  struct State;
-  explicit Document(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Document(std::unique_ptr<DocumentState> state);
+  std::unique_ptr<DocumentState> state_;
 };
 
 }  // namespace accord::xml

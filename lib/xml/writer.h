@@ -6,11 +6,15 @@
 
 namespace accord::xml {
 
-/// Writes a document as UTF-8 text: elements, attributes, text, comments, escaped as needed (so that reading it gives the same values back:
-/// CR, tab and LF in attributes included). Names are written as given ("tsl:Name"); the caller declares its prefixes.
+/// Writes a document as UTF-8 text: elements, attributes, text, comments, escaped as needed (so
+/// that reading it gives the same values back: CR, tab and LF in attributes included). Names are
+/// written as given ("tsl:Name"); the caller declares its prefixes.
 class Writer {
  public:
-  struct Style { bool declaration = true; unsigned indent = 2; };  ///< indent 0: no white space is added
+  struct Style {
+    bool declaration = true;
+    unsigned indent = 2;
+  };  ///< indent 0: no white space is added
   Writer() : Writer(Style{}) {}
   explicit Writer(Style style);
 
