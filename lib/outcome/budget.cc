@@ -11,9 +11,10 @@ struct Row {
   std::uint64_t limit;
 };
 
-// Limits leave room over what is seen in honest input: the largest published list is 3 MB with 45,000 elements nested
-// 20 deep; the largest lists of lists hold 60 pointers. RFC 5280 paths in use have at most 6 intermediates; 100
-// signatures and 250,000 name comparisons are the figures that web browsers' validators settled on.
+// Limits leave room over what is seen in honest input: the largest published list is 3 MB with
+// 45,000 elements nested 20 deep; the largest lists of lists hold 60 pointers. RFC 5280 paths in
+// use have at most 6 intermediates; 100 signatures and 250,000 name comparisons are the figures
+// that web browsers' validators settled on.
 constexpr std::array<Row, cost_count> rows{{
     {Cost::input_bytes, "input_bytes", 160ULL << 20U},
     {Cost::element_depth, "element_depth", 256},

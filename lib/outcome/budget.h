@@ -10,26 +10,27 @@ namespace accord::outcome {
 
 /// What work on outside input is counted in.
 enum class Cost : std::uint8_t {
-  input_bytes,        ///< bytes of one document
-  element_depth,      ///< nesting of elements (compared, not added up)
-  elements,           ///< elements in one document
-  attributes,         ///< attributes of one element (compared, not added up)
+  input_bytes,          ///< bytes of one document
+  element_depth,        ///< nesting of elements (compared, not added up)
+  elements,             ///< elements in one document
+  attributes,           ///< attributes of one element (compared, not added up)
   namespaces_in_scope,  ///< namespace declarations in scope at one place (compared)
-  canonical_bytes,    ///< bytes written by canonicalisation
-  der_depth,          ///< nesting of DER values (compared)
-  der_elements,       ///< DER values read
-  signatures,         ///< signature checks
-  paths,              ///< candidate certification paths looked at
-  name_comparisons,   ///< names compared, constraints included
-  lists,              ///< trusted lists read
+  canonical_bytes,      ///< bytes written by canonicalisation
+  der_depth,            ///< nesting of DER values (compared)
+  der_elements,         ///< DER values read
+  signatures,           ///< signature checks
+  paths,                ///< candidate certification paths looked at
+  name_comparisons,     ///< names compared, constraints included
+  lists,                ///< trusted lists read
 };
 inline constexpr std::size_t cost_count = 12;
 
 /// The name used in findings and in `--limit NAME=N`.
 [[nodiscard]] std::string_view to_string(Cost cost) noexcept;
 
-/// Limits on the work that one verification may do. Exhaustion is a finding of its own (`budget_exhausted`), never
-/// mistaken for another answer. Not thread-safe: one budget belongs to one piece of work.
+/// Limits on the work that one verification may do. Exhaustion is a finding of its own
+/// (`budget_exhausted`), never mistaken for another answer. Not thread-safe: one budget belongs to
+/// one piece of work.
 class Budget {
  public:
   /// The standard limits; where each comes from is said in budget.cc.
@@ -45,7 +46,8 @@ class Budget {
   /// Compares without adding up; fails with `budget_exhausted` when `amount` is above the limit.
   [[nodiscard]] Result<void> allow(Cost cost, std::uint64_t amount, const About& about = {}) const;
 
-  /// Starts the counters of one document anew (bytes, elements, canonical bytes, DER values); the others run on.
+  /// Starts the counters of one document anew (bytes, elements, canonical bytes, DER values); the
+  /// others run on.
   void next_document() noexcept;
 
  private:

@@ -1,8 +1,8 @@
 #include "lib/outcome/finding.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace accord::outcome {
 namespace {
@@ -18,7 +18,8 @@ bool is_c1_control(std::string_view text, std::size_t at) noexcept {
          static_cast<unsigned char>(text[at + 1]) <= 0x9FU;
 }
 
-// Bidirectional overrides and isolates (U+202A..E, U+2066..9) can make a line read as something else.
+// Bidirectional overrides and isolates (U+202A..E, U+2066..9) can make a line read as something
+// else.
 bool is_bidi_control(std::string_view text, std::size_t at) noexcept {
   if (at + 2 >= text.size() || static_cast<unsigned char>(text[at]) != 0xE2U) return false;
   const auto second = static_cast<unsigned char>(text[at + 1]);

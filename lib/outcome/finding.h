@@ -14,7 +14,8 @@ namespace accord::outcome {
 struct About {
   std::string what{};    ///< a file's name, a certificate's subject, a list's territory
   std::uint32_t line{};  ///< 1-based line in `what`; 0 when there is none
-  std::string where{};   ///< element path ("/TrustServiceStatusList/SchemeInformation"), field or byte offset
+  std::string where{};   ///< element path ("/TrustServiceStatusList/SchemeInformation"), field or
+                         ///< byte offset
 
   friend bool operator==(const About&, const About&) = default;
 };
@@ -22,10 +23,12 @@ struct About {
 /// "LU.xml:12: /TrustServiceStatusList/SchemeInformation", with the parts that are there.
 [[nodiscard]] std::string to_string(const About& about);
 
-/// The values for the `{names}` of a message, in any order. Values are text for people: never secrets.
+/// The values for the `{names}` of a message, in any order. Values are text for people: never
+/// secrets.
 using Params = std::vector<std::pair<std::string, std::string>>;
 
-/// One thing that was found: an id from the table, its weight here, what it is about, and the values.
+/// One thing that was found: an id from the table, its weight here, what it is about, and the
+/// values.
 struct Finding {
   FindingId id;
   Severity severity;
@@ -38,11 +41,12 @@ struct Finding {
 /// A finding with the weight that the table gives it.
 [[nodiscard]] Finding make_finding(FindingId id, About about = {}, Params params = {});
 
-/// The table's sentence with the parameters put in. Control characters in values are shown as \xNN, values over
-/// 300 bytes are cut, so that hostile input cannot paint the terminal.
+/// The table's sentence with the parameters put in. Control characters in values are shown as \xNN,
+/// values over 300 bytes are cut, so that hostile input cannot paint the terminal.
 [[nodiscard]] std::string message(const Finding& finding);
 
-/// Text from outside made safe for a terminal: control characters as \xNN, cut at `limit` bytes on a character's border.
+/// Text from outside made safe for a terminal: control characters as \xNN, cut at `limit` bytes on
+/// a character's border.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t limit = 300);
 
 /// A collection of findings, in the order in which they were raised.
@@ -62,7 +66,8 @@ class Findings {
   /// True when some finding keeps the verdict from "valid" (indeterminate or invalid).
   [[nodiscard]] bool blocking() const noexcept { return worst() >= Severity::indeterminate; }
 
-  /// Fills `what` of every finding that has none: the caller knows the file's name, the parser does not.
+  /// Fills `what` of every finding that has none: the caller knows the file's name, the parser does
+  /// not.
   void name_subject(std::string_view what);
 
  private:

@@ -9,8 +9,9 @@
 
 namespace accord::outcome {
 
-/// Every finding that any part of Accord can raise. The rows are in lib/outcome/findings/*.def, one file an area.
-/// The enumerator's spelling is the stable id: it appears in JSON, on the screen and in `accord explain`.
+/// Every finding that any part of Accord can raise. The rows are in lib/outcome/findings/*.def, one
+/// file an area. The enumerator's spelling is the stable id: it appears in JSON, on the screen and
+/// in `accord explain`.
 enum class FindingId : std::uint16_t {
 #define ACCORD_FINDING(id, severity, message, clause, advice) id,
 #include "lib/outcome/findings/all.def"

@@ -4,7 +4,8 @@
 
 namespace accord::outcome {
 
-/// How much a finding weighs. The order is the order of weight: the heaviest finding decides a verdict.
+/// How much a finding weighs. The order is the order of weight: the heaviest finding decides a
+/// verdict.
 enum class Severity {
   info,           ///< worth knowing; changes nothing
   warning,        ///< a rule was bent; the verdict stands

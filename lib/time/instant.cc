@@ -61,8 +61,7 @@ bool scan_date_and_time(Scanner& scan, Fields& f) {
   return scan.number(4, f.year) && scan.literal('-') && scan.number(2, f.month) &&
          scan.literal('-') && scan.number(2, f.day) && scan.literal('T') &&
          scan.number(2, f.hour) && scan.literal(':') && scan.number(2, f.minute) &&
-         scan.literal(':') && scan.number(2, f.second) &&
-         (!scan.literal('.') || scan.fraction());
+         scan.literal(':') && scan.number(2, f.second) && (!scan.literal('.') || scan.fraction());
 }
 
 /// "Z" or "+hh:mm" / "-hh:mm", at most 14:00 away (XML Schema part 2, 3.2.7.3).

@@ -37,15 +37,14 @@ std::vector<x509::NewExtension> extensions_of(const CertificateSpec& spec,
   const auto usage = spec.key_usage.value_or(usual_key_usage(spec.ca));
   if (usage.bits() != 0) list.push_back({id::key_usage, true, x509::write_key_usage(usage)});
   if (!spec.extended_key_usage.empty()) {
-    list.push_back({id::extended_key_usage, false,
-                    x509::write_extended_key_usage(spec.extended_key_usage)});
+    list.push_back(
+        {id::extended_key_usage, false, x509::write_extended_key_usage(spec.extended_key_usage)});
   }
   const auto own = subject_key.key_identifier();
   const auto issuers = issuer_key.key_identifier();
+  list.push_back({id::subject_key_identifier, false, x509::write_key_identifier(own.bytes())});
   list.push_back(
-      {id::subject_key_identifier, false, x509::write_key_identifier(own.bytes())});
-  list.push_back({id::authority_key_identifier, false,
-                  x509::write_authority_key_identifier(issuers.bytes())});
+      {id::authority_key_identifier, false, x509::write_authority_key_identifier(issuers.bytes())});
   list.insert(list.end(), spec.further.begin(), spec.further.end());
   return list;
 }
@@ -59,8 +58,8 @@ x509::Name subject_name(const CertificateSpec& spec) {
 }
 
 x509::Certificate make_certificate(const CertificateSpec& spec,
-                                   const crypto::PublicKey& subject_key,
-                                   crypto::Signer& issuer_key, const x509::Name& issuer_name) {
+                                   const crypto::PublicKey& subject_key, crypto::Signer& issuer_key,
+                                   const x509::Name& issuer_name) {
   x509::CertificateContent content;
   content.serial = spec.serial.has_value() ? *spec.serial : next_serial();
   content.algorithm = issuer_key.algorithm();

@@ -11,7 +11,8 @@
 
 namespace accord::tests {
 
-/// What a certificate made for a test says. Every member has a usable value, so a test names only what it is about.
+/// What a certificate made for a test says. Every member has a usable value, so a test names only
+/// what it is about.
 struct CertificateSpec {
   std::string common_name = "Test signer";
   std::string organization = "Test organisation";
@@ -21,12 +22,12 @@ struct CertificateSpec {
   time::Instant not_after = std::chrono::sys_days{std::chrono::year{2045} / 1 / 1};
   bool ca = false;  ///< basicConstraints with cA; an end entity has none
   std::optional<std::uint32_t> path_length;
-  /// Without a value: certificate and CRL signing for a CA, digital signature and content commitment otherwise.
-  /// An empty one (no bit set): the extension is left out.
+  /// Without a value: certificate and CRL signing for a CA, digital signature and content
+  /// commitment otherwise. An empty one (no bit set): the extension is left out.
   std::optional<x509::KeyUsage> key_usage;
   std::vector<der::Oid> extended_key_usage;
-  std::vector<x509::NewExtension> further;        ///< written after those above
-  std::optional<der::SerialNumber> serial;        ///< without a value: the next one of this process
+  std::vector<x509::NewExtension> further;  ///< written after those above
+  std::optional<der::SerialNumber> serial;  ///< without a value: the next one of this process
 };
 
 /// A private key and a certificate for its public key.
@@ -35,13 +36,17 @@ struct Identity {
   x509::Certificate certificate;
 };
 
-/// Makes a key and a certificate that it signs itself. Subject and authority key identifiers are there.
+/// Makes a key and a certificate that it signs itself. Subject and authority key identifiers are
+/// there.
 [[nodiscard]] Identity make_self_signed(const CertificateSpec& spec);
 /// Makes a key and a certificate that the issuer signs, whatever the issuer's certificate allows.
 [[nodiscard]] Identity make_issued(const CertificateSpec& spec, Identity& issuer);
-/// A further certificate for a key that is there already, signed by the issuer (self-signed when it is the same key).
-[[nodiscard]] x509::Certificate make_certificate(const CertificateSpec& spec, const crypto::PublicKey& subject_key,
-                                                 crypto::Signer& issuer_key, const x509::Name& issuer_name);
+/// A further certificate for a key that is there already, signed by the issuer (self-signed when it
+/// is the same key).
+[[nodiscard]] x509::Certificate make_certificate(const CertificateSpec& spec,
+                                                 const crypto::PublicKey& subject_key,
+                                                 crypto::Signer& issuer_key,
+                                                 const x509::Name& issuer_name);
 /// The subject name of a spec: C, O, CN.
 [[nodiscard]] x509::Name subject_name(const CertificateSpec& spec);
 /// PEM of a certificate, for other programs.

@@ -1,9 +1,10 @@
 #include "tests/support/expect.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace accord::tests {
 namespace {

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <filesystem>
-#include <vector>
 #include <string>
+#include <vector>
 
 namespace accord::tests {
 
-/// A file of the reference folder (ACCORD_REFERENCE_DIR). Skips the running test by name when it is not there.
+/// A file of the reference folder (ACCORD_REFERENCE_DIR). Skips the running test by name when it is
+/// not there.
 [[nodiscard]] std::filesystem::path reference_file(const std::string& relative);
 /// A file of testvectors/.
 [[nodiscard]] std::filesystem::path test_vector(const std::string& relative);
@@ -32,7 +33,8 @@ struct ProgramResult {
   std::string output;  ///< standard output
   std::string errors;  ///< standard error
 };
-[[nodiscard]] ProgramResult run_program(const std::vector<std::string>& words, const std::filesystem::path& folder = {});
+[[nodiscard]] ProgramResult run_program(const std::vector<std::string>& words,
+                                        const std::filesystem::path& folder = {});
 /// Whether a program can be found on PATH.
 [[nodiscard]] bool program_exists(const std::string& name);
 
