@@ -35,6 +35,12 @@ constexpr bool all_plain_text(std::uint64_t word) noexcept {
   return (marks & highs) == 0;
 }
 
+constexpr bool all_canonical_text(std::uint64_t word) noexcept {
+  const auto marks = equal_bytes(word, '<') | equal_bytes(word, '&') | equal_bytes(word, '>') |
+                     equal_bytes(word, '\r');
+  return (marks & highs) == 0;
+}
+
 // Eight bytes at a time while `all` says that nothing needs a look, then up to eight by the table
 // (white space is what mostly stops the first).
 template <typename Predicate>
@@ -112,6 +118,10 @@ const char* end_of_plain_text(const char* at, const char* end) noexcept {
 
 const char* end_of_valid_ascii(const char* at, const char* end) noexcept {
   return end_of_run(at, end, character_class::valid, all_printable_ascii);
+}
+
+const char* end_of_canonical_text(const char* at, const char* end) noexcept {
+  return end_of_run(at, end, character_class::plain_canonical_text, all_canonical_text);
 }
 
 std::string_view trim(std::string_view text) noexcept {

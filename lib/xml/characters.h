@@ -6,7 +6,7 @@
 
 namespace accord::xml {
 
-/// What one ASCII byte may be, as bits; bytes from 0x80 on have none.
+/// What one byte may be, as bits; bytes from 0x80 on have only the last two.
 namespace character_class {
 inline constexpr std::uint8_t name_start = 1;  ///< begins an NCName
 inline constexpr std::uint8_t name = 2;        ///< goes on in an NCName
@@ -14,15 +14,25 @@ inline constexpr std::uint8_t space = 4;       ///< production S
 inline constexpr std::uint8_t text = 8;        ///< stands in text for itself: no '<', '&' or ']'
 inline constexpr std::uint8_t value =
     16;  ///< stands in an attribute's value for itself: no '<', '&', quote or S but space
-inline constexpr std::uint8_t valid = 32;  ///< production Char
+inline constexpr std::uint8_t valid = 32;             ///< production Char
+inline constexpr std::uint8_t plain_canonical_text = 64;    ///< is itself in canonical text
+inline constexpr std::uint8_t plain_canonical_value = 128;  ///< is itself in a canonical attribute value
 }  // namespace character_class
 
 namespace detail {
 constexpr std::array<std::uint8_t, 256> make_character_classes() {
   using namespace character_class;
   std::array<std::uint8_t, 256> classes{};
+  for (unsigned c = 0; c < 256; ++c) {
+    unsigned bits = plain_canonical_text | plain_canonical_value;
+    if (c == '&' || c == '<' || c == '>' || c == '\r') bits &= ~unsigned{plain_canonical_text};
+    if (c == '&' || c == '<' || c == '"' || c == '\t' || c == '\n' || c == '\r') {
+      bits &= ~unsigned{plain_canonical_value};
+    }
+    classes[c] = static_cast<std::uint8_t>(bits);
+  }
   for (unsigned c = 0; c < 0x80; ++c) {
-    unsigned bits = 0;
+    unsigned bits = classes[c];
     const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
     const bool white = c == ' ' || c == '\t' || c == '\n' || c == '\r';
     if (letter) bits |= name_start | name;
@@ -68,6 +78,9 @@ struct Utf8Character {
 [[nodiscard]] const char* end_of_plain_text(const char* at, const char* end) noexcept;
 /// Where the run of valid ASCII characters ends.
 [[nodiscard]] const char* end_of_valid_ascii(const char* at, const char* end) noexcept;
+
+/// Where the run of bytes that are themselves in canonical text ends: '&', '<', '>' or CR.
+[[nodiscard]] const char* end_of_canonical_text(const char* at, const char* end) noexcept;
 
 /// The text without leading and trailing white space (production S).
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,14 +33,24 @@ class Writer {
   [[nodiscard]] std::string finish() &&;
 
  private:
+  struct Open {
+    std::string name;
+    bool has_content = false;  // an element, a comment or text is inside
+    bool has_text = false;     // so white space inside would change the value
+  };
+
+  void end_start_tag();
+  void begin_child();
+  void new_line(std::size_t depth);
+
   std::string out_;
-  std::vector<std::string> open_;
+  std::vector<Open> open_;
   Style style_;
   bool in_start_tag_ = false;
-  bool last_was_text_ = false;
 };
 
-/// Escaped for character data / for an attribute value in double quotes.
+/// Escaped for character data / for an attribute value in double quotes. What is not a character of
+/// XML, or not UTF-8, becomes U+FFFD, so that what is written is always well-formed.
 [[nodiscard]] std::string escape_text(std::string_view text);
 [[nodiscard]] std::string escape_attribute(std::string_view value);
 

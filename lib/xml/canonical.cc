@@ -1,0 +1,163 @@
+#include "lib/xml/canonical.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/xml/canonical_output.h"
+#include "lib/xml/canonical_tags.h"
+#include "lib/xml/document_state.h"
+
+namespace accord::xml {
+namespace {
+
+struct MethodUri {
+  bool exclusive;
+  bool with_comments;
+  std::string_view uri;
+};
+
+constexpr std::array<MethodUri, 4> method_uris{{
+    {false, false, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"},
+    {false, true, "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments"},
+    {true, false, "http://www.w3.org/2001/10/xml-exc-c14n#"},
+    {true, true, "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"},
+}};
+
+/// Walks the nodes of a document in order, without recursion, and writes each (Canonical
+/// XML 1.0, 2.3).
+class Walk {
+ public:
+  Walk(const CanonicalInput& input, const CanonicalMethod& method, CanonicalOutput& out)
+      : apex_(Access::node(input.apex)),
+        without_(Access::node(input.without)),
+        with_comments_(method.with_comments),
+        out_(out),
+        tags_(method, Access::scope(input.apex), out) {}
+
+  outcome::Result<void> write_document();
+  outcome::Result<void> write_subtree(pugi::xml_node apex);
+  outcome::Result<void> write_apex() { return write_subtree(apex_); }
+
+ private:
+  void write_leaf(pugi::xml_node node);
+  [[nodiscard]] bool is_written_beside_root(pugi::xml_node node) const {
+    return node.type() == pugi::node_pi || (with_comments_ && node.type() == pugi::node_comment);
+  }
+  [[nodiscard]] bool is_without(pugi::xml_node node) const { return without_ && node == without_; }
+
+  pugi::xml_node apex_;
+  pugi::xml_node without_;
+  bool with_comments_;
+  CanonicalOutput& out_;
+  CanonicalTags tags_;
+};
+
+outcome::Result<void> Walk::write_document() {
+  const auto document = apex_.root();
+  bool after_root = false;
+  for (const auto node : document.children()) {
+    if (node.type() == pugi::node_element) {
+      if (auto written = write_subtree(node); !written) return written;
+      after_root = true;
+    } else if (is_written_beside_root(node)) {
+      if (after_root) out_.put('\n');
+      write_leaf(node);
+      if (!after_root) out_.put('\n');
+    }
+  }
+  return {};
+}
+
+outcome::Result<void> Walk::write_subtree(pugi::xml_node apex) {
+  if (is_without(apex)) return {};
+  for (auto node = apex; !out_.exhausted();) {
+    if (node.type() == pugi::node_element) {
+      if (!is_without(node)) {
+        if (auto started = tags_.start(node); !started) return started;
+        if (const auto child = node.first_child()) {
+          node = child;
+          continue;
+        }
+        tags_.end(node);
+      }
+    } else {
+      write_leaf(node);
+    }
+    while (node != apex && !node.next_sibling()) {
+      node = node.parent();
+      tags_.end(node);
+    }
+    if (node == apex) break;
+    node = node.next_sibling();
+  }
+  return {};
+}
+
+void Walk::write_leaf(pugi::xml_node node) {
+  switch (node.type()) {
+    case pugi::node_pcdata:
+    case pugi::node_cdata:
+      out_.put_text(node.value());
+      return;
+    case pugi::node_comment:
+      if (!with_comments_) return;
+      out_.put("<!--");
+      out_.put(node.value());
+      out_.put("-->");
+      return;
+    case pugi::node_pi:
+      out_.put("<?");
+      out_.put(node.name());
+      if (const std::string_view value = node.value(); !value.empty()) {
+        out_.put(' ');
+        out_.put_lines(value);
+      }
+      out_.put("?>");
+      return;
+    case pugi::node_null:
+    case pugi::node_document:
+    case pugi::node_element:
+    case pugi::node_declaration:
+    case pugi::node_doctype:
+      return;
+  }
+}
+
+}  // namespace
+
+std::optional<CanonicalMethod> canonical_method_from_uri(std::string_view uri) {
+  for (const auto& known : method_uris) {
+    if (known.uri == uri) return CanonicalMethod{known.exclusive, known.with_comments, {}};
+  }
+  return std::nullopt;
+}
+
+std::string_view canonical_method_uri(const CanonicalMethod& method) noexcept {
+  const auto* const found =
+      std::find_if(method_uris.begin(), method_uris.end(), [&](const MethodUri& known) {
+        return known.exclusive == method.exclusive && known.with_comments == method.with_comments;
+      });
+  return found->uri;
+}
+
+outcome::Result<void> canonicalise(const CanonicalInput& input, const CanonicalMethod& method,
+                                   outcome::Budget& budget, const Sink& sink) {
+  if (!input.apex) return {};
+  CanonicalOutput out(budget, sink);
+  Walk walk(input, method, out);
+  auto written = input.whole_document ? walk.write_document() : walk.write_apex();
+  if (!written) return written;
+  return out.finish();
+}
+
+outcome::Result<std::string> canonical_text(const CanonicalInput& input,
+                                            const CanonicalMethod& method,
+                                            outcome::Budget& budget) {
+  std::string text;
+  const auto written =
+      canonicalise(input, method, budget, [&](std::string_view piece) { text += piece; });
+  if (!written) return outcome::pass_on(written);
+  return text;
+}
+
+}  // namespace accord::xml

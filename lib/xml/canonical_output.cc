@@ -1,0 +1,93 @@
+#include "lib/xml/canonical_output.h"
+
+#include <cstring>
+
+#include "lib/xml/characters.h"
+
+namespace accord::xml {
+namespace {
+
+std::string_view text_replacement(char c) noexcept {
+  if (c == '&') return "&amp;";
+  if (c == '<') return "&lt;";
+  return c == '>' ? "&gt;" : "&#xD;";
+}
+
+std::string_view value_replacement(char c) noexcept {
+  if (c == '&') return "&amp;";
+  if (c == '<') return "&lt;";
+  if (c == '"') return "&quot;";
+  if (c == '\t') return "&#x9;";
+  return c == '\n' ? "&#xA;" : "&#xD;";
+}
+
+}  // namespace
+
+void CanonicalOutput::put(char c) {
+  if (used_ == block_.size()) flush();
+  block_[used_++] = c;
+}
+
+void CanonicalOutput::put(std::string_view bytes) {
+  if (bytes.empty()) return;
+  if (bytes.size() > block_.size() - used_) {
+    flush();
+    if (bytes.size() > block_.size() / 2) {
+      send(bytes);
+      return;
+    }
+  }
+  std::memcpy(block_.data() + used_, bytes.data(), bytes.size());
+  used_ += bytes.size();
+}
+
+void CanonicalOutput::put_text(std::string_view text) {
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  while (from != end) {
+    const char* const stop = end_of_canonical_text(from, end);
+    put({from, static_cast<std::size_t>(stop - from)});
+    if (stop == end) return;
+    put(text_replacement(*stop));
+    from = stop + 1;
+  }
+}
+
+void CanonicalOutput::put_value(std::string_view value) {
+  const char* from = value.data();
+  const char* const end = from + value.size();
+  for (const char* at = from; at != end; ++at) {
+    if (has_class(*at, character_class::plain_canonical_value)) continue;
+    put({from, static_cast<std::size_t>(at - from)});
+    put(value_replacement(*at));
+    from = at + 1;
+  }
+  put({from, static_cast<std::size_t>(end - from)});
+}
+
+void CanonicalOutput::put_lines(std::string_view text) {
+  for (auto end = text.find('\r'); end != std::string_view::npos; end = text.find('\r')) {
+    put(text.substr(0, end));
+    put('\n');
+    text.remove_prefix(end + (text.substr(end, 2) == "\r\n" ? 2 : 1));
+  }
+  put(text);
+}
+
+outcome::Result<void> CanonicalOutput::finish() {
+  flush();
+  return std::move(state_);
+}
+
+void CanonicalOutput::flush() {
+  send({block_.data(), used_});
+  used_ = 0;
+}
+
+void CanonicalOutput::send(std::string_view bytes) {
+  if (exhausted() || bytes.empty()) return;
+  state_ = budget_.spend(outcome::Cost::canonical_bytes, bytes.size());
+  if (state_) sink_(bytes);
+}
+
+}  // namespace accord::xml

@@ -1,0 +1,196 @@
+#include "lib/xml/canonical_tags.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "lib/xml/characters.h"
+#include "lib/xml/document_state.h"
+#include "lib/xml/namespaces.h"
+
+namespace accord::xml {
+namespace {
+
+std::string_view prefix_of(std::string_view name) noexcept {
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
+}
+
+// RFC 3986, 4.3: an absolute URI begins with a scheme and a colon.
+bool is_absolute(std::string_view uri) noexcept {
+  const auto colon = uri.find(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto scheme = uri.substr(0, colon);
+  return is_letter(scheme.front()) && std::all_of(scheme.begin(), scheme.end(), [&](char c) {
+           return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+         });
+}
+
+}  // namespace
+
+CanonicalTags::CanonicalTags(const CanonicalMethod& method, const Scope* scope,
+                             CanonicalOutput& out)
+    : exclusive_(method.exclusive), scope_(scope), out_(out) {
+  if (!exclusive_) return;
+  for (const auto& prefix : method.inclusive_prefixes) {
+    inclusive_prefixes_.push_back(prefix == "#default" ? std::string_view{}
+                                                       : std::string_view(prefix));
+  }
+  std::sort(inclusive_prefixes_.begin(), inclusive_prefixes_.end());
+}
+
+outcome::Result<void> CanonicalTags::start(pugi::xml_node element) {
+  const bool apex = !started_;
+  started_ = true;
+  if (apex) enter_ancestors(element);
+  const Mark mark{element, in_scope_.size(), rendered_.size()};
+  collect(element);
+  if (apex && !exclusive_) import_attributes(element);
+  if (attributes_.size() > 1) {
+    std::sort(attributes_.begin(), attributes_.end(), [](const Attribute& a, const Attribute& b) {
+      return std::tie(a.uri, a.local) < std::tie(b.uri, b.local);
+    });
+  }
+  choose_namespaces(element, apex);
+  if (!declared_.empty() || !to_render_.empty()) {
+    if (auto absolute = check_absolute(element); !absolute) return absolute;
+    marks_.push_back(mark);
+  }
+  write(element.name());
+  return {};
+}
+
+void CanonicalTags::end(pugi::xml_node element) {
+  out_.put("</");
+  out_.put(element.name());
+  out_.put('>');
+  if (marks_.empty() || marks_.back().element != element) return;
+  in_scope_.shrink(marks_.back().in_scope);
+  rendered_.shrink(marks_.back().rendered);
+  marks_.pop_back();
+}
+
+// What the elements around the apex declare is in scope there, although they are not written.
+void CanonicalTags::enter_ancestors(pugi::xml_node apex) {
+  std::vector<const Scope*> chain;
+  const bool beside = apex.parent().type() != pugi::node_element;
+  for (const auto* scope = beside ? nullptr : scope_; scope != nullptr; scope = scope->outer)
+    chain.push_back(scope);
+  for (auto scope = chain.rbegin(); scope != chain.rend(); ++scope) {
+    if ((*scope)->owner == apex.internal_object()) break;
+    for (const auto& binding : (*scope)->own) in_scope_.bind(binding.prefix, binding.uri);
+  }
+}
+
+void CanonicalTags::collect(pugi::xml_node element) {
+  declared_.clear();
+  attributes_.clear();
+  for (const auto attribute : element.attributes()) {
+    if (const auto prefix = declared_prefix(attribute)) {
+      if (in_scope_.bind(*prefix, attribute.value()))
+        declared_.push_back({*prefix, attribute.value()});
+    } else {
+      const std::string_view name = attribute.name();
+      attributes_.push_back({{}, local_part(name), name, attribute.value()});
+    }
+  }
+  // Only now are all the declarations known.
+  for (auto& attribute : attributes_) {
+    const auto prefix = prefix_of(attribute.name);
+    if (!prefix.empty()) attribute.uri = in_scope_.find(prefix).value_or(std::string_view{});
+  }
+}
+
+// Canonical XML 1.0, 2.4: the nearest xml: attributes of the ancestors stand on an apex that has
+// none of the same name.
+void CanonicalTags::import_attributes(pugi::xml_node apex) {
+  constexpr std::string_view start = "xml:";
+  std::vector<Attribute> found;
+  for (auto above = apex; above; above = above.parent()) {
+    for (const auto attribute : above.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name.substr(0, start.size()) != start) continue;
+      found.push_back({xml_namespace, name.substr(start.size()), name, attribute.value()});
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Attribute& a, const Attribute& b) { return a.local < b.local; });
+  const auto last =
+      std::unique(found.begin(), found.end(),
+                  [](const Attribute& a, const Attribute& b) { return a.local == b.local; });
+  const auto own = std::remove_if(attributes_.begin(), attributes_.end(),
+                                  [&](const Attribute& a) { return a.uri == xml_namespace; });
+  attributes_.erase(own, attributes_.end());
+  attributes_.insert(attributes_.end(), found.begin(), last);
+}
+
+// Inclusive: every namespace in scope, which below the apex are those that the element changes.
+// Exclusive (clause 3): the prefixes that the element's and its attributes' names use, and of the
+// PrefixList's as if inclusive.
+void CanonicalTags::choose_namespaces(pugi::xml_node element, bool apex) {
+  to_render_.clear();
+  if (!exclusive_) {
+    if (apex) {
+      for (const auto& binding : in_scope_.all()) use(binding.prefix);
+    }
+    for (const auto& declaration : declared_) use(declaration.prefix);
+  } else {
+    use(prefix_of(element.name()));
+    for (const auto& attribute : attributes_) {
+      if (const auto prefix = prefix_of(attribute.name); !prefix.empty()) use(prefix);
+    }
+    if (apex) {
+      for (const auto prefix : inclusive_prefixes_) use(prefix);
+    }
+    for (const auto& declaration : declared_) {
+      if (std::binary_search(inclusive_prefixes_.begin(), inclusive_prefixes_.end(),
+                             declaration.prefix))
+        use(declaration.prefix);
+    }
+  }
+  std::sort(to_render_.begin(), to_render_.end(),
+            [](const Declaration& a, const Declaration& b) { return a.prefix < b.prefix; });
+}
+
+// Renders what the prefix is bound to, unless the output has that already: for the default, "bound
+// to none" is a value too (xmlns="").
+void CanonicalTags::use(std::string_view prefix) {
+  const auto uri = in_scope_.find(prefix).value_or(std::string_view{});
+  if (rendered_.bind(prefix, uri)) to_render_.push_back({prefix, uri});
+}
+
+// Canonical XML 1.0, 1.3 and 2.1: "implementations MUST report an operation failure on documents
+// containing relative namespace URIs".
+outcome::Result<void> CanonicalTags::check_absolute(pugi::xml_node element) const {
+  for (const auto* list : {&declared_, &to_render_}) {
+    for (const auto& declaration : *list) {
+      if (declaration.uri.empty() || is_absolute(declaration.uri)) continue;
+      return outcome::fail(outcome::FindingId::xml_relative_namespace,
+                           Access::make(element, scope_).about(),
+                           {{"name", std::string(declaration.uri)}});
+    }
+  }
+  return {};
+}
+
+void CanonicalTags::write(std::string_view name) {
+  out_.put('<');
+  out_.put(name);
+  for (const auto& declaration : to_render_) {
+    out_.put(declaration.prefix.empty() ? " xmlns" : " xmlns:");
+    out_.put(declaration.prefix);
+    out_.put("=\"");
+    out_.put_value(declaration.uri);
+    out_.put('"');
+  }
+  for (const auto& attribute : attributes_) {
+    out_.put(' ');
+    out_.put(attribute.name);
+    out_.put("=\"");
+    out_.put_value(attribute.value);
+    out_.put('"');
+  }
+  out_.put('>');
+}
+
+}  // namespace accord::xml

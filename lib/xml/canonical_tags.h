@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "lib/xml/bindings.h"
+#include "lib/xml/canonical.h"
+#include "lib/xml/canonical_output.h"
+#include "lib/xml/scope.h"
+
+namespace accord::xml {
+
+/// Writes start and end tags with the namespace declarations and attributes that canonical form has
+/// there (Canonical XML 1.0, 2.3 and 2.4; Exclusive XML Canonicalization 1.0, 3), each element
+/// after its parent.
+class CanonicalTags {
+ public:
+  /// `around` is the scope of the first element that will be written, or of one inside it: the
+  /// first element's ancestors' declarations are taken from the tree.
+  CanonicalTags(const CanonicalMethod& method, const Scope* scope, CanonicalOutput& out);
+
+  /// Errors: `xml_relative_namespace`.
+  [[nodiscard]] outcome::Result<void> start(pugi::xml_node element);
+  void end(pugi::xml_node element);
+
+ private:
+  struct Declaration {
+    std::string_view prefix;
+    std::string_view uri;
+  };
+  struct Attribute {
+    std::string_view uri;
+    std::string_view local;
+    std::string_view name;
+    std::string_view value;
+  };
+  struct Mark {
+    pugi::xml_node element;
+    std::size_t in_scope;
+    std::size_t rendered;
+  };
+
+  void enter_ancestors(pugi::xml_node apex);
+  void collect(pugi::xml_node element);
+  void choose_namespaces(pugi::xml_node element, bool apex);
+  void use(std::string_view prefix);
+  void import_attributes(pugi::xml_node apex);
+  [[nodiscard]] outcome::Result<void> check_absolute(pugi::xml_node element) const;
+  void write(std::string_view name);
+
+  bool exclusive_;
+  std::vector<std::string_view> inclusive_prefixes_;  // sorted; "" for the default
+  const Scope* scope_;
+  CanonicalOutput& out_;
+  bool started_ = false;
+
+  Bindings in_scope_;        // in the document, at the element being written
+  Bindings rendered_;        // in the output, around the element being written
+  std::vector<Mark> marks_;  // of the open elements that changed either
+  // Of the element being written:
+  std::vector<Declaration> declared_;
+  std::vector<Declaration> to_render_;
+  std::vector<Attribute> attributes_;
+};
+
+}  // namespace accord::xml
