@@ -6,27 +6,37 @@
 
 namespace accord::crypto {
 
-/// How an (EC)DSA signature's two numbers are written.
+/// How an (EC)DSA signature's two numbers are written. Other signatures have one form, and this
+/// makes no difference.
 enum class SignatureForm : std::uint8_t {
-  der,          ///< SEQUENCE of two INTEGERs (X.509, RFC 3279)
-  concatenated  ///< r and s at full length, one after the other (XML signatures, RFC 9231)
+  der,          ///< SEQUENCE of two INTEGERs (X.509; RFC 3279, 2.2.2, 2.2.3)
+  concatenated  ///< r and s at full length, one after the other (XML signatures; RFC 9231, 2.3.6)
 };
 
-/// A public key, checked when read. Immutable; copies share it.
+/// A public key, checked when read. Immutable and safe to use from several threads; copies share
+/// it.
 class PublicKey {
  public:
-  /// Reads a SubjectPublicKeyInfo (DER). EC points must lie on a named curve (no explicit parameters). Errors:
-  /// `key_unknown_algorithm`, `key_malformed`, DER errors.
+  /// Reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) in DER. RSA (RFC 3279, 2.3.1, and RSASSA-PSS
+  /// keys of RFC 4055): modulus odd and of 1024 to 16384 bits, exponent odd, at least 3, at most
+  /// 256 bits. EC (RFC 5480): a named curve, a point on it, no explicit parameters, not the hybrid
+  /// form. Ed25519 and Ed448 (RFC 8410). DSA with its own parameters (RFC 3279, 2.3.2). Errors:
+  /// `key_unknown_algorithm`, `key_malformed`, `algorithm_parameters`, DER errors.
   [[nodiscard]] static outcome::Result<PublicKey> from_spki(der::ByteView spki);
 
   [[nodiscard]] const KeyFacts& facts() const noexcept;
+  /// The SubjectPublicKeyInfo as it was read.
   [[nodiscard]] der::ByteView spki() const noexcept;
   /// SHA-1 over the subjectPublicKey bits: the usual key identifier (RFC 5280, 4.2.1.2, method 1).
   [[nodiscard]] Digest key_identifier() const;
 
-  /// Checks a signature over a message. Errors: `signature_wrong`, `signature_key_mismatch` (family does not fit the key).
-  [[nodiscard]] outcome::Result<void> verify(const SignatureAlgorithm& algorithm, der::ByteView message,
-                                             der::ByteView signature, SignatureForm form) const;
+  /// Checks a signature over a message. A signature that is not written exactly as its standard
+  /// says is wrong: an RSA signature as long as the modulus (RFC 8017, 8.2.2), r and s of the
+  /// order's length, or minimal DER. Errors: `signature_wrong`, `signature_key_mismatch` (the
+  /// algorithm does not fit the key).
+  [[nodiscard]] outcome::Result<void> verify(const SignatureAlgorithm& algorithm,
+                                             der::ByteView message, der::ByteView signature,
+                                             SignatureForm form) const;
 
  private:
   struct State;

@@ -1,0 +1,204 @@
+#include <array>
+
+#include <botan/data_src.h>
+#include <botan/ec_group.h>
+#include <botan/ecdsa.h>
+#include <botan/ed25519.h>
+#include <botan/exceptn.h>
+#include <botan/pkcs8.h>
+#include <botan/pubkey.h>
+#include <botan/rsa.h>
+#include <botan/system_rng.h>
+
+#include "lib/crypto/botan_names.h"
+#include "lib/crypto/key_file.h"
+#include "lib/crypto/signer.h"
+#include "lib/crypto/two_numbers.h"
+
+namespace accord::crypto {
+namespace {
+
+using outcome::FindingId;
+using outcome::Result;
+
+struct SpecRow {
+  KeySpec spec;
+  std::string_view word;
+};
+constexpr std::array<SpecRow, 7> specs{{
+    {KeySpec::ec_p256, "p256"},
+    {KeySpec::ec_p384, "p384"},
+    {KeySpec::ec_p521, "p521"},
+    {KeySpec::rsa_2048, "rsa2048"},
+    {KeySpec::rsa_3072, "rsa3072"},
+    {KeySpec::rsa_4096, "rsa4096"},
+    {KeySpec::ed25519, "ed25519"},
+}};
+
+std::unique_ptr<Botan::Private_Key> make_ec(Curve curve) {
+  return std::make_unique<Botan::ECDSA_PrivateKey>(Botan::system_rng(),
+                                                   Botan::EC_Group::from_name(botan_name(curve)));
+}
+
+std::unique_ptr<Botan::Private_Key> make_rsa(std::size_t bits) {
+  return std::make_unique<Botan::RSA_PrivateKey>(Botan::system_rng(), bits);
+}
+
+std::unique_ptr<Botan::Private_Key> make_key(KeySpec spec) {
+  switch (spec) {
+    case KeySpec::ec_p256:
+      return make_ec(Curve::p256);
+    case KeySpec::ec_p384:
+      return make_ec(Curve::p384);
+    case KeySpec::ec_p521:
+      return make_ec(Curve::p521);
+    case KeySpec::rsa_2048:
+      return make_rsa(2048);
+    case KeySpec::rsa_3072:
+      return make_rsa(3072);
+    case KeySpec::rsa_4096:
+      return make_rsa(4096);
+    case KeySpec::ed25519:
+      return std::make_unique<Botan::Ed25519_PrivateKey>(Botan::system_rng());
+  }
+  return nullptr;
+}
+
+DigestAlgorithm digest_for(const KeyFacts& key) {
+  // FIPS 186-5, 6.1.1: the digest no shorter than the group's order; for RSA the digest of about
+  // the same strength.
+  const bool rsa = key.kind == KeyKind::rsa;
+  if (key.bits < (rsa ? 3072U : 384U)) return DigestAlgorithm::sha256;
+  if (key.bits < (rsa ? 4096U : 512U)) return DigestAlgorithm::sha384;
+  return DigestAlgorithm::sha512;
+}
+
+std::optional<SignatureAlgorithm> algorithm_for(const KeyFacts& key) {
+  SignatureAlgorithm algorithm;
+  algorithm.digest = digest_for(key);
+  switch (key.kind) {
+    case KeyKind::rsa:
+      algorithm.family = SignatureFamily::rsa_pkcs1;
+      return algorithm;
+    case KeyKind::ec:
+      algorithm.family = SignatureFamily::ecdsa;
+      return algorithm;
+    case KeyKind::ed25519:
+      return SignatureAlgorithm{SignatureFamily::ed25519};
+    case KeyKind::ed448:
+      return SignatureAlgorithm{SignatureFamily::ed448};
+    case KeyKind::dsa:
+      return std::nullopt;  // DSA signatures are only checked, never made
+  }
+  return std::nullopt;
+}
+
+// The two numbers of an ECDSA signature in the form asked for; other signatures as they are.
+der::Bytes in_form(der::Bytes signature, SignatureFamily family, SignatureForm form) {
+  const bool two_numbers = family == SignatureFamily::ecdsa || family == SignatureFamily::dsa;
+  if (two_numbers && form == SignatureForm::der) return to_der_sequence(signature);
+  return signature;
+}
+
+tl::unexpected<outcome::Finding> failed(std::string reason) {
+  return outcome::fail(FindingId::signing_failed, {}, {{"reason", std::move(reason)}});
+}
+
+}  // namespace
+
+std::string_view to_string(KeySpec spec) noexcept {
+  return specs[static_cast<std::size_t>(spec)].word;
+}
+
+std::optional<KeySpec> key_spec_from(std::string_view word) noexcept {
+  for (const auto& row : specs) {
+    if (row.word == word) return row.spec;
+  }
+  return std::nullopt;
+}
+
+struct SoftwareKey::State {
+  std::unique_ptr<Botan::Private_Key> key;
+  PublicKey public_key;
+  SignatureAlgorithm algorithm;
+  std::unique_ptr<Botan::PK_Signer> signer;  // made at the first signature: for RSA it costs one
+
+  [[nodiscard]] static Result<std::unique_ptr<State>> make(
+      std::unique_ptr<Botan::Private_Key> key) {
+    auto public_key = PublicKey::from_spki(key->subject_public_key());
+    if (!public_key) return pass_on(public_key);
+    const auto algorithm = algorithm_for(public_key->facts());
+    if (!algorithm.has_value()) {
+      return outcome::fail(FindingId::key_unknown_algorithm, {},
+                           {{"algorithm", to_string(public_key->facts())}});
+    }
+    return std::make_unique<State>(
+        State{std::move(key), std::move(*public_key), *algorithm, nullptr});
+  }
+};
+
+SoftwareKey::SoftwareKey(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SoftwareKey::~SoftwareKey() = default;
+SoftwareKey::SoftwareKey(SoftwareKey&&) noexcept = default;
+SoftwareKey& SoftwareKey::operator=(SoftwareKey&&) noexcept = default;
+
+Result<SoftwareKey> SoftwareKey::generate(KeySpec spec) {
+  try {
+    auto state = State::make(make_key(spec));
+    if (!state) return pass_on(state);
+    return SoftwareKey(std::move(*state));
+  } catch (const Botan::Exception& error) {
+    return failed(error.what());
+  }
+}
+
+Result<SoftwareKey> SoftwareKey::decrypt(std::string_view pem, const Passphrase& passphrase) {
+  const auto key_info = decrypt_key_file(pem, passphrase);
+  if (!key_info) return pass_on(key_info);
+  // Wrong keys leave right padding once in 256 times: what comes out is noise then, not a SEQUENCE.
+  if (!der::read_single({key_info->data(), key_info->size()}, der::tag::sequence)) {
+    return outcome::fail(FindingId::key_wrong_passphrase);
+  }
+  try {
+    Botan::DataSource_Memory source(*key_info);
+    auto key = Botan::PKCS8::load_key(source);
+    if (!key->check_key(Botan::system_rng(), false)) {
+      return outcome::fail(FindingId::key_file_malformed, {},
+                           {{"reason", "its numbers do not belong together"}});
+    }
+    auto state = State::make(std::move(key));
+    if (!state) return pass_on(state);
+    return SoftwareKey(std::move(*state));
+  } catch (const Botan::Exception& error) {
+    return outcome::fail(FindingId::key_file_malformed, {}, {{"reason", error.what()}});
+  }
+}
+
+Result<std::string> SoftwareKey::encrypt(const Passphrase& passphrase) const {
+  if (!state_) return failed("the key was moved away");
+  try {
+    return encrypt_key_file(state_->key->private_key_info(), passphrase);
+  } catch (const Botan::Exception& error) {
+    return failed(error.what());
+  }
+}
+
+const PublicKey& SoftwareKey::public_key() const { return state_->public_key; }
+const SignatureAlgorithm& SoftwareKey::algorithm() const { return state_->algorithm; }
+
+Result<der::Bytes> SoftwareKey::sign(der::ByteView message, SignatureForm form) {
+  if (!state_) return failed("the key was moved away");
+  try {
+    auto& rng = Botan::system_rng();
+    if (!state_->signer) {
+      state_->signer =
+          std::make_unique<Botan::PK_Signer>(*state_->key, rng, botan_padding(state_->algorithm));
+    }
+    return in_form(state_->signer->sign_message(message.data(), message.size(), rng),
+                   state_->algorithm.family, form);
+  } catch (const Botan::Exception& error) {
+    return failed(error.what());
+  }
+}
+
+}  // namespace accord::crypto
