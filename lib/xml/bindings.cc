@@ -22,6 +22,7 @@ bool Bindings::bind(std::string_view prefix, std::string_view uri) {
 }
 
 std::optional<std::string_view> Bindings::find(std::string_view prefix) const noexcept {
+  if (prefix == "xml") return xml_namespace;
   const auto key = key_of(prefix);
   for (auto binding = stack_.rbegin(); binding != stack_.rend(); ++binding) {
     if (binding->key != key) continue;
@@ -29,7 +30,6 @@ std::optional<std::string_view> Bindings::find(std::string_view prefix) const no
     if (binding->uri.empty()) return std::nullopt;
     return binding->uri;
   }
-  if (prefix == "xml") return xml_namespace;
   return std::nullopt;
 }
 

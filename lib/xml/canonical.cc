@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "lib/xml/canonical_output.h"
 #include "lib/xml/canonical_tags.h"
@@ -23,6 +24,10 @@ constexpr std::array<MethodUri, 4> method_uris{{
     {true, true, "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"},
 }};
 
+bool same(pugi::xml_node a, pugi::xml_node b) noexcept {
+  return std::bit_cast<const void*>(a) == std::bit_cast<const void*>(b);
+}
+
 /// Walks the nodes of a document in order, without recursion, and writes each (Canonical
 /// XML 1.0, 2.3).
 class Walk {
@@ -39,11 +44,13 @@ class Walk {
   outcome::Result<void> write_apex() { return write_subtree(apex_); }
 
  private:
-  void write_leaf(pugi::xml_node node);
+  void write_leaf(pugi::xml_node node, pugi::xml_node_type type);
+  void write_comment(pugi::xml_node node);
+  void write_instruction(pugi::xml_node node);
   [[nodiscard]] bool is_written_beside_root(pugi::xml_node node) const {
     return node.type() == pugi::node_pi || (with_comments_ && node.type() == pugi::node_comment);
   }
-  [[nodiscard]] bool is_without(pugi::xml_node node) const { return without_ && node == without_; }
+  [[nodiscard]] bool is_without(pugi::xml_node node) const { return same(node, without_); }
 
   pugi::xml_node apex_;
   pugi::xml_node without_;
@@ -61,7 +68,7 @@ outcome::Result<void> Walk::write_document() {
       after_root = true;
     } else if (is_written_beside_root(node)) {
       if (after_root) out_.put('\n');
-      write_leaf(node);
+      write_leaf(node, node.type());
       if (!after_root) out_.put('\n');
     }
   }
@@ -71,48 +78,41 @@ outcome::Result<void> Walk::write_document() {
 outcome::Result<void> Walk::write_subtree(pugi::xml_node apex) {
   if (is_without(apex)) return {};
   for (auto node = apex; !out_.exhausted();) {
-    if (node.type() == pugi::node_element) {
-      if (!is_without(node)) {
-        if (auto started = tags_.start(node); !started) return started;
-        if (const auto child = node.first_child()) {
-          node = child;
-          continue;
-        }
-        tags_.end(node);
+    const auto type = node.type();
+    if (type != pugi::node_element) {
+      write_leaf(node, type);
+    } else if (!is_without(node)) {
+      if (auto started = tags_.start(node); !started) return started;
+      if (const auto child = node.first_child(); !is_none(child)) {
+        node = child;
+        continue;
       }
-    } else {
-      write_leaf(node);
+      tags_.end();
     }
-    while (node != apex && !node.next_sibling()) {
+    while (!same(node, apex)) {
+      if (const auto next = node.next_sibling(); !is_none(next)) {
+        node = next;
+        break;
+      }
       node = node.parent();
-      tags_.end(node);
+      tags_.end();
     }
-    if (node == apex) break;
-    node = node.next_sibling();
+    if (same(node, apex)) break;
   }
   return {};
 }
 
-void Walk::write_leaf(pugi::xml_node node) {
-  switch (node.type()) {
+void Walk::write_leaf(pugi::xml_node node, pugi::xml_node_type type) {
+  switch (type) {
     case pugi::node_pcdata:
     case pugi::node_cdata:
       out_.put_text(node.value());
       return;
     case pugi::node_comment:
-      if (!with_comments_) return;
-      out_.put("<!--");
-      out_.put(node.value());
-      out_.put("-->");
+      if (with_comments_) write_comment(node);
       return;
     case pugi::node_pi:
-      out_.put("<?");
-      out_.put(node.name());
-      if (const std::string_view value = node.value(); !value.empty()) {
-        out_.put(' ');
-        out_.put_lines(value);
-      }
-      out_.put("?>");
+      write_instruction(node);
       return;
     case pugi::node_null:
     case pugi::node_document:
@@ -121,6 +121,22 @@ void Walk::write_leaf(pugi::xml_node node) {
     case pugi::node_doctype:
       return;
   }
+}
+
+void Walk::write_comment(pugi::xml_node node) {
+  out_.put("<!--");
+  out_.put(node.value());
+  out_.put("-->");
+}
+
+void Walk::write_instruction(pugi::xml_node node) {
+  out_.put("<?");
+  out_.put(node.name());
+  if (const std::string_view value = node.value(); !value.empty()) {
+    out_.put(' ');
+    out_.put_lines(value);
+  }
+  out_.put("?>");
 }
 
 }  // namespace

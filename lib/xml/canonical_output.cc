@@ -1,6 +1,6 @@
 #include "lib/xml/canonical_output.h"
 
-#include <cstring>
+#include <utility>
 
 #include "lib/xml/characters.h"
 
@@ -23,22 +23,14 @@ std::string_view value_replacement(char c) noexcept {
 
 }  // namespace
 
-void CanonicalOutput::put(char c) {
-  if (used_ == block_.size()) flush();
-  block_[used_++] = c;
-}
-
-void CanonicalOutput::put(std::string_view bytes) {
-  if (bytes.empty()) return;
-  if (bytes.size() > block_.size() - used_) {
-    flush();
-    if (bytes.size() > block_.size() / 2) {
-      send(bytes);
-      return;
-    }
+// More than the block has room for.
+void CanonicalOutput::put_over(std::string_view bytes) {
+  flush();
+  if (bytes.size() > block_.size() / 2) {
+    send(bytes);
+  } else {
+    put(bytes);
   }
-  std::memcpy(block_.data() + used_, bytes.data(), bytes.size());
-  used_ += bytes.size();
 }
 
 void CanonicalOutput::put_text(std::string_view text) {

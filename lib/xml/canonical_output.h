@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -16,8 +17,15 @@ class CanonicalOutput {
   CanonicalOutput(outcome::Budget& budget, const Sink& sink) noexcept
       : budget_(budget), sink_(sink) {}
 
-  void put(char c);
-  void put(std::string_view bytes);
+  void put(char c) {
+    if (used_ == block_.size()) flush();
+    block_[used_++] = c;
+  }
+  void put(std::string_view bytes) {
+    if (bytes.size() > block_.size() - used_) return put_over(bytes);
+    std::copy(bytes.begin(), bytes.end(), block_.data() + used_);
+    used_ += bytes.size();
+  }
   /// Canonical XML 1.0, 2.3: the replacements in text nodes, and in attribute and namespace nodes.
   void put_text(std::string_view text);
   void put_value(std::string_view value);
@@ -30,6 +38,7 @@ class CanonicalOutput {
   [[nodiscard]] outcome::Result<void> finish();
 
  private:
+  void put_over(std::string_view bytes);
   void flush();
   void send(std::string_view bytes);
 

@@ -43,31 +43,30 @@ outcome::Result<void> CanonicalTags::start(pugi::xml_node element) {
   const bool apex = !started_;
   started_ = true;
   if (apex) enter_ancestors(element);
-  const Mark mark{element, in_scope_.size(), rendered_.size()};
+  const std::string_view name = element.name();
+  open_.push_back({name, in_scope_.size(), rendered_.size()});
   collect(element);
   if (apex && !exclusive_) import_attributes(element);
-  if (attributes_.size() > 1) {
-    std::sort(attributes_.begin(), attributes_.end(), [](const Attribute& a, const Attribute& b) {
-      return std::tie(a.uri, a.local) < std::tie(b.uri, b.local);
-    });
-  }
-  choose_namespaces(element, apex);
+  sort_attributes();
+  choose_namespaces(name, apex);
   if (!declared_.empty() || !to_render_.empty()) {
     if (auto absolute = check_absolute(element); !absolute) return absolute;
-    marks_.push_back(mark);
   }
-  write(element.name());
+  write(name);
   return {};
 }
 
-void CanonicalTags::end(pugi::xml_node element) {
+void CanonicalTags::end() {
+  const auto& open = open_.back();
   out_.put("</");
-  out_.put(element.name());
+  out_.put(open.name);
   out_.put('>');
-  if (marks_.empty() || marks_.back().element != element) return;
-  in_scope_.shrink(marks_.back().in_scope);
-  rendered_.shrink(marks_.back().rendered);
-  marks_.pop_back();
+  if (open.in_scope != in_scope_.size() || open.rendered != rendered_.size()) {
+    in_scope_.shrink(open.in_scope);
+    rendered_.shrink(open.rendered);
+    settled_.reset();
+  }
+  open_.pop_back();
 }
 
 // What the elements around the apex declare is in scope there, although they are not written.
@@ -85,20 +84,29 @@ void CanonicalTags::enter_ancestors(pugi::xml_node apex) {
 void CanonicalTags::collect(pugi::xml_node element) {
   declared_.clear();
   attributes_.clear();
-  for (const auto attribute : element.attributes()) {
-    if (const auto prefix = declared_prefix(attribute)) {
+  for (auto attribute = element.first_attribute(); !is_none(attribute);
+       attribute = attribute.next_attribute()) {
+    const std::string_view name = attribute.name();
+    if (const auto prefix = declared_prefix(name)) {
       if (in_scope_.bind(*prefix, attribute.value()))
         declared_.push_back({*prefix, attribute.value()});
     } else {
-      const std::string_view name = attribute.name();
       attributes_.push_back({{}, local_part(name), name, attribute.value()});
     }
   }
-  // Only now are all the declarations known.
+  if (!declared_.empty()) settled_.reset();
+}
+
+// Canonical XML 1.0, 2.2: by namespace, those in none first, then by local name.
+void CanonicalTags::sort_attributes() {
+  if (attributes_.size() < 2) return;
   for (auto& attribute : attributes_) {
     const auto prefix = prefix_of(attribute.name);
     if (!prefix.empty()) attribute.uri = in_scope_.find(prefix).value_or(std::string_view{});
   }
+  std::sort(attributes_.begin(), attributes_.end(), [](const Attribute& a, const Attribute& b) {
+    return std::tie(a.uri, a.local) < std::tie(b.uri, b.local);
+  });
 }
 
 // Canonical XML 1.0, 2.4: the nearest xml: attributes of the ancestors stand on an apex that has
@@ -119,7 +127,7 @@ void CanonicalTags::import_attributes(pugi::xml_node apex) {
       std::unique(found.begin(), found.end(),
                   [](const Attribute& a, const Attribute& b) { return a.local == b.local; });
   const auto own = std::remove_if(attributes_.begin(), attributes_.end(),
-                                  [&](const Attribute& a) { return a.uri == xml_namespace; });
+                                  [&](const Attribute& a) { return prefix_of(a.name) == "xml"; });
   attributes_.erase(own, attributes_.end());
   attributes_.insert(attributes_.end(), found.begin(), last);
 }
@@ -127,7 +135,7 @@ void CanonicalTags::import_attributes(pugi::xml_node apex) {
 // Inclusive: every namespace in scope, which below the apex are those that the element changes.
 // Exclusive (clause 3): the prefixes that the element's and its attributes' names use, and of the
 // PrefixList's as if inclusive.
-void CanonicalTags::choose_namespaces(pugi::xml_node element, bool apex) {
+void CanonicalTags::choose_namespaces(std::string_view name, bool apex) {
   to_render_.clear();
   if (!exclusive_) {
     if (apex) {
@@ -135,7 +143,7 @@ void CanonicalTags::choose_namespaces(pugi::xml_node element, bool apex) {
     }
     for (const auto& declaration : declared_) use(declaration.prefix);
   } else {
-    use(prefix_of(element.name()));
+    use(prefix_of(name));
     for (const auto& attribute : attributes_) {
       if (const auto prefix = prefix_of(attribute.name); !prefix.empty()) use(prefix);
     }
@@ -155,6 +163,8 @@ void CanonicalTags::choose_namespaces(pugi::xml_node element, bool apex) {
 // Renders what the prefix is bound to, unless the output has that already: for the default, "bound
 // to none" is a value too (xmlns="").
 void CanonicalTags::use(std::string_view prefix) {
+  if (settled_ == prefix) return;
+  settled_ = prefix;
   const auto uri = in_scope_.find(prefix).value_or(std::string_view{});
   if (rendered_.bind(prefix, uri)) to_render_.push_back({prefix, uri});
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,7 +25,7 @@ class CanonicalTags {
 
   /// Errors: `xml_relative_namespace`.
   [[nodiscard]] outcome::Result<void> start(pugi::xml_node element);
-  void end(pugi::xml_node element);
+  void end();
 
  private:
   struct Declaration {
@@ -37,15 +38,16 @@ class CanonicalTags {
     std::string_view name;
     std::string_view value;
   };
-  struct Mark {
-    pugi::xml_node element;
+  struct Open {
+    std::string_view name;
     std::size_t in_scope;
     std::size_t rendered;
   };
 
   void enter_ancestors(pugi::xml_node apex);
   void collect(pugi::xml_node element);
-  void choose_namespaces(pugi::xml_node element, bool apex);
+  void choose_namespaces(std::string_view name, bool apex);
+  void sort_attributes();
   void use(std::string_view prefix);
   void import_attributes(pugi::xml_node apex);
   [[nodiscard]] outcome::Result<void> check_absolute(pugi::xml_node element) const;
@@ -57,9 +59,11 @@ class CanonicalTags {
   CanonicalOutput& out_;
   bool started_ = false;
 
-  Bindings in_scope_;        // in the document, at the element being written
-  Bindings rendered_;        // in the output, around the element being written
-  std::vector<Mark> marks_;  // of the open elements that changed either
+  Bindings in_scope_;  // in the document, at the element being written
+  Bindings rendered_;  // in the output, around the element being written
+  std::vector<Open> open_;
+  std::optional<std::string_view>
+      settled_;  // a prefix whose binding here is known to be in the output
   // Of the element being written:
   std::vector<Declaration> declared_;
   std::vector<Declaration> to_render_;

@@ -14,9 +14,10 @@ inline constexpr std::uint8_t space = 4;       ///< production S
 inline constexpr std::uint8_t text = 8;        ///< stands in text for itself: no '<', '&' or ']'
 inline constexpr std::uint8_t value =
     16;  ///< stands in an attribute's value for itself: no '<', '&', quote or S but space
-inline constexpr std::uint8_t valid = 32;             ///< production Char
-inline constexpr std::uint8_t plain_canonical_text = 64;    ///< is itself in canonical text
-inline constexpr std::uint8_t plain_canonical_value = 128;  ///< is itself in a canonical attribute value
+inline constexpr std::uint8_t valid = 32;                 ///< production Char
+inline constexpr std::uint8_t plain_canonical_text = 64;  ///< is itself in canonical text
+inline constexpr std::uint8_t plain_canonical_value =
+    128;  ///< is itself in a canonical attribute value
 }  // namespace character_class
 
 namespace detail {

@@ -93,7 +93,7 @@ std::optional<std::string_view> Element::attribute(std::string_view local) const
 std::optional<std::string_view> Element::attribute(QName name) const {
   for (const auto attribute : Access::node(*this).attributes()) {
     const std::string_view full = attribute.name();
-    if (local_part(full) != name.local || declared_prefix(attribute)) continue;
+    if (local_part(full) != name.local || declared_prefix(full)) continue;
     const auto prefix = prefix_of(full);
     const auto ns =
         prefix.empty() ? std::string_view{} : scope_->find(prefix).value_or(std::string_view{});
@@ -105,8 +105,8 @@ std::optional<std::string_view> Element::attribute(QName name) const {
 std::vector<Element::Attribute> Element::attributes() const {
   std::vector<Attribute> found;
   for (const auto attribute : Access::node(*this).attributes()) {
-    if (declared_prefix(attribute)) continue;
     const std::string_view full = attribute.name();
+    if (declared_prefix(full)) continue;
     const auto prefix = prefix_of(full);
     const auto ns =
         prefix.empty() ? std::string_view{} : scope_->find(prefix).value_or(std::string_view{});

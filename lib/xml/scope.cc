@@ -10,8 +10,9 @@ namespace accord::xml {
 namespace {
 
 bool declares_namespace(pugi::xml_node element) noexcept {
-  for (const auto attribute : element.attributes()) {
-    if (declared_prefix(attribute)) return true;
+  for (auto attribute = element.first_attribute(); !is_none(attribute);
+       attribute = attribute.next_attribute()) {
+    if (declared_prefix(attribute.name())) return true;
   }
   return false;
 }
@@ -30,11 +31,8 @@ std::optional<std::string_view> Scope::find(std::string_view prefix) const noexc
   return std::nullopt;
 }
 
-std::optional<std::string_view> declared_prefix(pugi::xml_attribute attribute) noexcept {
+std::optional<std::string_view> declared_prefix(std::string_view name) noexcept {
   constexpr std::string_view word = "xmlns";
-  const char* const raw = attribute.name();
-  if (raw[0] != 'x') return std::nullopt;
-  const std::string_view name(raw);
   if (name.substr(0, word.size()) != word) return std::nullopt;
   if (name.size() == word.size()) return std::string_view{};
   if (name[word.size()] != ':') return std::nullopt;
@@ -51,7 +49,7 @@ const Scope* Scopes::of(pugi::xml_node element, const Scope* parent) {
 const Scope* Scopes::make(pugi::xml_node element, const Scope* parent) {
   std::vector<Scope::Binding> own;
   for (const auto attribute : element.attributes()) {
-    const auto prefix = declared_prefix(attribute);
+    const auto prefix = declared_prefix(attribute.name());
     if (!prefix) continue;
     const std::string_view uri = attribute.value();
     if (parent->find(*prefix).value_or(std::string_view{}) != uri) own.push_back({*prefix, uri});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <memory_resource>
 #include <optional>
 #include <span>
@@ -29,10 +30,16 @@ struct Scope {
   [[nodiscard]] std::optional<std::string_view> find(std::string_view prefix) const noexcept;
 };
 
-/// The prefix that an attribute declares ("" for "xmlns"); nothing when it is no namespace
-/// declaration.
-[[nodiscard]] std::optional<std::string_view> declared_prefix(
-    pugi::xml_attribute attribute) noexcept;
+/// Whether a handle is empty. Its own test is a call into the library, and walking a tree asks for
+/// every node.
+template <typename Handle>
+[[nodiscard]] bool is_none(Handle handle) noexcept {
+  return std::bit_cast<const void*>(handle) == nullptr;
+}
+
+/// The prefix that an attribute of that name declares ("" for "xmlns"); nothing when it is no
+/// namespace declaration.
+[[nodiscard]] std::optional<std::string_view> declared_prefix(std::string_view name) noexcept;
 
 /// The scopes of one document, each made when it is first asked for and kept.
 class Scopes {
