@@ -54,4 +54,7 @@ struct Extension {
   friend bool operator==(const Extension&, const Extension&) = default;
 };
 
+/// Names of the critical extensions among these that are not understood.
+[[nodiscard]] std::vector<std::string> unknown_critical(const std::vector<Extension>& extensions);
+
 }  // namespace accord::trustlist

@@ -50,6 +50,10 @@ std::optional<time::Instant> ServiceEntry::expired_certs_revocation_info() const
 }
 
 std::vector<std::string> ServiceEntry::unknown_critical() const {
+  return trustlist::unknown_critical(extensions);
+}
+
+std::vector<std::string> unknown_critical(const std::vector<Extension>& extensions) {
   std::vector<std::string> result;
   for (const auto& extension : extensions) {
     const auto* unknown = std::get_if<UnknownExtension>(&extension.value);

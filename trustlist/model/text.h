@@ -54,7 +54,6 @@ struct LegalNotice {
 /// that stood in different places are equal.
 struct Place {
   std::uint32_t line = 0;  ///< 1-based; 0 when it was not read from a document
-  std::string path;        ///< element path, as in findings
 
   friend bool operator==(const Place& /*a*/, const Place& /*b*/) noexcept { return true; }
 };

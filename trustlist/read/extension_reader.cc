@@ -1,0 +1,144 @@
+#include "trustlist/read/extension_reader.h"
+
+#include "trustlist/read/criteria_reader.h"
+#include "trustlist/read/names.h"
+
+namespace accord::trustlist::read {
+namespace {
+
+using outcome::FindingId;
+using Value = decltype(Extension::value);
+
+std::optional<TakenOverBy> read_taken_over_by(Reading& reading, const xml::Element& element) {
+  TakenOverBy result;
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
+    if (child.is(names::additional("URI"))) {
+      result.uri = read_localised(reading, child, true);
+    } else if (child.is(names::additional("TSPName"))) {
+      result.provider_names = read_names(reading, child);
+    } else if (child.is(names::operator_name)) {
+      result.operator_names = read_names(reading, child);
+    } else if (child.is(names::territory)) {
+      result.territory = child.trimmed_text();
+    } else if (child.is(names::additional("OtherQualifier"))) {
+      result.other_xml.push_back(reading.canonical(child));
+    } else {
+      reading.unknown(child);
+    }
+  }
+  if (result.uri.text.empty()) reading.missing(element, names::additional("URI"), "5.5.9.3");
+  if (result.provider_names.empty())
+    reading.missing(element, names::additional("TSPName"), "5.5.9.3");
+  if (result.uri.text.empty() || result.provider_names.empty()) return std::nullopt;
+  return result;
+}
+
+/// The value of a known extension; nothing when it is not known or not readable. `known` says
+/// which.
+std::optional<Value> read_value(Reading& reading, const xml::Element& content, bool& known) {
+  known = true;
+  if (content.is(names::additional_service)) {
+    auto value = read_additional_service_information(reading, content);
+    if (value.has_value()) return std::move(*value);
+    return std::nullopt;
+  }
+  if (content.is(names::qualifications)) return read_qualifications(reading, content);
+  if (content.is(names::taken_over_by)) {
+    auto value = read_taken_over_by(reading, content);
+    if (value.has_value()) return std::move(*value);
+    return std::nullopt;
+  }
+  if (content.is(names::expired_certs)) {
+    const auto since = read_instant(reading, content);
+    if (since.has_value()) return ExpiredCertsRevocationInfo{*since};
+    return std::nullopt;
+  }
+  known = false;
+  return std::nullopt;
+}
+
+std::string_view word_of(Owner owner) {
+  switch (owner) {
+    case Owner::scheme:
+      return "list";
+    case Owner::provider:
+      return "provider";
+    case Owner::service:
+      return "service";
+  }
+  return {};
+}
+
+void report_unknown(Reading& reading, const xml::Element& extension, const std::string& name,
+                    bool critical, Owner owner) {
+  const outcome::Params params{{"name", name.empty() ? "text" : name},
+                               {"owner", std::string(word_of(owner))}};
+  if (!critical) {
+    reading.report(FindingId::list_extension_unknown, extension, params);
+    return;
+  }
+  // 5.3.17: the whole list must not be used when the scheme says something critical that we do not
+  // understand.
+  const auto severity =
+      owner == Owner::scheme ? outcome::Severity::indeterminate : outcome::Severity::warning;
+  reading.report(FindingId::list_extension_critical_unknown, severity, extension, params);
+}
+
+void read_content(Reading& reading, const xml::Element& extension, const xml::Element& content,
+                  bool critical, Owner owner, std::vector<Extension>& result) {
+  bool known = false;
+  auto value = content ? read_value(reading, content, known) : std::nullopt;
+  if (value.has_value()) {
+    result.push_back({critical, std::move(*value)});
+    return;
+  }
+  auto name = content ? expanded_name(content) : std::string{};
+  if (known) reading.report(FindingId::list_extension_damaged, content, {{"name", name}});
+  report_unknown(reading, extension, name, critical, owner);
+  result.push_back({critical, UnknownExtension{std::move(name),
+                                               reading.canonical(content ? content : extension)}});
+}
+
+}  // namespace
+
+std::optional<AdditionalServiceInformation> read_additional_service_information(
+    Reading& reading, const xml::Element& element) {
+  const Parts parts(reading, element,
+                    {names::uri, names::information_value, names::other_information});
+  if (!parts[names::uri]) {
+    reading.missing(element, names::uri, "5.5.9.1");
+    return std::nullopt;
+  }
+  AdditionalServiceInformation result;
+  result.uri = read_localised(reading, parts[names::uri], true);
+  if (result.uri.text.empty()) return std::nullopt;
+  if (const auto value = parts[names::information_value]) {
+    result.information_value = value.text();
+  }
+  if (const auto other = parts[names::other_information]) {
+    result.other_xml = reading.canonical(other);
+  }
+  return result;
+}
+
+std::vector<Extension> read_extensions(Reading& reading, const xml::Element& element, Owner owner) {
+  std::vector<Extension> result;
+  each(reading, element, names::extension, [&](const xml::Element& extension) {
+    const auto word = extension.attribute("Critical");
+    const auto critical = read_boolean(word.value_or(std::string_view{}));
+    if (!critical.has_value()) {
+      reading.report(FindingId::list_extension_criticality_wrong, extension,
+                     {{"value", std::string(word.value_or(std::string_view{}))}});
+    }
+    // Without the word, the careful reading is that it is critical.
+    const bool counts_as_critical = critical.value_or(true);
+    auto content = extension.first_child();
+    do {
+      read_content(reading, extension, content, counts_as_critical, owner, result);
+      if (content) content = content.next_sibling();
+    } while (content);
+  });
+  return result;
+}
+
+}  // namespace accord::trustlist::read

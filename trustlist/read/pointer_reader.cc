@@ -1,0 +1,80 @@
+#include "trustlist/read/identity_reader.h"
+#include "trustlist/read/names.h"
+#include "trustlist/read/scheme_reader.h"
+
+namespace accord::trustlist::read {
+namespace {
+
+/// One element inside OtherInformation: false when it is none that we know.
+bool read_known_information(Reading& reading, const xml::Element& content, Pointer& pointer) {
+  if (content.is(names::type)) {
+    pointer.list_type = read_uri(reading, content);
+  } else if (content.is(names::territory)) {
+    pointer.territory = content.trimmed_text();
+  } else if (content.is(names::mime_type)) {
+    pointer.mime_type = content.trimmed_text();
+  } else if (content.is(names::operator_name)) {
+    pointer.operator_names = read_names(reading, content);
+  } else if (content.is(names::community_rules)) {
+    pointer.community_rules = read_uris(reading, content);
+  } else if (content.is(names::agreement_root)) {
+    pointer.agreement = read_agreement_element(reading, content);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void read_other_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
+  bool known = element.has_element_children();
+  for (auto content = element.first_child(); content; content = content.next_sibling()) {
+    if (!read_known_information(reading, content, pointer)) {
+      reading.unknown(content);
+      known = false;
+    }
+  }
+  if (!known) pointer.other_xml.push_back(reading.canonical(element));
+}
+
+void read_additional_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
+    if (child.is(names::textual_information)) {
+      pointer.textual_information.push_back(read_localised(reading, child, false));
+    } else if (child.is(names::other_information)) {
+      read_other_information(reading, child, pointer);
+    } else {
+      reading.unknown(child);
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Pointer> read_pointer(Reading& reading, const xml::Element& element) {
+  const Parts parts(reading, element,
+                    {names::identities, names::location, names::additional_information});
+  Pointer pointer;
+  pointer.place = place_of(element);
+  if (const auto identities = parts[names::identities]) {
+    each(reading, identities, names::identity, [&](const xml::Element& child) {
+      pointer.signers.push_back(read_identity(reading, child));
+    });
+  } else {
+    reading.missing(element, names::identities, "5.3.13");
+  }
+  if (const auto information = parts[names::additional_information]) {
+    read_additional_information(reading, information, pointer);
+  } else {
+    reading.missing(element, names::additional_information, "5.3.13");
+  }
+  if (!parts[names::location]) {
+    reading.missing(element, names::location, "5.3.13");
+    return std::nullopt;
+  }
+  auto location = read_uri(reading, parts[names::location]);
+  if (!location.has_value()) return std::nullopt;
+  pointer.location = std::move(*location);
+  return pointer;
+}
+
+}  // namespace accord::trustlist::read

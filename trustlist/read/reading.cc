@@ -1,0 +1,104 @@
+#include "trustlist/read/reading.h"
+
+#include <algorithm>
+
+#include "lib/der/base64.h"
+#include "lib/xml/canonical.h"
+#include "trustlist/read/names.h"
+
+namespace accord::trustlist::read {
+
+using outcome::FindingId;
+
+void Reading::report(FindingId id, const xml::Element& element, outcome::Params params) {
+  findings_.add(id, element.about(), std::move(params));
+}
+
+void Reading::report(FindingId id, outcome::Severity severity, const xml::Element& element,
+                     outcome::Params params) {
+  findings_.add(outcome::Finding{id, severity, element.about(), std::move(params)});
+}
+
+void Reading::missing(const xml::Element& parent, xml::QName name, std::string_view clause,
+                      Weight weight) {
+  report(weight == Weight::essential ? FindingId::list_scheme_element_missing
+                                     : FindingId::list_element_missing,
+         parent, {{"element", std::string(name.local)}, {"clause", std::string(clause)}});
+}
+
+void Reading::wrong(const xml::Element& element, std::string_view expected, Weight weight) {
+  report(weight == Weight::essential ? FindingId::list_scheme_value_wrong
+                                     : FindingId::list_value_wrong,
+         element, {{"value", element.trimmed_text()}, {"expected", std::string(expected)}});
+}
+
+void Reading::unknown(const xml::Element& element) {
+  report(FindingId::list_element_unknown, element, {{"element", expanded_name(element)}});
+}
+
+outcome::Result<x509::Certificate> Reading::certificate(const xml::Element& element) {
+  const auto view = element.single_text();
+  if (view.has_value()) {
+    const auto known = certificates_.find(*view);
+    if (known != certificates_.end()) return known->second;
+  }
+  const auto parse = [&](std::string_view text) -> outcome::Result<x509::Certificate> {
+    const auto der = der::from_base64(text);
+    if (!der) return outcome::pass_on(der);
+    return x509::Certificate::parse(*der);
+  };
+  if (!view.has_value()) return parse(element.text());
+  return certificates_.emplace(*view, parse(*view)).first->second;
+}
+
+std::string Reading::canonical(const xml::Element& element) {
+  auto text = xml::canonical_text({element, false, {}}, {true, true, {}}, budget_);
+  if (!text) {
+    auto finding = text.error();
+    finding.about = element.about();
+    findings_.add(std::move(finding));
+    return {};
+  }
+  return std::move(*text);
+}
+
+Parts::Parts(Reading& reading, const xml::Element& parent,
+             std::initializer_list<xml::QName> expected,
+             std::initializer_list<xml::QName> elsewhere) {
+  found_.reserve(expected.size());
+  for (const auto& name : expected) found_.emplace_back(name, xml::Element{});
+  for (auto child = parent.first_child(); child; child = child.next_sibling()) {
+    bool known = std::any_of(elsewhere.begin(), elsewhere.end(),
+                             [&](const xml::QName& name) { return child.is(name); });
+    for (auto& [name, element] : found_) {
+      if (!child.is(name)) continue;
+      known = true;
+      if (element) {
+        reading.report(FindingId::list_element_repeated, child,
+                       {{"element", std::string(name.local)}});
+      } else {
+        element = child;
+      }
+      break;
+    }
+    if (!known) reading.unknown(child);
+  }
+}
+
+xml::Element Parts::operator[](xml::QName name) const {
+  for (const auto& [known, element] : found_) {
+    if (known == name) return element;
+  }
+  return {};
+}
+
+std::string expanded_name(const xml::Element& element) {
+  const auto name = element.name();
+  std::string text;
+  if (!name.ns.empty()) text.append("{").append(name.ns).append("}");
+  return text.append(name.local);
+}
+
+Place place_of(const xml::Element& element) { return {element.line()}; }
+
+}  // namespace accord::trustlist::read

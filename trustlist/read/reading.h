@@ -1,0 +1,109 @@
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lib/outcome/budget.h"
+#include "lib/xml/document.h"
+#include "trustlist/model/list.h"
+
+namespace accord::trustlist::read {
+
+/// Whether the list can be relied on without the element.
+enum class Weight : std::uint8_t {
+  essential,  ///< issue date, sequence and the like: `list_scheme_…` findings, which block
+  other       ///< `list_element_missing`, `list_value_wrong`: warnings
+};
+
+/// What one run over a list needs everywhere: where findings go, the budget, and the certificates
+/// that were parsed already.
+class Reading {
+ public:
+  Reading(outcome::Budget& budget, outcome::Findings& findings) noexcept
+      : budget_(budget), findings_(findings) {}
+
+  [[nodiscard]] outcome::Budget& budget() noexcept { return budget_; }
+  [[nodiscard]] outcome::Findings& findings() noexcept { return findings_; }
+
+  void report(outcome::FindingId id, const xml::Element& element, outcome::Params params = {});
+  void report(outcome::FindingId id, outcome::Severity severity, const xml::Element& element,
+              outcome::Params params);
+  void missing(const xml::Element& parent, xml::QName name, std::string_view clause,
+               Weight weight = Weight::other);
+  void wrong(const xml::Element& element, std::string_view expected, Weight weight = Weight::other);
+  /// An element that the schema does not have there; it is passed over.
+  void unknown(const xml::Element& element);
+
+  /// A certificate from its base64 text; each different text is decoded and parsed once.
+  [[nodiscard]] outcome::Result<x509::Certificate> certificate(const xml::Element& element);
+  void forget_certificates() { certificates_.clear(); }
+
+  /// The element with its content as canonical XML; empty when the budget is used up (reported).
+  [[nodiscard]] std::string canonical(const xml::Element& element);
+
+ private:
+  outcome::Budget& budget_;
+  outcome::Findings& findings_;
+  // Keys are views into the document, which outlives the reading.
+  std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;
+};
+
+/// The children of an element by name, each expected at most once. Children that are not expected,
+/// or come again, are reported; those in `elsewhere` may come any number of times and are read by
+/// somebody else.
+class Parts {
+ public:
+  Parts(Reading& reading, const xml::Element& parent, std::initializer_list<xml::QName> expected,
+        std::initializer_list<xml::QName> elsewhere = {});
+  /// The child of that name; none when it is absent.
+  [[nodiscard]] xml::Element operator[](xml::QName name) const;
+
+ private:
+  std::vector<std::pair<xml::QName, xml::Element>> found_;
+};
+
+/// Calls `read(child)` for each child of that name and reports the others.
+template <typename Read>
+void each(Reading& reading, const xml::Element& parent, xml::QName name, Read read) {
+  for (auto child = parent.first_child(); child; child = child.next_sibling()) {
+    if (child.is(name)) {
+      read(child);
+    } else {
+      reading.unknown(child);
+    }
+  }
+}
+
+/// "{namespace}local", the name of an element for a person and for `UnknownExtension::name`.
+[[nodiscard]] std::string expanded_name(const xml::Element& element);
+[[nodiscard]] Place place_of(const xml::Element& element);
+
+/// White space around is no part of a URI, a number or a time. Each reports what is wrong and
+/// returns nothing then.
+[[nodiscard]] std::optional<std::string> read_uri(Reading& reading, const xml::Element& element,
+                                                  Weight weight = Weight::other);
+[[nodiscard]] std::optional<time::Instant> read_instant(Reading& reading,
+                                                        const xml::Element& element,
+                                                        Weight weight = Weight::other);
+[[nodiscard]] std::optional<std::uint64_t> read_number(Reading& reading,
+                                                       const xml::Element& element,
+                                                       Weight weight = Weight::other);
+/// xs:boolean.
+[[nodiscard]] std::optional<bool> read_boolean(std::string_view text);
+
+/// The text and language of one element; a missing language is reported and left empty. `is_uri`
+/// takes the white space around off.
+[[nodiscard]] Localised read_localised(Reading& reading, const xml::Element& element, bool is_uri);
+/// All children of that name with text and language.
+[[nodiscard]] LocalisedTexts read_names(Reading& reading, const xml::Element& parent);
+[[nodiscard]] LocalisedTexts read_uris(Reading& reading, const xml::Element& parent);
+[[nodiscard]] Address read_address(Reading& reading, const xml::Element& element,
+                                   std::string_view clause);
+/// xades:ObjectIdentifierType; reports an identifier that is no OID and returns nothing then.
+[[nodiscard]] std::optional<ObjectIdentifier> read_object_identifier(Reading& reading,
+                                                                     const xml::Element& element);
+
+}  // namespace accord::trustlist::read

@@ -1,0 +1,202 @@
+#include "trustlist/read/service_reader.h"
+
+#include "trustlist/read/extension_reader.h"
+#include "trustlist/read/identity_reader.h"
+#include "trustlist/read/names.h"
+
+namespace accord::trustlist::read {
+namespace {
+
+using outcome::FindingId;
+
+/// The clauses that ask for the parts of a current entry (5.5) or of a history instance (5.6).
+struct Clauses {
+  std::string_view type, name, identity, status, starting;
+};
+constexpr Clauses current_clauses{"5.5.1", "5.5.2", "5.5.3", "5.5.4", "5.5.5"};
+constexpr Clauses history_clauses{"5.6.1", "5.6.2", "5.6.3", "5.6.4", "5.6.5"};
+
+/// Type, status and starting time: without any of these an entry says nothing, and is left out.
+bool read_essentials(Reading& reading, const xml::Element& element, const Parts& parts,
+                     const Clauses& clauses, ServiceEntry& entry) {
+  bool whole = true;
+  const auto require = [&](xml::QName name, std::string_view clause) {
+    if (!parts[name]) {
+      reading.missing(element, name, clause);
+      whole = false;
+    }
+    return parts[name];
+  };
+  if (const auto type = require(names::service_type, clauses.type)) {
+    auto uri = read_uri(reading, type);
+    whole = whole && uri.has_value();
+    entry.type = std::move(uri).value_or(std::string{});
+    if (!entry.type.empty() && !is_known_service_type(entry.type)) {
+      reading.report(FindingId::list_service_type_unknown, type, {{"uri", entry.type}});
+    }
+  }
+  if (const auto status = require(names::service_status, clauses.status)) {
+    auto uri = read_uri(reading, status);
+    whole = whole && uri.has_value();
+    entry.status = std::move(uri).value_or(std::string{});
+    if (!entry.status.empty() && !status_from_uri(entry.status).has_value()) {
+      reading.report(FindingId::list_status_unknown, status, {{"uri", entry.status}});
+    }
+  }
+  if (const auto starting = require(names::status_starting, clauses.starting)) {
+    const auto instant = read_instant(reading, starting);
+    whole = whole && instant.has_value();
+    entry.starting = instant.value_or(time::Instant{});
+  }
+  return whole;
+}
+
+void read_identity_and_names(Reading& reading, const xml::Element& element, const Parts& parts,
+                             const Clauses& clauses, ServiceEntry& entry) {
+  if (const auto names_element = parts[names::service_name]) {
+    entry.names = read_names(reading, names_element);
+  } else {
+    reading.missing(element, names::service_name, clauses.name);
+  }
+  if (const auto identity = parts[names::identity]) {
+    entry.identity = read_identity(reading, identity);
+  } else {
+    reading.missing(element, names::identity, clauses.identity);
+  }
+  if (const auto extensions = parts[names::service_extensions]) {
+    entry.extensions = read_extensions(reading, extensions, Owner::service);
+  }
+}
+
+std::vector<SupplyPoint> read_supply_points(Reading& reading, const xml::Element& element) {
+  std::vector<SupplyPoint> result;
+  each(reading, element, names::supply_point, [&](const xml::Element& point) {
+    auto uri = read_uri(reading, point);
+    if (!uri.has_value()) return;
+    SupplyPoint one{std::move(*uri), {}};
+    if (const auto type = point.attribute("type")) one.type = std::string(*type);
+    result.push_back(std::move(one));
+  });
+  return result;
+}
+
+std::optional<ServiceEntry> read_current(Reading& reading, const xml::Element& element) {
+  const Parts parts(reading, element,
+                    {names::service_type, names::service_name, names::identity,
+                     names::service_status, names::status_starting, names::scheme_definition,
+                     names::supply_points, names::provider_definition, names::service_extensions});
+  ServiceEntry entry;
+  entry.place = place_of(element);
+  const bool whole = read_essentials(reading, element, parts, current_clauses, entry);
+  read_identity_and_names(reading, element, parts, current_clauses, entry);
+  if (const auto uris = parts[names::scheme_definition]) {
+    entry.scheme_definition_uris = read_uris(reading, uris);
+  }
+  if (const auto points = parts[names::supply_points]) {
+    entry.supply_points = read_supply_points(reading, points);
+  }
+  if (const auto uris = parts[names::provider_definition]) {
+    entry.definition_uris = read_uris(reading, uris);
+  }
+  if (!whole) return std::nullopt;
+  return entry;
+}
+
+std::optional<ServiceEntry> read_instance(Reading& reading, const xml::Element& element) {
+  const Parts parts(reading, element,
+                    {names::service_type, names::service_name, names::identity,
+                     names::service_status, names::status_starting, names::service_extensions});
+  ServiceEntry entry;
+  entry.place = place_of(element);
+  const bool whole = read_essentials(reading, element, parts, history_clauses, entry);
+  read_identity_and_names(reading, element, parts, history_clauses, entry);
+  if (!whole) return std::nullopt;
+  return entry;
+}
+
+void read_history(Reading& reading, const xml::Element& element, Service& service) {
+  auto newer = service.current.starting;
+  each(reading, element, names::history_instance, [&](const xml::Element& instance) {
+    auto entry = read_instance(reading, instance);
+    if (!entry.has_value()) {
+      reading.report(FindingId::list_history_entry_left_out, instance);
+      return;
+    }
+    // 5.5.10: descending order of time. An entry out of order holds at no time (`periods`).
+    if (entry->starting >= newer) {
+      reading.report(
+          FindingId::list_history_order, instance,
+          {{"starting", time::to_string(entry->starting)}, {"newer", time::to_string(newer)}});
+    }
+    newer = std::min(newer, entry->starting);
+    service.history.push_back(std::move(*entry));
+  });
+}
+
+std::optional<Service> read_service(Reading& reading, const xml::Element& element) {
+  const Parts parts(reading, element, {names::service_information, names::service_history});
+  if (!parts[names::service_information]) {
+    reading.missing(element, names::service_information, "5.4.6");
+    return std::nullopt;
+  }
+  auto current = read_current(reading, parts[names::service_information]);
+  if (!current.has_value()) return std::nullopt;
+  Service service{std::move(*current), {}};
+  if (const auto history = parts[names::service_history]) read_history(reading, history, service);
+  return service;
+}
+
+void read_provider_information(Reading& reading, const xml::Element& element, Provider& provider) {
+  const Parts parts(reading, element,
+                    {names::provider_name, names::provider_trade_name, names::provider_address,
+                     names::provider_uri, names::provider_extensions});
+  if (const auto names_element = parts[names::provider_name]) {
+    provider.names = read_names(reading, names_element);
+  } else {
+    reading.missing(element, names::provider_name, "5.4.1");
+  }
+  if (const auto names_element = parts[names::provider_trade_name]) {
+    provider.trade_names = read_names(reading, names_element);
+  }
+  if (const auto address = parts[names::provider_address]) {
+    provider.address = read_address(reading, address, "5.4.3");
+  } else {
+    reading.missing(element, names::provider_address, "5.4.3");
+  }
+  if (const auto uris = parts[names::provider_uri]) {
+    provider.information_uris = read_uris(reading, uris);
+  } else {
+    reading.missing(element, names::provider_uri, "5.4.4");
+  }
+  if (const auto extensions = parts[names::provider_extensions]) {
+    provider.extensions = read_extensions(reading, extensions, Owner::provider);
+  }
+}
+
+}  // namespace
+
+ProviderResult read_provider(Reading& reading, const xml::Element& element) {
+  ProviderResult result;
+  const Parts parts(reading, element, {names::provider_information, names::services});
+  if (!parts[names::provider_information]) {
+    reading.missing(element, names::provider_information, "5.3.18");
+  }
+  if (!parts[names::services]) reading.missing(element, names::services, "5.4.6");
+  if (!parts[names::provider_information] || !parts[names::services]) return result;
+  Provider provider;
+  provider.place = place_of(element);
+  read_provider_information(reading, parts[names::provider_information], provider);
+  each(reading, parts[names::services], names::service, [&](const xml::Element& child) {
+    auto service = read_service(reading, child);
+    if (service.has_value()) {
+      provider.services.push_back(std::move(*service));
+    } else {
+      reading.report(FindingId::list_service_left_out, child);
+      ++result.services_left_out;
+    }
+  });
+  result.provider = std::move(provider);
+  return result;
+}
+
+}  // namespace accord::trustlist::read
