@@ -48,7 +48,7 @@ missing_packages() { # packages...
   installed=" $(dpkg-query -W -f '${db:Status-Status}:${Package} ' "$@" 2>/dev/null || true)"
   for package in "$@"; do
     [[ $installed == *" installed:$package "* ]] || echo "$package"
-  done
+  done | sort -u
 }
 
 # Runs a command as root, or says which one to run.
