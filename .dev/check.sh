@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 # Lint and fuzzing.
 
-# Debian 12's clang is version 14, and what is checked in CI; elsewhere the system's own.
-clang_program() { # clang++, clang-tidy or clang-format
+clang_program() { # clang++ or clang-tidy
   if command -v "$1-14" >/dev/null; then echo "$1-14"; else echo "$1"; fi
 }
 
@@ -12,9 +11,13 @@ lint_command() { # [--all]
   local status=0
   if [[ ${1:-} == --all ]]; then rm -rf "$accord_cache/tidy"; fi
 
-  step 'lint: formatting'
-  find lib ca trustlist verifier cli tests bench \( -name '*.h' -o -name '*.cc' \) -print0 |
-    xargs -0 -P "$jobs" -n 16 "$(clang_program clang-format)" --dry-run --Werror || status=1
+  if command -v clang-format-14 >/dev/null; then
+    step 'lint: formatting'
+    find lib ca trustlist verifier cli tests bench \( -name '*.h' -o -name '*.cc' \) -print0 |
+      xargs -0 -P "$jobs" -n 16 clang-format-14 --dry-run --Werror || status=1
+  else
+    step 'lint: formatting is not checked; only clang-format 14 gives the format of this repository'
+  fi
 
   step 'lint: shell scripts'
   shellcheck -x dev .ci/run || status=1

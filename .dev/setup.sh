@@ -9,8 +9,6 @@ readonly packages_build=(
   openssl xmlsec1 libxml2-utils) # the last line: what tests and benchmarks compare with
 readonly packages_private=(python3 dpkg-dev xz-utils) # what building Botan's source package takes
 readonly packages_system=(libbotan-3-dev catch2)      # where the system's are new enough
-readonly packages_lint=(clang-tidy-14 clang-format-14 shellcheck python3)
-readonly packages_fuzz=(clang-14 libclang-rt-14-dev)
 
 accord_cache=${XDG_CACHE_HOME:-$HOME/.cache}/accord
 readonly accord_cache
@@ -24,6 +22,16 @@ fi
 
 # Debian 12 has neither Botan 3.7 nor Catch2 3.
 needs_private() { [[ $system_id == debian && ${system_version%%.*} -lt 13 ]]; }
+
+# clang 14 is what CI checks with; later systems have only later ones.
+if needs_private; then
+  packages_lint=(clang-tidy-14 clang-format-14 shellcheck python3)
+  packages_fuzz=(clang-14 libclang-rt-14-dev)
+else
+  packages_lint=(clang-tidy shellcheck python3)
+  packages_fuzz=(clang libclang-rt-dev)
+fi
+readonly packages_lint packages_fuzz
 
 # private_prefix NAME: the prefix that the present recipe made, or nothing.
 private_prefix() { # name
