@@ -7,13 +7,25 @@
 
 namespace accord::x509 {
 
-/// A certificate (RFC 5280, 4.1), read strictly once. Immutable; copies share it. Structure and the extensions listed here are checked
-/// at the door; what a path needs to know is decided in verifier/path.
+/// A certificate (RFC 5280, 4.1), read strictly once. Immutable; copies share it. Structure and the
+/// extensions listed here are checked at the door; what a path needs to know is decided in
+/// verifier/path.
+///
+/// Different from RFC 5280, since what others have issued must be handled: versions 1 and 2 are
+/// read; serial numbers may be negative, zero or over 20 octets (`serial().is_conforming()`); the
+/// validity may be GeneralizedTime before 2050 (4.1.2.5 lets readers take it); issuer and subject
+/// may be empty; unique identifiers are read and not kept. Whether an unknown extension is critical
+/// is for the path to judge. Extensions without an accessor here are kept as they are and not
+/// decoded.
 class Certificate {
  public:
-  /// Reads one DER certificate. Errors: `certificate_malformed` family: `certificate_version`, `certificate_algorithm_mismatch` (inner and outer
-  /// differ), `certificate_extension_duplicate`, `extension_malformed`, name, time and DER errors.
+  /// Reads one DER certificate. Errors: `certificate_version`, `certificate_algorithm_mismatch`
+  /// (inner and outer differ), `certificate_extension_duplicate`, `extension_malformed`, name, time
+  /// and DER errors. The place names the field and the byte: "validity, byte 120"; that of
+  /// `extension_malformed` counts within the extension's value.
   [[nodiscard]] static outcome::Result<Certificate> parse(der::ByteView der);
+  /// The same, without copying the bytes.
+  [[nodiscard]] static outcome::Result<Certificate> parse(der::Bytes&& der);
 
   [[nodiscard]] der::ByteView der() const noexcept;
   [[nodiscard]] der::ByteView tbs() const noexcept;
@@ -34,7 +46,8 @@ class Certificate {
   [[nodiscard]] const std::optional<KeyUsage>& key_usage() const noexcept;
   [[nodiscard]] const std::optional<std::vector<der::Oid>>& extended_key_usage() const noexcept;
   [[nodiscard]] const std::optional<der::Bytes>& subject_key_identifier() const noexcept;
-  [[nodiscard]] const std::optional<AuthorityKeyIdentifier>& authority_key_identifier() const noexcept;
+  [[nodiscard]] const std::optional<AuthorityKeyIdentifier>& authority_key_identifier()
+      const noexcept;
   [[nodiscard]] const std::vector<GeneralName>& subject_alternative_names() const noexcept;
   [[nodiscard]] const std::vector<PolicyInformation>& policies() const noexcept;
   [[nodiscard]] const std::vector<DistributionPoint>& crl_distribution_points() const noexcept;
@@ -51,7 +64,9 @@ class Certificate {
   [[nodiscard]] outcome::Result<void> check_signature(const crypto::PublicKey& issuer_key) const;
 
   /// Same bytes.
-  friend bool operator==(const Certificate& a, const Certificate& b) noexcept { return der::equal(a.der(), b.der()); }
+  friend bool operator==(const Certificate& a, const Certificate& b) noexcept {
+    return der::equal(a.der(), b.der());
+  }
 
  private:
   struct State;
@@ -59,7 +74,8 @@ class Certificate {
   std::shared_ptr<const State> state_;
 };
 
-/// Certificates from a file's bytes: one DER certificate, or PEM with any number. Errors: those of PEM and `parse`, `certificate_none`.
+/// Certificates from a file's bytes: one DER certificate, or PEM with any number. Errors: those of
+/// PEM and `parse`, `certificate_none`.
 [[nodiscard]] outcome::Result<std::vector<Certificate>> read_certificates(der::ByteView file);
 
 }  // namespace accord::x509

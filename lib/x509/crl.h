@@ -8,12 +8,21 @@ namespace accord::x509 {
 
 /// CRLReason (RFC 5280, 5.3.1).
 enum class RevocationReason : std::uint8_t {
-  unspecified = 0, key_compromise = 1, ca_compromise = 2, affiliation_changed = 3, superseded = 4, cessation_of_operation = 5,
-  certificate_hold = 6, remove_from_crl = 8, privilege_withdrawn = 9, aa_compromise = 10
+  unspecified = 0,
+  key_compromise = 1,
+  ca_compromise = 2,
+  affiliation_changed = 3,
+  superseded = 4,
+  cessation_of_operation = 5,
+  certificate_hold = 6,
+  remove_from_crl = 8,
+  privilege_withdrawn = 9,
+  aa_compromise = 10
 };
 [[nodiscard]] std::string_view to_string(RevocationReason reason) noexcept;  ///< "keyCompromise"
 [[nodiscard]] std::optional<RevocationReason> reason_from(std::string_view word) noexcept;
 
+/// One entry of a CRL (RFC 5280, 5.1.2.6, 5.3).
 struct RevokedEntry {
   der::SerialNumber serial;
   time::Instant revocation_date;
@@ -29,12 +38,25 @@ struct IssuingDistributionPoint {
   std::optional<std::uint16_t> only_some_reasons;
 };
 
-/// A certificate revocation list (RFC 5280, 5). Immutable; copies share it. Entries are checked when read and indexed by serial number;
-/// an entry is decoded only when looked up, so that a list of a million entries stays small.
+/// A certificate revocation list (RFC 5280, 5). Immutable; copies share it. Entries are checked
+/// when read and indexed by serial number; an entry is decoded only when looked up, so that a list
+/// of a million entries stays small (12 bytes an entry beside the DER).
+///
+/// Indirect CRLs (5.3.3) are read, but `find` cannot say whose certificate an entry revokes. So a
+/// CRL that calls itself indirect, or has an entry with a certificateIssuer, names that extension
+/// in `unknown_critical`, and must not be used.
+///
+/// Different from RFC 5280: version 1 is read; next update may be absent (5.1.2.5 asks issuers for
+/// it); revokedCertificates may be present and empty; an issuing distribution point may be empty.
+/// Times follow the rule of 5.1.2.4: UTCTime through 2049.
 class Crl {
  public:
-  /// Errors: `crl_malformed`, `crl_version`, `crl_algorithm_mismatch`, `crl_extension_duplicate`, DER errors.
+  /// Errors: `crl_malformed`, `crl_version`, `crl_algorithm_mismatch`, `crl_extension_duplicate`,
+  /// `extension_malformed`, name, time and DER errors. The place names the field and the byte:
+  /// "thisUpdate, byte 120".
   [[nodiscard]] static outcome::Result<Crl> parse(der::ByteView der);
+  /// The same, without copying the bytes.
+  [[nodiscard]] static outcome::Result<Crl> parse(der::Bytes&& der);
 
   [[nodiscard]] der::ByteView der() const noexcept;
   [[nodiscard]] der::ByteView tbs() const noexcept;
@@ -44,15 +66,21 @@ class Crl {
   [[nodiscard]] const std::vector<Extension>& extensions() const noexcept;
   [[nodiscard]] const std::optional<der::SerialNumber>& number() const noexcept;  ///< CRLNumber
   [[nodiscard]] bool is_delta() const noexcept;
-  [[nodiscard]] const std::optional<IssuingDistributionPoint>& issuing_distribution_point() const noexcept;
-  [[nodiscard]] const std::optional<AuthorityKeyIdentifier>& authority_key_identifier() const noexcept;
-  /// Critical extensions of the list or of any entry that this reader does not know (RFC 5280, 5.2, 5.3: the CRL must not be used).
+  [[nodiscard]] const std::optional<IssuingDistributionPoint>& issuing_distribution_point()
+      const noexcept;
+  [[nodiscard]] const std::optional<AuthorityKeyIdentifier>& authority_key_identifier()
+      const noexcept;
+  /// Critical extensions of the list or of any entry that this reader does not know (RFC
+  /// 5280, 5.2, 5.3: the CRL must not be used).
   [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept;
-  [[nodiscard]] std::size_t size() const noexcept;
-  /// The entry of a serial number (direct CRLs); nothing when it is not listed.
+  [[nodiscard]] std::size_t size() const noexcept;  ///< number of entries
+  /// The entry of a serial number (direct CRLs); nothing when it is not listed. Of several entries
+  /// with that serial number, the one that says "revoked" before one that says "removeFromCRL",
+  /// then the earliest.
   [[nodiscard]] std::optional<RevokedEntry> find(const der::SerialNumber& serial) const;
   /// Every entry in order of the encoding.
   [[nodiscard]] std::vector<RevokedEntry> entries() const;
+  /// Checks this CRL's signature with a key. Errors: `signature_wrong` and the algorithm's.
   [[nodiscard]] outcome::Result<void> check_signature(const crypto::PublicKey& issuer_key) const;
 
  private:
@@ -61,7 +89,8 @@ class Crl {
   std::shared_ptr<const State> state_;
 };
 
-/// CRLs from a file's bytes: one DER CRL, or PEM with any number ("X509 CRL"). Errors: those of PEM and `parse`, `crl_none`.
+/// CRLs from a file's bytes: one DER CRL, or PEM with any number ("X509 CRL"). Errors: those of PEM
+/// and `parse`, `crl_none`.
 [[nodiscard]] outcome::Result<std::vector<Crl>> read_crls(der::ByteView file);
 
 }  // namespace accord::x509

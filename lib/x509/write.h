@@ -20,8 +20,10 @@ struct NewExtension {
 [[nodiscard]] der::Bytes write_authority_key_identifier(der::ByteView key_identifier);
 [[nodiscard]] der::Bytes write_certificate_policies(const std::vector<der::Oid>& policies);
 [[nodiscard]] der::Bytes write_crl_distribution_points(const std::vector<std::string>& uris);
-[[nodiscard]] der::Bytes write_authority_information_access(const std::vector<std::string>& ca_issuers, const std::vector<std::string>& ocsp);
-/// QcCompliance, QcSSCD, QcType, QcPDS, QcCClegislation, retention as set in `value` (the member `all` is ignored).
+[[nodiscard]] der::Bytes write_authority_information_access(
+    const std::vector<std::string>& ca_issuers, const std::vector<std::string>& ocsp);
+/// QcCompliance, QcSSCD, QcType, QcPDS, QcCClegislation, retention as set in `value` (the member
+/// `all` is ignored).
 [[nodiscard]] der::Bytes write_qc_statements(const QcStatements& value);
 
 /// Everything in a to-be-signed certificate (version 3).
@@ -54,8 +56,10 @@ struct CertificationRequest {
   Name subject;
   der::Bytes spki;
 };
-/// DER or PEM ("CERTIFICATE REQUEST"). Errors: `request_malformed`, `request_signature_wrong`, DER errors.
+/// DER or PEM ("CERTIFICATE REQUEST"). Errors: `request_malformed`, `request_signature_wrong`, DER
+/// errors.
 [[nodiscard]] outcome::Result<CertificationRequest> read_request(der::ByteView file);
-[[nodiscard]] outcome::Result<der::Bytes> write_request(const Name& subject, crypto::Signer& signer);
+[[nodiscard]] outcome::Result<der::Bytes> write_request(const Name& subject,
+                                                        crypto::Signer& signer);
 
 }  // namespace accord::x509

@@ -1,0 +1,309 @@
+#include "lib/x509/certificate.h"
+
+#include <algorithm>
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include "lib/x509/signed_structure.h"
+
+namespace accord::x509 {
+
+using der::ByteView;
+using der::Reader;
+using der::tag::context;
+using der::tag::context_constructed;
+using outcome::fail;
+using outcome::FindingId;
+using outcome::pass_on;
+using outcome::Result;
+
+struct Certificate::State {
+  explicit State(der::Bytes bytes) : der(std::move(bytes)) {}
+
+  der::Bytes der;
+  ByteView tbs, algorithm, spki;
+  der::BitString signature;
+  unsigned version = 1;
+  der::SerialNumber serial;
+  Name issuer, subject;
+  time::Instant not_before, not_after;
+  std::vector<Extension> extensions;
+
+  std::optional<BasicConstraints> basic_constraints;
+  std::optional<KeyUsage> key_usage;
+  std::optional<std::vector<der::Oid>> extended_key_usage;
+  std::optional<der::Bytes> subject_key_identifier;
+  std::optional<AuthorityKeyIdentifier> authority_key_identifier;
+  std::vector<GeneralName> subject_alternative_names;
+  std::vector<PolicyInformation> policies;
+  std::vector<DistributionPoint> crl_distribution_points;
+  std::vector<AccessDescription> authority_information_access;
+  std::optional<QcStatements> qc_statements;
+
+  // Made on first use; the flags make that safe from several threads.
+  mutable std::once_flag key_made, fingerprint_made;
+  mutable std::optional<Result<crypto::PublicKey>> key;
+  mutable crypto::Digest fingerprint;
+
+  Result<void> read();
+
+ private:
+  Result<void> read_tbs(Reader reader, ByteView outer_algorithm);
+  Result<void> read_version(Reader& reader);
+  Result<void> read_names_and_dates(Reader& reader);
+  Result<void> read_validity(Reader& reader);
+  Result<void> read_unique_identifiers(Reader& reader);
+  Result<void> read_extensions(Reader& reader);
+  Result<void> decode(const Extension& found);
+};
+
+namespace {
+
+/// Moves a decoder's value to its place, or passes its finding on.
+template <typename T, typename Target>
+Result<void> keep(Result<T> result, Target& target) {
+  if (!result) return pass_on(std::move(result));
+  target = std::move(*result);
+  return {};
+}
+
+tl::unexpected<outcome::Finding> wrong_version(std::size_t at, std::string reason) {
+  return fail(FindingId::certificate_version, {.where = fmt::format("version, byte {}", at)},
+              {{"reason", std::move(reason)}});
+}
+
+}  // namespace
+
+Result<void> Certificate::State::read() {
+  const auto parts = read_signed(der);
+  if (!parts) return pass_on(parts);
+  tbs = parts->to_be_signed;
+  algorithm = parts->algorithm;
+  signature = parts->signature;
+  Reader outer(tbs, parts->to_be_signed_at);
+  const auto content = outer.enter(der::tag::sequence);
+  if (!content) return pass_on(content);
+  return read_tbs(*content, parts->algorithm);
+}
+
+// RFC 5280, 4.1.
+Result<void> Certificate::State::read_tbs(Reader reader, ByteView outer_algorithm) {
+  if (auto read = read_version(reader); !read) return read;
+  if (auto read = keep(reader.serial_number(), serial); !read)
+    return in_field("serialNumber", read.error());
+  const auto at = reader.offset();
+  const auto inner_algorithm = read_algorithm_frame(reader);
+  if (!inner_algorithm) return in_field("signature", inner_algorithm.error());
+  // 4.1.1.2: "This field MUST contain the same algorithm identifier as the signature field".
+  if (!der::equal(*inner_algorithm, outer_algorithm)) {
+    return fail(FindingId::certificate_algorithm_mismatch,
+                {.where = fmt::format("signature, byte {}", at)});
+  }
+  if (auto read = read_names_and_dates(reader); !read) return read;
+  if (auto read = keep(read_key_frame(reader), spki); !read)
+    return in_field("subjectPublicKeyInfo", read.error());
+  if (auto read = read_unique_identifiers(reader); !read) return read;
+  if (auto read = read_extensions(reader); !read) return read;
+  return reader.finish();
+}
+
+Result<void> Certificate::State::read_version(Reader& reader) {
+  if (!reader.next_is(context_constructed(0))) return {};
+  const auto at = reader.offset();
+  auto wrapped = reader.enter(context_constructed(0));
+  if (!wrapped) return in_field("version", wrapped.error());
+  const auto number = wrapped->small_integer();
+  if (!number) return in_field("version", number.error());
+  if (auto ended = wrapped->finish(); !ended) return in_field("version", ended.error());
+  if (*number == 0)
+    return wrong_version(at, "version 1 is the default and must not be written out");
+  if (*number > 2) return wrong_version(at, fmt::format("there is no version {}", *number));
+  version = static_cast<unsigned>(*number) + 1;
+  return {};
+}
+
+Result<void> Certificate::State::read_names_and_dates(Reader& reader) {
+  auto at = reader.offset();
+  const auto issuer_value = reader.element(der::tag::sequence);
+  if (!issuer_value) return in_field("issuer", issuer_value.error());
+  if (auto read = keep(Name::parse(issuer_value->whole, at), issuer); !read)
+    return in_field("issuer", read.error());
+  if (auto read = read_validity(reader); !read) return in_field("validity", read.error());
+  at = reader.offset();
+  const auto subject_value = reader.element(der::tag::sequence);
+  if (!subject_value) return in_field("subject", subject_value.error());
+  if (auto read = keep(Name::parse(subject_value->whole, at), subject); !read) {
+    return in_field("subject", read.error());
+  }
+  return {};
+}
+
+Result<void> Certificate::State::read_validity(Reader& reader) {
+  auto validity = reader.enter(der::tag::sequence);
+  if (!validity) return pass_on(validity);
+  if (auto read = keep(validity->time_of_either_type(), not_before); !read) return read;
+  if (auto read = keep(validity->time_of_either_type(), not_after); !read) return read;
+  return validity->finish();
+}
+
+Result<void> Certificate::State::read_unique_identifiers(Reader& reader) {
+  for (const unsigned number : {1U, 2U}) {
+    if (!reader.next_is(context(number))) continue;
+    if (version == 1) return wrong_version(reader.offset(), "version 1 has no unique identifiers");
+    if (const auto bits = reader.bit_string(context(number)); !bits)
+      return in_field("uniqueID", bits.error());
+  }
+  return {};
+}
+
+Result<void> Certificate::State::read_extensions(Reader& reader) {
+  if (!reader.next_is(context_constructed(3))) return {};
+  if (version != 3) {
+    return wrong_version(reader.offset(),
+                         fmt::format("a certificate of version {} has no extensions", version));
+  }
+  auto wrapped = reader.enter(context_constructed(3));
+  if (!wrapped) return in_field("extensions", wrapped.error());
+  const auto list = wrapped->enter(der::tag::sequence);
+  if (!list) return in_field("extensions", list.error());
+  if (auto ended = wrapped->finish(); !ended) return in_field("extensions", ended.error());
+  auto read = read_extension_list(*list, FindingId::certificate_extension_duplicate);
+  if (!read) {
+    if (read.error().id == FindingId::certificate_extension_duplicate)
+      return pass_on(std::move(read));
+    return in_field("extensions", std::move(read).error());
+  }
+  extensions = std::move(*read);
+  for (const auto& extension : extensions) {
+    if (auto decoded = decode(extension); !decoded) return decoded;
+  }
+  return {};
+}
+
+Result<void> Certificate::State::decode(const Extension& found) {
+  namespace id = extension;
+  const auto value = found.value;
+  if (found.id == id::basic_constraints)
+    return keep(read_basic_constraints(value), basic_constraints);
+  if (found.id == id::key_usage) return keep(read_key_usage(value), key_usage);
+  if (found.id == id::extended_key_usage)
+    return keep(read_extended_key_usage(value), extended_key_usage);
+  if (found.id == id::subject_key_identifier)
+    return keep(read_key_identifier(value), subject_key_identifier);
+  if (found.id == id::authority_key_identifier) {
+    return keep(read_authority_key_identifier(value), authority_key_identifier);
+  }
+  if (found.id == id::subject_alternative_name)
+    return keep(read_general_names(value), subject_alternative_names);
+  if (found.id == id::certificate_policies) return keep(read_certificate_policies(value), policies);
+  if (found.id == id::crl_distribution_points)
+    return keep(read_distribution_points(value), crl_distribution_points);
+  if (found.id == id::authority_information_access) {
+    return keep(read_authority_information_access(value), authority_information_access);
+  }
+  if (found.id == id::qc_statements) return keep(read_qc_statements(value), qc_statements);
+  return {};
+}
+
+Certificate::Certificate(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+
+Result<Certificate> Certificate::parse(ByteView der) {
+  return parse(der::Bytes(der.begin(), der.end()));
+}
+
+Result<Certificate> Certificate::parse(der::Bytes&& der) {
+  auto state = std::make_shared<State>(std::move(der));
+  if (auto read = state->read(); !read) return pass_on(std::move(read));
+  return Certificate(std::move(state));
+}
+
+ByteView Certificate::der() const noexcept { return state_->der; }
+ByteView Certificate::tbs() const noexcept { return state_->tbs; }
+unsigned Certificate::version() const noexcept { return state_->version; }
+const der::SerialNumber& Certificate::serial() const noexcept { return state_->serial; }
+const Name& Certificate::issuer() const noexcept { return state_->issuer; }
+const Name& Certificate::subject() const noexcept { return state_->subject; }
+time::Instant Certificate::not_before() const noexcept { return state_->not_before; }
+time::Instant Certificate::not_after() const noexcept { return state_->not_after; }
+ByteView Certificate::spki() const noexcept { return state_->spki; }
+ByteView Certificate::signature_algorithm_der() const noexcept { return state_->algorithm; }
+ByteView Certificate::signature() const noexcept { return state_->signature.bytes; }
+const std::vector<Extension>& Certificate::extensions() const noexcept {
+  return state_->extensions;
+}
+
+const Extension* Certificate::find(const der::Oid& id) const noexcept {
+  const auto& all = state_->extensions;
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const Extension& extension) { return extension.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+const std::optional<BasicConstraints>& Certificate::basic_constraints() const noexcept {
+  return state_->basic_constraints;
+}
+const std::optional<KeyUsage>& Certificate::key_usage() const noexcept { return state_->key_usage; }
+const std::optional<std::vector<der::Oid>>& Certificate::extended_key_usage() const noexcept {
+  return state_->extended_key_usage;
+}
+const std::optional<der::Bytes>& Certificate::subject_key_identifier() const noexcept {
+  return state_->subject_key_identifier;
+}
+const std::optional<AuthorityKeyIdentifier>& Certificate::authority_key_identifier()
+    const noexcept {
+  return state_->authority_key_identifier;
+}
+const std::vector<GeneralName>& Certificate::subject_alternative_names() const noexcept {
+  return state_->subject_alternative_names;
+}
+const std::vector<PolicyInformation>& Certificate::policies() const noexcept {
+  return state_->policies;
+}
+const std::vector<DistributionPoint>& Certificate::crl_distribution_points() const noexcept {
+  return state_->crl_distribution_points;
+}
+const std::vector<AccessDescription>& Certificate::authority_information_access() const noexcept {
+  return state_->authority_information_access;
+}
+const std::optional<QcStatements>& Certificate::qc_statements() const noexcept {
+  return state_->qc_statements;
+}
+
+const Result<crypto::PublicKey>& Certificate::public_key() const {
+  std::call_once(state_->key_made,
+                 [&] { state_->key.emplace(crypto::PublicKey::from_spki(state_->spki)); });
+  return *state_->key;
+}
+
+crypto::Digest Certificate::fingerprint() const {
+  std::call_once(state_->fingerprint_made, [&] {
+    state_->fingerprint = crypto::digest(crypto::DigestAlgorithm::sha256, state_->der);
+  });
+  return state_->fingerprint;
+}
+
+bool Certificate::is_self_issued() const { return subject().matches(issuer()); }
+
+Result<void> Certificate::check_signature(const crypto::PublicKey& issuer_key) const {
+  return verify_signed(state_->tbs, state_->algorithm, state_->signature, issuer_key);
+}
+
+Result<std::vector<Certificate>> read_certificates(ByteView file) {
+  auto structures = read_structures(file, {"CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"});
+  if (!structures) return pass_on(std::move(structures));
+  if (structures->empty()) return fail(FindingId::certificate_none);
+  std::vector<Certificate> certificates;
+  certificates.reserve(structures->size());
+  for (auto& structure : *structures) {
+    auto certificate = Certificate::parse(std::move(structure));
+    if (!certificate) {
+      return in_field(fmt::format("certificate {}", certificates.size() + 1),
+                      std::move(certificate).error());
+    }
+    certificates.push_back(std::move(*certificate));
+  }
+  return certificates;
+}
+
+}  // namespace accord::x509

@@ -1,0 +1,309 @@
+#include "lib/x509/crl.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "lib/x509/decoding.h"
+#include "lib/x509/general_name.h"
+#include "lib/x509/revoked_entries.h"
+#include "lib/x509/signed_structure.h"
+
+namespace accord::x509 {
+
+using der::ByteView;
+using der::Reader;
+using der::tag::context;
+using der::tag::context_constructed;
+using outcome::fail;
+using outcome::FindingId;
+using outcome::pass_on;
+using outcome::Result;
+
+namespace {
+
+struct ReasonWord {
+  RevocationReason reason;
+  std::string_view word;
+};
+constexpr std::array<ReasonWord, 10> reason_words{
+    {{RevocationReason::unspecified, "unspecified"},
+     {RevocationReason::key_compromise, "keyCompromise"},
+     {RevocationReason::ca_compromise, "cACompromise"},
+     {RevocationReason::affiliation_changed, "affiliationChanged"},
+     {RevocationReason::superseded, "superseded"},
+     {RevocationReason::cessation_of_operation, "cessationOfOperation"},
+     {RevocationReason::certificate_hold, "certificateHold"},
+     {RevocationReason::remove_from_crl, "removeFromCRL"},
+     {RevocationReason::privilege_withdrawn, "privilegeWithdrawn"},
+     {RevocationReason::aa_compromise, "aACompromise"}}};
+
+/// RFC 5280, 5.2.5.
+Result<IssuingDistributionPoint> decode_issuing_distribution_point(ByteView value) {
+  auto reader = enter_whole(value);
+  if (!reader) return pass_on(reader);
+  IssuingDistributionPoint result;
+  if (reader->next_is(context_constructed(0))) {
+    auto name = read_distribution_point_name(*reader);
+    if (!name) return pass_on(std::move(name));
+    result.full_name = std::move(name->full_name);
+    result.relative_name = std::move(name->relative_name);
+  }
+  const auto flag = [&](unsigned number, bool& target) -> Result<void> {
+    const auto set = read_default_false(*reader, context(number));
+    if (!set) return pass_on(set);
+    target = *set;
+    return {};
+  };
+  if (auto read = flag(1, result.only_user_certs); !read) return pass_on(std::move(read));
+  if (auto read = flag(2, result.only_ca_certs); !read) return pass_on(std::move(read));
+  if (reader->next_is(context(3))) {
+    const auto reasons = read_named_bits(*reader, reason_flag_count, context(3));
+    if (!reasons) return pass_on(reasons);
+    result.only_some_reasons = *reasons;
+  }
+  if (auto read = flag(4, result.indirect); !read) return pass_on(std::move(read));
+  if (auto read = flag(5, result.only_attribute_certs); !read) return pass_on(std::move(read));
+  if (auto ended = reader->finish(); !ended) return pass_on(ended);
+  return result;
+}
+
+/// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3, 5.2.4).
+Result<der::SerialNumber> decode_number(ByteView value) {
+  Reader reader(value);
+  auto number = reader.serial_number();
+  if (!number) return number;
+  if (auto ended = reader.finish(); !ended) return pass_on(ended);
+  return number;
+}
+
+}  // namespace
+
+std::string_view to_string(RevocationReason reason) noexcept {
+  for (const auto& row : reason_words) {
+    if (row.reason == reason) return row.word;
+  }
+  return "unspecified";
+}
+
+std::optional<RevocationReason> reason_from(std::string_view word) noexcept {
+  for (const auto& row : reason_words) {
+    if (row.word == word) return row.reason;
+  }
+  return std::nullopt;
+}
+
+struct Crl::State {
+  explicit State(der::Bytes bytes) : der(std::move(bytes)) {}
+
+  der::Bytes der;
+  ByteView tbs, algorithm;
+  der::BitString signature;
+  unsigned version = 1;
+  Name issuer;
+  time::Instant this_update;
+  std::optional<time::Instant> next_update;
+  EntryIndex entries;
+  std::vector<Extension> extensions;
+  std::optional<der::SerialNumber> number;
+  bool delta = false;
+  std::optional<IssuingDistributionPoint> issuing_distribution_point;
+  std::optional<AuthorityKeyIdentifier> authority_key_identifier;
+  std::vector<der::Oid> unknown_critical;
+
+  Result<void> read();
+
+ private:
+  Result<void> read_tbs(Reader reader);
+  Result<void> read_head(Reader& reader);
+  Result<void> read_version(Reader& reader);
+  Result<void> read_times(Reader& reader);
+  Result<void> read_entries(Reader& reader);
+  Result<void> read_extensions(Reader& reader);
+  Result<void> decode(const Extension& found);
+};
+
+Result<void> Crl::State::read() {
+  if (der.size() > std::numeric_limits<std::uint32_t>::max()) {
+    return fail(FindingId::crl_malformed, {}, {{"reason", "it is larger than 4 GiB"}});
+  }
+  const auto parts = read_signed(der);
+  if (!parts) return pass_on(parts);
+  tbs = parts->to_be_signed;
+  algorithm = parts->algorithm;
+  signature = parts->signature;
+  Reader outer(tbs, parts->to_be_signed_at);
+  const auto content = outer.enter(der::tag::sequence);
+  if (!content) return pass_on(content);
+  return read_tbs(*content);
+}
+
+// RFC 5280, 5.1.
+Result<void> Crl::State::read_tbs(Reader reader) {
+  if (auto read = read_head(reader); !read) return read;
+  if (auto read = read_times(reader); !read) return read;
+  if (auto read = read_entries(reader); !read) return read;
+  if (auto read = read_extensions(reader); !read) return read;
+  if (auto ended = reader.finish(); !ended) return ended;
+  // See the header: what `find` cannot answer for.
+  if (issuing_distribution_point.has_value() && issuing_distribution_point->indirect) {
+    unknown_critical.push_back(extension::issuing_distribution_point);
+  }
+  const auto& of_entries = entries.unknown_critical();
+  unknown_critical.insert(unknown_critical.end(), of_entries.begin(), of_entries.end());
+  return {};
+}
+
+Result<void> Crl::State::read_head(Reader& reader) {
+  if (auto read = read_version(reader); !read) return read;
+  auto at = reader.offset();
+  const auto inner_algorithm = read_algorithm_frame(reader);
+  if (!inner_algorithm) return in_field("signature", inner_algorithm.error());
+  // 5.1.1.2: "This field MUST contain the same algorithm identifier as the signature field".
+  if (!der::equal(*inner_algorithm, algorithm)) {
+    return fail(FindingId::crl_algorithm_mismatch,
+                {.where = fmt::format("signature, byte {}", at)});
+  }
+  at = reader.offset();
+  const auto value = reader.element(der::tag::sequence);
+  if (!value) return in_field("issuer", value.error());
+  auto name = Name::parse(value->whole, at);
+  if (!name) return in_field("issuer", std::move(name).error());
+  issuer = std::move(*name);
+  return {};
+}
+
+// 5.1.2.1: absent, or version 2.
+Result<void> Crl::State::read_version(Reader& reader) {
+  if (!reader.next_is(der::tag::integer)) return {};
+  const auto at = reader.offset();
+  const auto written = reader.small_integer();
+  if (!written) return in_field("version", written.error());
+  if (*written != 1) {
+    return fail(FindingId::crl_version, {.where = fmt::format("version, byte {}", at)},
+                {{"reason", "a version that is written out has to be 2"}});
+  }
+  version = 2;
+  return {};
+}
+
+Result<void> Crl::State::read_times(Reader& reader) {
+  const auto first = reader.time();
+  if (!first) return in_field("thisUpdate", first.error());
+  this_update = *first;
+  if (!reader.next_is(der::tag::utc_time) && !reader.next_is(der::tag::generalized_time)) return {};
+  const auto second = reader.time();
+  if (!second) return in_field("nextUpdate", second.error());
+  next_update = *second;
+  return {};
+}
+
+Result<void> Crl::State::read_entries(Reader& reader) {
+  if (!reader.next_is(der::tag::sequence)) return {};
+  const auto list = reader.any();
+  if (!list) return in_field("revokedCertificates", list.error());
+  auto built = entries.build(list->content, reader.offset() - list->content.size(), version == 2);
+  if (!built) return in_field("revokedCertificates", std::move(built).error());
+  return {};
+}
+
+Result<void> Crl::State::read_extensions(Reader& reader) {
+  if (!reader.next_is(context_constructed(0))) return {};
+  if (version != 2) {
+    return fail(FindingId::crl_version,
+                {.where = fmt::format("crlExtensions, byte {}", reader.offset())},
+                {{"reason", "a CRL of version 1 has no extensions"}});
+  }
+  auto wrapped = reader.enter(context_constructed(0));
+  if (!wrapped) return in_field("crlExtensions", wrapped.error());
+  const auto list = wrapped->enter(der::tag::sequence);
+  if (!list) return in_field("crlExtensions", list.error());
+  if (auto ended = wrapped->finish(); !ended) return in_field("crlExtensions", ended.error());
+  auto read = read_extension_list(*list, FindingId::crl_extension_duplicate);
+  if (!read) return in_field("crlExtensions", std::move(read).error());
+  extensions = std::move(*read);
+  for (const auto& found : extensions) {
+    if (auto decoded = decode(found); !decoded) return decoded;
+  }
+  return {};
+}
+
+Result<void> Crl::State::decode(const Extension& found) {
+  if (found.id == extension::crl_number) {
+    auto value = named("cRLNumber", decode_number(found.value));
+    if (!value) return pass_on(std::move(value));
+    number = std::move(*value);
+  } else if (found.id == extension::delta_crl_indicator) {
+    if (const auto value = named("deltaCRLIndicator", decode_number(found.value)); !value)
+      return pass_on(value);
+    delta = true;
+  } else if (found.id == extension::issuing_distribution_point) {
+    auto value = named("issuingDistributionPoint", decode_issuing_distribution_point(found.value));
+    if (!value) return pass_on(std::move(value));
+    issuing_distribution_point = std::move(*value);
+  } else if (found.id == extension::authority_key_identifier) {
+    auto value = read_authority_key_identifier(found.value);
+    if (!value) return pass_on(std::move(value));
+    authority_key_identifier = std::move(*value);
+  } else if (found.critical) {
+    unknown_critical.push_back(found.id);
+  }
+  return {};
+}
+
+Crl::Crl(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+
+Result<Crl> Crl::parse(ByteView der) { return parse(der::Bytes(der.begin(), der.end())); }
+
+Result<Crl> Crl::parse(der::Bytes&& der) {
+  auto state = std::make_shared<State>(std::move(der));
+  if (auto read = state->read(); !read) return pass_on(std::move(read));
+  return Crl(std::move(state));
+}
+
+ByteView Crl::der() const noexcept { return state_->der; }
+ByteView Crl::tbs() const noexcept { return state_->tbs; }
+const Name& Crl::issuer() const noexcept { return state_->issuer; }
+time::Instant Crl::this_update() const noexcept { return state_->this_update; }
+std::optional<time::Instant> Crl::next_update() const noexcept { return state_->next_update; }
+const std::vector<Extension>& Crl::extensions() const noexcept { return state_->extensions; }
+const std::optional<der::SerialNumber>& Crl::number() const noexcept { return state_->number; }
+bool Crl::is_delta() const noexcept { return state_->delta; }
+const std::optional<IssuingDistributionPoint>& Crl::issuing_distribution_point() const noexcept {
+  return state_->issuing_distribution_point;
+}
+const std::optional<AuthorityKeyIdentifier>& Crl::authority_key_identifier() const noexcept {
+  return state_->authority_key_identifier;
+}
+const std::vector<der::Oid>& Crl::unknown_critical() const noexcept {
+  return state_->unknown_critical;
+}
+std::size_t Crl::size() const noexcept { return state_->entries.size(); }
+
+std::optional<RevokedEntry> Crl::find(const der::SerialNumber& serial) const {
+  return state_->entries.find(serial.content());
+}
+
+std::vector<RevokedEntry> Crl::entries() const { return state_->entries.all(); }
+
+Result<void> Crl::check_signature(const crypto::PublicKey& issuer_key) const {
+  return verify_signed(state_->tbs, state_->algorithm, state_->signature, issuer_key);
+}
+
+Result<std::vector<Crl>> read_crls(ByteView file) {
+  auto structures = read_structures(file, {"X509 CRL", "CRL"});
+  if (!structures) return pass_on(std::move(structures));
+  if (structures->empty()) return fail(FindingId::crl_none);
+  std::vector<Crl> crls;
+  crls.reserve(structures->size());
+  for (auto& structure : *structures) {
+    auto crl = Crl::parse(std::move(structure));
+    if (!crl) return in_field(fmt::format("CRL {}", crls.size() + 1), std::move(crl).error());
+    crls.push_back(std::move(*crl));
+  }
+  return crls;
+}
+
+}  // namespace accord::x509

@@ -1,0 +1,237 @@
+#include "lib/x509/revoked_entries.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "lib/x509/decoding.h"
+#include "lib/x509/general_name.h"
+#include "lib/x509/signed_structure.h"
+
+namespace accord::x509 {
+namespace {
+
+using der::ByteView;
+using der::Reader;
+using outcome::fail;
+using outcome::FindingId;
+using outcome::pass_on;
+using outcome::Result;
+
+std::uint64_t key_of(ByteView serial) noexcept {
+  std::uint64_t key = 0;
+  for (const auto octet : serial.last(std::min<std::size_t>(serial.size(), 8)))
+    key = (key << 8U) | octet;
+  return key;
+}
+
+int compare_bytes(ByteView a, ByteView b) noexcept {
+  if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+  return a.empty() ? 0 : std::memcmp(a.data(), b.data(), a.size());
+}
+
+Result<RevocationReason> read_reason(ByteView value) {
+  Reader reader(value);
+  const auto number = reader.small_integer(der::tag::enumerated);
+  if (!number) return pass_on(number);
+  if (auto ended = reader.finish(); !ended) return pass_on(ended);
+  // RFC 5280, 5.3.1: the value 7 is not used.
+  if (*number > 10 || *number == 7) return broken(0, fmt::format("there is no reason {}", *number));
+  return static_cast<RevocationReason>(*number);
+}
+
+Result<time::Instant> read_invalidity_date(ByteView value) {
+  Reader reader(value);
+  auto date = reader.generalized_time();
+  if (!date) return date;
+  if (auto ended = reader.finish(); !ended) return pass_on(ended);
+  return date;
+}
+
+Result<void> check_certificate_issuer(ByteView value) {
+  auto reader = enter_whole(value);
+  if (!reader) return pass_on(reader);
+  if (const auto names = read_general_name_list(*reader); !names) return pass_on(names);
+  return {};
+}
+
+Result<void> interpret(const Extension& found, EntryExtensions& result) {
+  if (found.id == extension::reason_code) {
+    auto reason = named("reasonCode", read_reason(found.value));
+    if (!reason) return pass_on(std::move(reason));
+    result.reason = *reason;
+    return {};
+  }
+  if (found.id == extension::invalidity_date) {
+    auto date = named("invalidityDate", read_invalidity_date(found.value));
+    if (!date) return pass_on(std::move(date));
+    result.invalidity_date = *date;
+    return {};
+  }
+  if (found.id == extension::certificate_issuer) {
+    if (auto read = named("certificateIssuer", check_certificate_issuer(found.value)); !read)
+      return read;
+    result.unknown_critical.push_back(found.id);
+    return {};
+  }
+  if (found.critical) result.unknown_critical.push_back(found.id);
+  return {};
+}
+
+}  // namespace
+
+// RFC 5280, 5.1: SEQUENCE { userCertificate, revocationDate, crlEntryExtensions OPTIONAL }.
+Result<EntryView> read_entry(Reader& list) {
+  auto reader = list.enter(der::tag::sequence);
+  if (!reader) return pass_on(reader);
+  EntryView entry;
+  const auto serial = reader->integer();
+  if (!serial) return pass_on(serial);
+  entry.serial = *serial;
+  const auto date = reader->time();
+  if (!date) return pass_on(date);
+  entry.date = *date;
+  if (!reader->at_end()) {
+    const auto extensions = reader->element(der::tag::sequence);
+    if (!extensions) return pass_on(extensions);
+    entry.extensions = extensions->content;
+    entry.extensions_at = reader->offset() - extensions->content.size();
+    // Extensions ::= SEQUENCE SIZE (1..MAX): an empty one is told by reading on where nothing is.
+    if (entry.extensions.empty()) {
+      return fail(FindingId::der_missing_value, {.where = fmt::format("byte {}", reader->offset())},
+                  {{"expected", der::tag_name(der::tag::sequence)}});
+    }
+    if (auto ended = reader->finish(); !ended) return pass_on(ended);
+  }
+  return entry;
+}
+
+Result<EntryExtensions> read_entry_extensions(const EntryView& entry) {
+  EntryExtensions result;
+  if (entry.extensions.empty()) return result;
+  const auto list = read_extension_list(Reader(entry.extensions, entry.extensions_at),
+                                        FindingId::crl_extension_duplicate);
+  if (!list) return pass_on(list);
+  for (const auto& found : *list) {
+    if (auto read = interpret(found, result); !read) return pass_on(std::move(read));
+  }
+  return result;
+}
+
+Result<void> EntryIndex::build(ByteView content, std::size_t offset, bool extensions_allowed) {
+  content_ = content;
+  auto items = collect(offset, extensions_allowed);
+  if (!items) return pass_on(std::move(items));
+  size_ = items->size();
+  sort_and_keep(std::move(*items));
+  std::sort(unknown_critical_.begin(), unknown_critical_.end());
+  unknown_critical_.erase(std::unique(unknown_critical_.begin(), unknown_critical_.end()),
+                          unknown_critical_.end());
+  return {};
+}
+
+Result<std::vector<EntryIndex::Item>> EntryIndex::collect(std::size_t offset,
+                                                          bool extensions_allowed) {
+  std::vector<Item> items;
+  ByteView checked;  // most entries have the very extensions of the entry before them
+  Reader list(content_, offset);
+  while (!list.at_end()) {
+    const auto at = list.offset() - offset;
+    const auto entry = read_entry(list);
+    if (!entry) return pass_on(entry);
+    // Room for as many entries as there can be when all are as long as the first.
+    if (items.empty()) items.reserve(content_.size() / (list.offset() - offset) + 1);
+    items.push_back({key_of(entry->serial), static_cast<std::uint32_t>(at)});
+    if (entry->extensions.empty() || der::equal(entry->extensions, checked)) continue;
+    if (!extensions_allowed) {
+      return fail(FindingId::crl_version, {.where = fmt::format("byte {}", entry->extensions_at)},
+                  {{"reason", "a CRL of version 1 has no entry extensions"}});
+    }
+    auto extensions = read_entry_extensions(*entry);
+    if (!extensions)
+      return in_field(fmt::format("entry at byte {}", offset + at), std::move(extensions).error());
+    for (auto& id : extensions->unknown_critical) unknown_critical_.push_back(std::move(id));
+    checked = entry->extensions;
+  }
+  return items;
+}
+
+void EntryIndex::sort_and_keep(std::vector<Item> items) {
+  std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
+    if (a.key != b.key) return a.key < b.key;
+    const int order = compare_bytes(serial_at(a.offset), serial_at(b.offset));
+    return order != 0 ? order < 0 : a.offset < b.offset;
+  });
+  keys_.reserve(items.size());
+  offsets_.reserve(items.size());
+  for (const auto& item : items) {
+    const bool again = !keys_.empty() && keys_.back() == item.key &&
+                       der::equal(serial_at(offsets_.back()), serial_at(item.offset));
+    if (again) {
+      offsets_.back() = weightier(offsets_.back(), item.offset);
+    } else {
+      keys_.push_back(item.key);
+      offsets_.push_back(item.offset);
+    }
+  }
+}
+
+std::uint32_t EntryIndex::weightier(std::uint32_t a, std::uint32_t b) const {
+  const auto first = entry_at(a);
+  const auto second = entry_at(b);
+  const bool first_removes = first.reason == RevocationReason::remove_from_crl;
+  const bool second_removes = second.reason == RevocationReason::remove_from_crl;
+  if (first_removes != second_removes) return first_removes ? b : a;
+  return second.revocation_date < first.revocation_date ? b : a;
+}
+
+// The headers were checked when the entry was read.
+ByteView EntryIndex::serial_at(std::uint32_t offset) const noexcept {
+  der::Header outer, integer;
+  static_cast<void>(der::read_header(content_, offset, outer));
+  static_cast<void>(der::read_header(content_, offset + outer.size, integer));
+  return content_.subspan(offset + outer.size + integer.size, integer.content_size);
+}
+
+// Everything here was read once before. Were that not so, the entry would still be there: an entry
+// never becomes "not listed".
+RevokedEntry EntryIndex::entry_at(std::uint32_t offset) const {
+  RevokedEntry result{};
+  Reader reader(content_.subspan(offset));
+  const auto entry = read_entry(reader);
+  if (!entry) return result;
+  if (auto serial = der::SerialNumber::from_content(entry->serial); serial)
+    result.serial = std::move(*serial);
+  result.revocation_date = entry->date;
+  if (const auto extensions = read_entry_extensions(*entry); extensions) {
+    result.reason = extensions->reason;
+    result.invalidity_date = extensions->invalidity_date;
+  }
+  return result;
+}
+
+std::optional<RevokedEntry> EntryIndex::find(ByteView serial) const {
+  const auto key = key_of(serial);
+  const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), key);
+  const auto from = offsets_.begin() + (first - keys_.begin());
+  const auto to = offsets_.begin() + (last - keys_.begin());
+  const auto found = std::lower_bound(from, to, serial, [&](std::uint32_t offset, ByteView wanted) {
+    return compare_bytes(serial_at(offset), wanted) < 0;
+  });
+  if (found == to || !der::equal(serial_at(*found), serial)) return std::nullopt;
+  return entry_at(*found);
+}
+
+std::vector<RevokedEntry> EntryIndex::all() const {
+  std::vector<RevokedEntry> entries;
+  entries.reserve(size_);
+  Reader list(content_);
+  for (std::size_t i = 0; i < size_; ++i) {
+    entries.push_back(entry_at(static_cast<std::uint32_t>(list.offset())));
+    if (!list.any()) break;
+  }
+  return entries;
+}
+
+}  // namespace accord::x509

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <vector>
+
+#include "lib/x509/crl.h"
+
+// The entries of a CRL in their encoding. Not for use outside this module.
+namespace accord::x509 {
+
+/// One entry as it stands: views into the CRL.
+struct EntryView {
+  der::ByteView serial;  ///< content octets
+  time::Instant date;
+  der::ByteView extensions;  ///< content of the SEQUENCE; empty when there is none
+  std::size_t extensions_at{};
+};
+
+/// What the extensions of an entry say (RFC 5280, 5.3).
+struct EntryExtensions {
+  std::optional<RevocationReason> reason;
+  std::optional<time::Instant> invalidity_date;
+  std::vector<der::Oid>
+      unknown_critical;  ///< certificateIssuer among them: it makes the CRL indirect
+};
+
+/// Reads the entry that stands next. Errors: DER and time errors.
+[[nodiscard]] outcome::Result<EntryView> read_entry(der::Reader& list);
+/// Reads an entry's extensions. Errors: `extension_malformed`, `crl_extension_duplicate`, DER
+/// errors.
+[[nodiscard]] outcome::Result<EntryExtensions> read_entry_extensions(const EntryView& entry);
+
+/// Finds entries by serial number. The bytes that it was made from must outlive it.
+class EntryIndex {
+ public:
+  /// Reads and checks every entry of revokedCertificates: `content` of the SEQUENCE, which starts
+  /// at `offset` in the CRL. Errors: those above, and `crl_version` when a CRL of version 1 has
+  /// entry extensions.
+  [[nodiscard]] outcome::Result<void> build(der::ByteView content, std::size_t offset,
+                                            bool extensions_allowed);
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// Critical entry extensions that are not known, each once.
+  [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept {
+    return unknown_critical_;
+  }
+  [[nodiscard]] std::optional<RevokedEntry> find(der::ByteView serial) const;
+  [[nodiscard]] std::vector<RevokedEntry> all() const;
+
+ private:
+  struct Item {
+    std::uint64_t
+        key;  // the last eight octets of the serial number: those before them tend to be alike
+    std::uint32_t offset;  // of the entry in `content_`
+  };
+  [[nodiscard]] der::ByteView serial_at(std::uint32_t offset) const noexcept;
+  [[nodiscard]] RevokedEntry entry_at(std::uint32_t offset) const;
+  [[nodiscard]] std::uint32_t weightier(std::uint32_t a, std::uint32_t b) const;
+  outcome::Result<std::vector<Item>> collect(std::size_t offset, bool extensions_allowed);
+  void sort_and_keep(std::vector<Item> items);
+
+  der::ByteView content_;
+  std::size_t size_ = 0;
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint32_t> offsets_;
+  std::vector<der::Oid> unknown_critical_;
+};
+
+}  // namespace accord::x509
