@@ -21,13 +21,13 @@ struct CertificateSpec {
   time::Instant not_before = std::chrono::sys_days{std::chrono::year{2020} / 1 / 1};
   time::Instant not_after = std::chrono::sys_days{std::chrono::year{2045} / 1 / 1};
   bool ca = false;  ///< basicConstraints with cA; an end entity has none
-  std::optional<std::uint32_t> path_length;
+  std::optional<std::uint32_t> path_length{};
   /// Without a value: certificate and CRL signing for a CA, digital signature and content
   /// commitment otherwise. An empty one (no bit set): the extension is left out.
-  std::optional<x509::KeyUsage> key_usage;
-  std::vector<der::Oid> extended_key_usage;
-  std::vector<x509::NewExtension> further;  ///< written after those above
-  std::optional<der::SerialNumber> serial;  ///< without a value: the next one of this process
+  std::optional<x509::KeyUsage> key_usage{};
+  std::vector<der::Oid> extended_key_usage{};
+  std::vector<x509::NewExtension> further{};  ///< written after those above
+  std::optional<der::SerialNumber> serial{};  ///< without a value: the next one of this process
 };
 
 /// A private key and a certificate for its public key.
