@@ -1,0 +1,31 @@
+#include "cli/commands.h"
+
+namespace accord::cli {
+namespace {
+
+constexpr Option common[] = {
+    {"json", "", "print one JSON object instead of text"},
+    {"no-color", "", "no colour, even on a terminal (also: NO_COLOR=1)"},
+    {"config", "FILE",
+     "options from an INI file, one NAME = VALUE a line (default: accord.ini in $ACCORD_HOME)"},
+    {"help", "", "this help"},
+};
+
+std::vector<Command> all_commands() {
+  std::vector<Command> all;
+  for (const auto part : {explain_commands(), about_commands()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+std::span<const Option> common_options() noexcept { return common; }
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = all_commands();
+  return all;
+}
+
+}  // namespace accord::cli

@@ -1,0 +1,190 @@
+#include "cli/files.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/refusal.h"
+#include "lib/outcome/budget.h"
+
+namespace accord::cli {
+namespace {
+
+using outcome::FindingId;
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) noexcept : number_(number) {}
+  ~Descriptor() { close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int number() const noexcept { return number_; }
+  [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
+  /// False when the system reports, at this last moment, that data was lost.
+  bool close() noexcept {
+    if (number_ < 0) return true;
+    const int closed = ::close(number_);
+    number_ = -1;
+    return closed == 0;
+  }
+
+ private:
+  int number_;
+};
+
+std::string reason(int error) { return std::strerror(error); }
+
+[[noreturn]] void refuse_unopened(const std::string& path, int error) {
+  const outcome::About about{.what = path};
+  if (error == ENOENT || error == ENOTDIR) refuse(Exit::bad_input, FindingId::input_missing, about);
+  refuse(Exit::bad_input, FindingId::input_unreadable, about, {{"reason", reason(error)}});
+}
+
+void check_openable(const std::string& path, int descriptor) {
+  struct stat facts {};
+  if (fstat(descriptor, &facts) != 0) refuse_unopened(path, errno);
+  if (S_ISDIR(facts.st_mode)) refuse(Exit::bad_input, FindingId::input_folder, {.what = path});
+}
+
+std::string read_all(const std::string& name, int descriptor) {
+  const auto limit = outcome::Budget().limit(outcome::Cost::input_bytes);
+  constexpr std::size_t step = 1U << 18U;
+  std::string bytes;
+  struct stat facts {};
+  if (fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size > 0 &&
+      static_cast<std::uint64_t>(facts.st_size) <= limit) {
+    bytes.reserve(static_cast<std::size_t>(facts.st_size) + 1);
+  }
+  for (;;) {
+    const auto had = bytes.size();
+    bytes.resize(had +
+                 (bytes.capacity() - had > 0 ? std::min(step, bytes.capacity() - had) : step));
+    const auto got = ::read(descriptor, bytes.data() + had, bytes.size() - had);
+    if (got < 0 && errno == EINTR) {
+      bytes.resize(had);
+      continue;
+    }
+    if (got < 0) {
+      refuse(Exit::io, FindingId::input_failed, {.what = name}, {{"reason", reason(errno)}});
+    }
+    bytes.resize(had + static_cast<std::size_t>(got));
+    if (bytes.size() > limit) {
+      refuse(Exit::bad_input, FindingId::input_too_large, {.what = name},
+             {{"limit", fmt::format("{} MB", limit >> 20U)}});
+    }
+    if (got == 0) break;
+  }
+  if (bytes.empty()) refuse(Exit::bad_input, FindingId::input_empty, {.what = name});
+  return bytes;
+}
+
+bool is_web_address(const std::string& path) {
+  const auto colon = path.find("://");
+  return colon != std::string::npos && colon > 1 && path.find('/') == colon + 1;
+}
+
+[[noreturn]] void refuse_unwritten(const std::filesystem::path& path, int error) {
+  refuse(Exit::io, FindingId::output_failed, {.what = path.string()}, {{"reason", reason(error)}});
+}
+
+[[noreturn]] void refuse_existing(const std::filesystem::path& path) {
+  refuse(Exit::usage, FindingId::output_exists, {.what = path.string()});
+}
+
+/// A file beside the one wanted, removed unless it took that one's place.
+class TemporaryFile {
+ public:
+  TemporaryFile(const std::filesystem::path& target, mode_t mode)
+      : target_(target),
+        path_((target.parent_path() / fmt::format(".{}.XXXXXX", target.filename().string()))
+                  .string()),
+        descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {
+    if (!descriptor_.is_open()) refuse_unwritten(target_, errno);
+    if (fchmod(descriptor_.number(), mode) != 0) refuse_unwritten(target_, errno);
+  }
+  ~TemporaryFile() { ::unlink(path_.c_str()); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto done = ::write(descriptor_.number(), bytes.data(), bytes.size());
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) refuse_unwritten(target_, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(done));
+    }
+    if (fsync(descriptor_.number()) != 0) refuse_unwritten(target_, errno);
+    if (!descriptor_.close()) refuse_unwritten(target_, errno);
+  }
+
+  void take_place(bool replace) {
+    if (replace) {
+      if (::rename(path_.c_str(), target_.c_str()) != 0) refuse_unwritten(target_, errno);
+      return;
+    }
+    // A link, unlike a rename, never replaces.
+    if (::link(path_.c_str(), target_.c_str()) != 0) {
+      if (errno == EEXIST) refuse_existing(target_);
+      refuse_unwritten(target_, errno);
+    }
+  }
+
+ private:
+  std::filesystem::path target_;
+  std::string path_;
+  Descriptor descriptor_;
+};
+
+// The mode that a new file gets, as open() would give it.
+mode_t ordinary_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666U & ~mask;
+}
+
+std::filesystem::path made_folder(const std::filesystem::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) refuse_unwritten(path, error.value());
+  return folder;
+}
+
+}  // namespace
+
+std::string read_input(const std::string& path) {
+  if (path == "-") return read_all("standard input", STDIN_FILENO);
+  if (is_web_address(path)) refuse(Exit::bad_input, FindingId::input_is_address, {.what = path});
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) refuse_unopened(path, errno);
+  check_openable(path, file.number());
+  return read_all(path, file.number());
+}
+
+void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode) {
+  check_free(path, mode.replace);
+  const auto folder = made_folder(path);
+  {
+    TemporaryFile file(folder / path.filename(), mode.secret ? 0600U : ordinary_mode());
+    file.write(bytes);
+    file.take_place(mode.replace);
+  }
+  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!parent.is_open() || fsync(parent.number()) != 0) refuse_unwritten(path, errno);
+}
+
+void check_free(const std::filesystem::path& path, bool replace) {
+  struct stat facts {};
+  if (lstat(path.c_str(), &facts) != 0) return;
+  if (S_ISDIR(facts.st_mode)) {
+    refuse(Exit::usage, FindingId::output_is_folder, {.what = path.string()});
+  }
+  if (!replace) refuse_existing(path);
+}
+
+}  // namespace accord::cli

@@ -1,0 +1,95 @@
+#include "cli/json.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace accord::cli {
+
+struct Conversion {
+  using Out = nlohmann::ordered_json;
+
+  Out operator()(std::nullptr_t) const { return nullptr; }
+  Out operator()(bool value) const { return value; }
+  Out operator()(std::int64_t value) const { return value; }
+  Out operator()(const std::string& value) const { return value; }
+  Out operator()(const Json::Array& values) const {
+    Out out = Out::array();
+    for (const auto& value : values) out.push_back(std::visit(*this, value.value_));
+    return out;
+  }
+  Out operator()(const Json::Object& members) const {
+    Out out = Out::object();
+    for (const auto& member : members) {
+      out.push_back({member.name, std::visit(*this, member.value.value_)});
+    }
+    return out;
+  }
+
+  static std::string write(const Json& json) {
+    constexpr int indent = 2;
+    const auto out = std::visit(Conversion{}, json.value_);
+    return out.dump(indent, ' ', false, Out::error_handler_t::replace) + "\n";
+  }
+};
+
+Json Json::array(Array values) {
+  Json json;
+  json.value_ = std::move(values);
+  return json;
+}
+
+Json Json::array_of(const std::vector<std::string>& texts) {
+  Array values;
+  values.reserve(texts.size());
+  for (const auto& text : texts) values.emplace_back(text);
+  return array(std::move(values));
+}
+
+Json Json::object(std::initializer_list<Member> members) {
+  Json json;
+  json.value_ = Object(members);
+  return json;
+}
+
+Json& Json::set(std::string_view name, Json value) {
+  if (std::holds_alternative<std::nullptr_t>(value_)) value_ = Object{};
+  std::get<Object>(value_).push_back({std::string(name), std::move(value)});
+  return *this;
+}
+
+Json& Json::push(Json value) {
+  if (std::holds_alternative<std::nullptr_t>(value_)) value_ = Array{};
+  std::get<Array>(value_).push_back(std::move(value));
+  return *this;
+}
+
+const Json& Json::at(std::string_view name) const noexcept {
+  static const Json none;
+  const auto* members = std::get_if<Object>(&value_);
+  if (members == nullptr) return none;
+  const auto found = std::find_if(members->begin(), members->end(),
+                                  [&](const Member& member) { return member.name == name; });
+  return found == members->end() ? none : found->value;
+}
+
+const Json::Object& Json::members() const {
+  static const Object none;
+  const auto* members = std::get_if<Object>(&value_);
+  return members == nullptr ? none : *members;
+}
+
+const Json::Array& Json::elements() const {
+  static const Array none;
+  const auto* values = std::get_if<Array>(&value_);
+  return values == nullptr ? none : *values;
+}
+
+std::string_view Json::text() const noexcept {
+  const auto* text = std::get_if<std::string>(&value_);
+  return text == nullptr ? std::string_view{} : std::string_view{*text};
+}
+
+std::string Json::write() const { return Conversion::write(*this); }
+
+}  // namespace accord::cli

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace accord::cli {
+
+/// A JSON value that commands put their answers into; members keep their order. Only json.cc knows
+/// the library that writes it.
+class Json {
+ public:
+  struct Member;
+  using Array = std::vector<Json>;
+  using Object = std::vector<Member>;
+
+  Json() = default;  ///< null
+  Json(bool value) : value_(value) {}
+  Json(std::int64_t value) : value_(value) {}
+  Json(int value) : value_(std::int64_t{value}) {}
+  Json(std::uint32_t value) : value_(std::int64_t{value}) {}
+  Json(std::uint64_t value) : value_(static_cast<std::int64_t>(value)) {}
+  Json(std::string value) : value_(std::move(value)) {}
+  Json(std::string_view value) : value_(std::string(value)) {}
+  Json(const char* value) : value_(std::string(value)) {}
+  /// null when there is no value.
+  template <typename T>
+  Json(const std::optional<T>& value) {
+    if (value.has_value()) *this = Json(*value);
+  }
+
+  [[nodiscard]] static Json array(Array values = {});
+  [[nodiscard]] static Json array_of(const std::vector<std::string>& texts);
+  [[nodiscard]] static Json object(std::initializer_list<Member> members = {});
+
+  /// Adds a member to an object (a null becomes an object).
+  Json& set(std::string_view name, Json value);
+  /// Adds a value to an array (a null becomes an array).
+  Json& push(Json value);
+  /// A member of an object; null's own value when there is none.
+  [[nodiscard]] const Json& at(std::string_view name) const noexcept;
+  [[nodiscard]] const Object& members() const;
+  [[nodiscard]] const Array& elements() const;
+  /// The text of a string; empty for every other value.
+  [[nodiscard]] std::string_view text() const noexcept;
+
+  /// The text, two spaces a level, ending with a line feed. Bytes that are no UTF-8 become U+FFFD.
+  [[nodiscard]] std::string write() const;
+
+ private:
+  friend struct Conversion;
+  std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object> value_;
+};
+
+struct Json::Member {
+  std::string name;
+  Json value;
+};
+
+}  // namespace accord::cli
