@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "lib/outcome/finding.h"
 #include "lib/outcome/result.h"
@@ -38,7 +39,7 @@ void require_no_failure(const outcome::Finding* finding);
 template <typename T>
 T require_value(outcome::Result<T> result) {
   require_no_failure(result.has_value() ? nullptr : &result.error());
-  return std::move(*result);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
 }  // namespace accord::tests
