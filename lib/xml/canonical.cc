@@ -76,7 +76,9 @@ outcome::Result<void> Walk::write_document() {
 }
 
 outcome::Result<void> Walk::write_subtree(pugi::xml_node apex) {
-  if (is_without(apex)) return {};
+  for (auto above = apex; !is_none(above); above = above.parent()) {
+    if (is_without(above)) return {};  // taken out with what is around it
+  }
   for (auto node = apex; !out_.exhausted();) {
     const auto type = node.type();
     if (type != pugi::node_element) {
