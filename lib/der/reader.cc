@@ -133,24 +133,30 @@ bool BitString::bit(std::size_t n) const noexcept {
   return (bytes[n / 8] & (0x80U >> (n % 8))) != 0;
 }
 
-Result<Element> Reader::any() {
+tl::unexpected<outcome::Finding> Reader::refuse() const {
   Header header;
-  if (const auto fault = read_header(input_, position_, header); fault != HeaderFault::none) {
-    return fail(finding_of(fault), at_byte(offset()));
-  }
-  const Element element{header.tag, input_.subspan(position_ + header.size, header.content_size),
-                        input_.subspan(position_, header.size + header.content_size)};
-  position_ += element.whole.size();
-  return element;
+  return fail(finding_of(read_header(input_, position_, header)), at_byte(offset()));
 }
 
-Result<Element> Reader::element(Tag expected) {
+tl::unexpected<outcome::Finding> Reader::refuse(Tag expected) const {
   if (at_end()) {
     return fail(FindingId::der_missing_value, at_byte(offset()),
                 {{"expected", tag_name(expected)}});
   }
   if (peek() != expected) return unexpected_tag(offset(), tag_name(expected), peek());
-  return any();
+  return refuse();
+}
+
+Result<Element> Reader::any() {
+  Element value;
+  if (!take(value)) return refuse();
+  return value;
+}
+
+Result<Element> Reader::element(Tag expected) {
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  return value;
 }
 
 Result<Reader> Reader::enter(Tag expected) {
@@ -158,22 +164,22 @@ Result<Reader> Reader::enter(Tag expected) {
     return fail(FindingId::der_too_deep, at_byte(offset()),
                 {{"limit", fmt::format("{}", max_depth)}});
   }
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  return Reader(value->content, offset() - value->content.size(), depth_ + 1);
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  return Reader(value.content, offset() - value.content.size(), depth_ + 1);
 }
 
 Result<Element> Reader::set_of_element(Tag expected, ByteView& previous) {
   const auto at = offset();
-  auto value = element(expected);
-  if (!value) return value;
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
   // X.690, 11.6: ascending, the shorter padded with zero octets; a DER encoding is never the
   // other's prefix.
-  if (std::lexicographical_compare(value->whole.begin(), value->whole.end(), previous.begin(),
+  if (std::lexicographical_compare(value.whole.begin(), value.whole.end(), previous.begin(),
                                    previous.end())) {
     return fail(FindingId::der_set_not_sorted, at_byte(at));
   }
-  previous = value->whole;
+  previous = value.whole;
   return value;
 }
 
@@ -185,19 +191,19 @@ Result<void> Reader::finish() const {
 
 Result<bool> Reader::boolean(Tag expected) {
   const auto at = offset();
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  if (!is_canonical_boolean(value->content))
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  if (!is_canonical_boolean(value.content))
     return fail(FindingId::der_boolean_not_canonical, at_byte(at));
-  return value->content[0] != 0;
+  return value.content[0] != 0;
 }
 
 Result<ByteView> Reader::integer(Tag expected) {
   const auto at = offset();
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  if (const auto fault = integer_fault(value->content)) return fail(*fault, at_byte(at));
-  return value->content;
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  if (const auto fault = integer_fault(value.content)) return fail(*fault, at_byte(at));
+  return value.content;
 }
 
 Result<std::uint64_t> Reader::small_integer(Tag expected) {
@@ -216,42 +222,42 @@ Result<std::uint64_t> Reader::small_integer(Tag expected) {
 
 Result<SerialNumber> Reader::serial_number(Tag expected) {
   const auto at = offset();
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  auto serial = SerialNumber::from_content(value->content);
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  auto serial = SerialNumber::from_content(value.content);
   if (!serial) return placed(std::move(serial).error(), at);
   return serial;
 }
 
 Result<BitString> Reader::bit_string(Tag expected) {
   const auto at = offset();
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  if (const auto fault = bit_string_fault(value->content); !fault.empty()) {
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  if (const auto fault = bit_string_fault(value.content); !fault.empty()) {
     return fail(FindingId::der_bit_string_malformed, at_byte(at), {{"reason", std::string(fault)}});
   }
-  return BitString{value->content.subspan(1), value->content[0]};
+  return BitString{value.content.subspan(1), value.content[0]};
 }
 
 Result<ByteView> Reader::octet_string(Tag expected) {
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  return value->content;
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  return value.content;
 }
 
 Result<void> Reader::null() {
   const auto at = offset();
-  const auto value = element(tag::null);
-  if (!value) return pass_on(value);
-  if (!value->content.empty()) return fail(FindingId::der_null_not_empty, at_byte(at));
+  Element value;
+  if (!take(tag::null, value)) return refuse(tag::null);
+  if (!value.content.empty()) return fail(FindingId::der_null_not_empty, at_byte(at));
   return {};
 }
 
 Result<Oid> Reader::oid(Tag expected) {
   const auto at = offset();
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  auto oid = Oid::from_content(value->content);
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  auto oid = Oid::from_content(value.content);
   if (!oid) return placed(std::move(oid).error(), at);
   return oid;
 }
@@ -265,13 +271,12 @@ Result<time::Instant> Reader::time(bool rule_of_writers) {
     }
     return unexpected_tag(at, "UTCTime or GeneralizedTime", peek());
   }
-  const auto value = any();
-  if (!value) return pass_on(value);
-  auto instant = value->tag == tag::utc_time
-                     ? time::parse_utc_time(as_text(value->content))
-                     : time::parse_generalized_time(as_text(value->content));
+  Element value;
+  if (!take(value)) return refuse();
+  auto instant = value.tag == tag::utc_time ? time::parse_utc_time(as_text(value.content))
+                                            : time::parse_generalized_time(as_text(value.content));
   if (!instant) return placed(std::move(instant).error(), at);
-  if (rule_of_writers && value->tag == tag::generalized_time && time::fits_utc_time(*instant)) {
+  if (rule_of_writers && value.tag == tag::generalized_time && time::fits_utc_time(*instant)) {
     return fail(FindingId::der_time_wrong_type, at_byte(at), {{"time", time::to_string(*instant)}});
   }
   return instant;
@@ -283,9 +288,9 @@ Result<time::Instant> Reader::time_of_either_type() { return time(false); }
 
 Result<time::Instant> Reader::generalized_time(Tag expected) {
   const auto at = offset();
-  const auto value = element(expected);
-  if (!value) return pass_on(value);
-  auto instant = time::parse_generalized_time(as_text(value->content));
+  Element value;
+  if (!take(expected, value)) return refuse(expected);
+  auto instant = time::parse_generalized_time(as_text(value.content));
   if (!instant) return placed(std::move(instant).error(), at);
   return instant;
 }

@@ -103,12 +103,32 @@ class Reader {
       : input_(input), base_(base), depth_(depth) {}
 
   [[nodiscard]] outcome::Result<time::Instant> time(bool rule_of_writers);
+  /// Reads the next value; false, with nothing read, when it is not well formed or has another tag.
+  /// `refuse` says why.
+  [[nodiscard]] bool take(Element& value) noexcept;
+  [[nodiscard]] bool take(Tag expected, Element& value) noexcept;
+  [[nodiscard]] tl::unexpected<outcome::Finding> refuse() const;
+  [[nodiscard]] tl::unexpected<outcome::Finding> refuse(Tag expected) const;
 
   ByteView input_;
   std::size_t base_;
   std::size_t position_ = 0;
   unsigned depth_;
 };
+
+inline bool Reader::take(Element& value) noexcept {
+  Header header;
+  if (read_header(input_, position_, header) != HeaderFault::none) return false;
+  value.tag = header.tag;
+  value.whole = input_.subspan(position_, header.size + header.content_size);
+  value.content = value.whole.subspan(header.size);
+  position_ += value.whole.size();
+  return true;
+}
+
+inline bool Reader::take(Tag expected, Element& value) noexcept {
+  return next_is(expected) && take(value);
+}
 
 /// The one value that makes up the whole input. Errors: those of `Reader::element`,
 /// `der_trailing_data`.

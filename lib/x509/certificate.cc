@@ -133,9 +133,12 @@ Result<void> Certificate::State::read_names_and_dates(Reader& reader) {
   at = reader.offset();
   const auto subject_value = reader.element(der::tag::sequence);
   if (!subject_value) return in_field("subject", subject_value.error());
-  if (auto read = keep(Name::parse(subject_value->whole, at), subject); !read) {
-    return in_field("subject", read.error());
+  if (der::equal(subject_value->whole, issuer_value->whole)) {
+    subject = issuer;
+    return {};
   }
+  auto read = keep(Name::parse(subject_value->whole, at), subject);
+  if (!read) return in_field("subject", read.error());
   return {};
 }
 

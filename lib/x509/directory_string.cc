@@ -78,8 +78,9 @@ bool is_string_type(der::Tag tag) noexcept {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  unsigned all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
 }
 
 bool is_printable(std::string_view text) noexcept {
@@ -93,7 +94,7 @@ bool is_printable(std::string_view text) noexcept {
 std::optional<std::string> decode_string(der::Tag type, ByteView content) {
   switch (type) {
     case der::tag::utf8_string:
-      if (!is_utf8(content)) return std::nullopt;
+      if (!is_ascii(der::as_text(content)) && !is_utf8(content)) return std::nullopt;
       return std::string(der::as_text(content));
     case der::tag::teletex_string:
       return from_latin1(content);

@@ -43,40 +43,50 @@ tl::unexpected<outcome::Finding> malformed(std::size_t offset, std::string reaso
               {{"reason", std::move(reason)}});
 }
 
-void append_size(std::string& key, std::size_t size) {
-  for (unsigned shift = 32; shift > 0; shift -= 8) {
-    key += static_cast<char>((size >> (shift - 8)) & 0xFFU);
+constexpr std::size_t size_octets = 4;
+
+void put_size(std::string& key, std::size_t at, std::size_t size) noexcept {
+  for (std::size_t i = 0; i < size_octets; ++i) {
+    key[at + i] = static_cast<char>((size >> (8 * (size_octets - 1 - i))) & 0xFFU);
   }
+}
+
+void append_size(std::string& key, std::size_t size) {
+  key.append(size_octets, '\0');
+  put_size(key, key.size() - size_octets, size);
 }
 
 /// Type and prepared value, each with its size before it, so that no two different attributes make
 /// the same key.
-std::string attribute_key(const NameAttribute& attribute) {
-  const bool text = is_string_type(attribute.string_type);
-  const auto value = text ? prepare(attribute.value) : attribute.value;
+void append_attribute_key(std::string& key, const NameAttribute& attribute) {
   const auto type = der::as_text(attribute.type.content());
-  std::string key;
-  key.reserve(type.size() + value.size() + 9);
   append_size(key, type.size());
   key += type;
+  const bool text = is_string_type(attribute.string_type);
   key += text ? 'T' : '#';
-  append_size(key, value.size());
-  key += value;
-  return key;
+  const auto size_at = key.size();
+  append_size(key, 0);
+  if (text) {
+    append_prepared(key, attribute.value);
+  } else {
+    key += attribute.value;
+  }
+  put_size(key, size_at, key.size() - size_at - size_octets);
 }
 
-/// The attributes of a relative name match in any order (X.501, 9.3).
 void append_rdn_key(std::string& key, const std::vector<NameAttribute>& rdn) {
-  std::vector<std::string> parts;
-  parts.reserve(rdn.size());
-  std::size_t size = 0;
-  for (const auto& attribute : rdn) {
-    parts.push_back(attribute_key(attribute));
-    size += parts.back().size();
+  const auto size_at = key.size();
+  append_size(key, 0);
+  if (rdn.size() == 1) {
+    append_attribute_key(key, rdn.front());
+  } else {
+    // The attributes of a relative name match in any order (X.501, 9.3).
+    std::vector<std::string> parts(rdn.size());
+    for (std::size_t i = 0; i < rdn.size(); ++i) append_attribute_key(parts[i], rdn[i]);
+    std::sort(parts.begin(), parts.end());
+    for (const auto& part : parts) key += part;
   }
-  std::sort(parts.begin(), parts.end());
-  append_size(key, size);
-  for (const auto& part : parts) key += part;
+  put_size(key, size_at, key.size() - size_at - size_octets);
 }
 
 /// AttributeTypeAndValue (RFC 5280, 4.1.2.4); the reader stands on its content.
@@ -191,15 +201,22 @@ Result<Name> Name::parse(ByteView der, std::size_t offset) {
   auto names = outer.enter(der::tag::sequence);
   if (!names) return pass_on(names);
   if (auto ended = outer.finish(); !ended) return pass_on(ended);
-  Name name;
+  auto data = std::make_shared<Data>();
+  data->key.reserve(der.size() * 2);
+  data->rdns.reserve(8);
   while (!names->at_end()) {
     auto rdn = read_rdn(*names);
     if (!rdn) return pass_on(std::move(rdn));
-    append_rdn_key(name.key_, *rdn);
-    name.rdns_.push_back(std::move(*rdn));
+    append_rdn_key(data->key, *rdn);
+    data->rdns.push_back(std::move(*rdn));
   }
-  name.der_.assign(der.begin(), der.end());
-  return name;
+  data->der.assign(der.begin(), der.end());
+  return Name(std::move(data));
+}
+
+const std::shared_ptr<const Name::Data>& Name::no_names() {
+  static const std::shared_ptr<const Data> none = std::make_shared<Data>();
+  return none;
 }
 
 Name Name::build(const std::vector<std::pair<der::Oid, std::string>>& attributes) {
@@ -219,7 +236,7 @@ Name Name::build(const std::vector<std::pair<der::Oid, std::string>>& attributes
 }
 
 std::optional<std::string> Name::first(const der::Oid& type) const {
-  for (auto rdn = rdns_.rbegin(); rdn != rdns_.rend(); ++rdn) {
+  for (auto rdn = rdns().rbegin(); rdn != rdns().rend(); ++rdn) {
     for (const auto& attribute : *rdn) {
       if (attribute.type == type) return attribute.value;
     }
@@ -229,7 +246,7 @@ std::optional<std::string> Name::first(const der::Oid& type) const {
 
 std::string Name::to_string() const {
   std::string text;
-  for (auto rdn = rdns_.rbegin(); rdn != rdns_.rend(); ++rdn) {
+  for (auto rdn = rdns().rbegin(); rdn != rdns().rend(); ++rdn) {
     if (!text.empty()) text += ',';
     text += rdn_text(*rdn);
   }

@@ -81,60 +81,66 @@ char32_t fold(char32_t c) noexcept {
   return static_cast<char32_t>(static_cast<std::int64_t>(c) + entry.distance);
 }
 
-/// Collects prepared characters; spaces wait until something follows them.
-class Prepared {
+/// Appends prepared characters; spaces wait until something follows them.
+class Preparation {
  public:
-  explicit Prepared(std::size_t size) { text_.reserve(size); }
+  explicit Preparation(std::string& target) noexcept : target_(target), start_(target.size()) {}
 
-  void space() noexcept { space_waits_ = !text_.empty(); }
+  void space() noexcept { space_waits_ = target_.size() != start_; }
   void ascii(char c) {
     flush();
-    text_ += c;
+    target_ += c;
   }
   void other(char32_t c) {
     flush();
     // The few letters that fold to more than one (RFC 3454, B.2).
     if (c == 0xDF || c == 0x1E9E) {
-      text_ += "ss";
+      target_ += "ss";
     } else if (c == 0x130) {
-      text_ += "i\xCC\x87";
+      target_ += "i\xCC\x87";
     } else if (c == 0x149) {
-      text_ += "\xCA\xBCn";
+      target_ += "\xCA\xBCn";
     } else {
-      append_utf8(text_, fold(c));
+      append_utf8(target_, fold(c));
     }
   }
-  [[nodiscard]] std::string take() && { return std::move(text_); }
 
  private:
   void flush() {
-    if (space_waits_) text_ += ' ';
+    if (space_waits_) target_ += ' ';
     space_waits_ = false;
   }
 
-  std::string text_;
+  std::string& target_;
+  std::size_t start_;
   bool space_waits_ = false;
 };
 
 }  // namespace
 
-std::string prepare(std::string_view utf8) {
-  Prepared prepared(utf8.size());
+void append_prepared(std::string& target, std::string_view utf8) {
+  Preparation preparation(target);
   for (std::size_t i = 0; i < utf8.size();) {
     const char c = utf8[i];
     if (c > ' ' && c < 0x7F) {
-      prepared.ascii(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+      preparation.ascii(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
       ++i;
       continue;
     }
     const char32_t point = next_code_point(utf8, i);
     if (contains(spaces, point)) {
-      prepared.space();
+      preparation.space();
     } else if (!contains(dropped, point)) {
-      prepared.other(point);
+      preparation.other(point);
     }
   }
-  return std::move(prepared).take();
+}
+
+std::string prepare(std::string_view utf8) {
+  std::string prepared;
+  prepared.reserve(utf8.size());
+  append_prepared(prepared, utf8);
+  return prepared;
 }
 
 }  // namespace accord::x509

@@ -17,5 +17,7 @@ namespace accord::x509 {
 /// the RFC tells apart: a space before a combining mark counts as a space; prohibited characters
 /// (2.4) are compared like others.
 [[nodiscard]] std::string prepare(std::string_view utf8);
+/// The same, appended to a text.
+void append_prepared(std::string& target, std::string_view utf8);
 
 }  // namespace accord::x509
