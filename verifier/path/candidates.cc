@@ -1,0 +1,101 @@
+#include "verifier/path/candidates.h"
+
+#include <algorithm>
+
+#include "verifier/revocation/subject.h"
+
+namespace accord::path {
+namespace {
+
+// Smaller is better. Key identifiers are hints (RFC 5280, 4.2.1.1): a wrong one is tried last, not left out.
+int rank_of(const x509::Certificate& certificate, const x509::Certificate& issuer) {
+  const auto& named = certificate.authority_key_identifier();
+  if (!named.has_value() || !named->key_identifier.has_value()) return 1;
+  const auto& own = issuer.subject_key_identifier();
+  if (!own.has_value()) return 1;
+  return *own == *named->key_identifier ? 0 : 2;
+}
+
+}  // namespace
+
+bool same_entity(const x509::Certificate& a, const x509::Certificate& b) {
+  return der::equal(a.spki(), b.spki()) && a.subject().matches(b.subject());
+}
+
+Candidates::Candidates(const x509::Certificate& target,
+                       const std::vector<x509::Certificate>& untrusted,
+                       const std::vector<TrustAnchor>& anchors, std::uint32_t max_intermediates)
+    : target_(target),
+      untrusted_(untrusted),
+      anchors_(anchors),
+      max_intermediates_(max_intermediates) {}
+
+outcome::Result<std::vector<Candidates::Link>> Candidates::issuers_of(
+    const x509::Certificate& certificate, outcome::Budget& budget) const {
+  const auto compared = budget.spend(outcome::Cost::name_comparisons,
+                                     anchors_.size() + untrusted_.size(),
+                                     revocation::about(target_));
+  if (!compared) return outcome::pass_on(compared);
+  std::vector<Link> links;
+  for (const auto& anchor : anchors_) {
+    if (anchor.name().matches(certificate.issuer())) {
+      links.push_back({rank_of(certificate, anchor.certificate()), &anchor, nullptr});
+    }
+  }
+  for (const auto& issuer : untrusted_) {
+    if (issuer.subject().matches(certificate.issuer())) {
+      links.push_back({rank_of(certificate, issuer), nullptr, &issuer});
+    }
+  }
+  std::stable_sort(links.begin(), links.end(),
+                   [](const Link& a, const Link& b) { return a.rank < b.rank; });
+  return links;
+}
+
+bool Candidates::on_path(const x509::Certificate& certificate) const {
+  return std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
+    return same_entity(*step.certificate, certificate);
+  });
+}
+
+Candidate Candidates::path_to(const TrustAnchor& anchor) const {
+  Candidate candidate{anchor, {}};
+  candidate.certificates.reserve(steps_.size());
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+    candidate.certificates.push_back(*step->certificate);
+  }
+  return candidate;
+}
+
+outcome::Result<std::optional<Candidate>> Candidates::next(outcome::Budget& budget) {
+  if (!started_) {
+    started_ = true;
+    auto links = issuers_of(target_, budget);
+    if (!links) return outcome::pass_on(links);
+    steps_.push_back({&target_, std::move(*links), 0});
+  }
+  while (!steps_.empty()) {
+    auto& step = steps_.back();
+    if (step.position == step.links.size()) {
+      steps_.pop_back();
+      continue;
+    }
+    const Link link = step.links[step.position++];
+    const auto spent = budget.spend(outcome::Cost::paths, 1, revocation::about(target_));
+    if (!spent) return outcome::pass_on(spent);
+    const auto& issuer = link.anchor != nullptr ? link.anchor->certificate() : *link.certificate;
+    if (on_path(issuer)) continue;
+    if (link.anchor != nullptr) return path_to(*link.anchor);
+    // Besides the target, the steps are intermediates.
+    if (steps_.size() > max_intermediates_) {
+      cut_short_ = true;
+      continue;
+    }
+    auto links = issuers_of(issuer, budget);
+    if (!links) return outcome::pass_on(links);
+    steps_.push_back({&issuer, std::move(*links), 0});
+  }
+  return std::optional<Candidate>{};
+}
+
+}  // namespace accord::path

@@ -1,0 +1,68 @@
+#include "verifier/path/extensions.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace accord::path {
+namespace {
+
+namespace id = x509::extension;
+
+enum class Treatment { processed, refused_when_critical, always_refused };
+
+struct Row {
+  const der::Oid& extension;
+  std::string_view name;
+  Treatment treatment;
+};
+
+// The extensions of RFC 5280, 4.2, and RFC 3739, 3.2.6. "Processed" means that this module, or the caller by way of the decoded
+// certificate, acts on it. Built when first used: the identifiers are initialised in another file.
+const std::array<Row, 14>& rows() {
+  static const std::array<Row, 14> table{{
+      {id::basic_constraints, "basic constraints", Treatment::processed},
+      {id::key_usage, "key usage", Treatment::processed},
+      {id::subject_alternative_name, "subject alternative name", Treatment::processed},
+      {id::subject_key_identifier, "subject key identifier", Treatment::processed},
+      {id::authority_key_identifier, "authority key identifier", Treatment::processed},
+      {id::name_constraints, "name constraints", Treatment::always_refused},
+      {id::policy_constraints, "policy constraints", Treatment::always_refused},
+      {id::certificate_policies, "certificate policies", Treatment::refused_when_critical},
+      {id::policy_mappings, "policy mappings", Treatment::refused_when_critical},
+      {id::inhibit_any_policy, "inhibit any-policy", Treatment::refused_when_critical},
+      {id::extended_key_usage, "extended key usage", Treatment::refused_when_critical},
+      {id::crl_distribution_points, "CRL distribution points", Treatment::refused_when_critical},
+      {id::issuer_alternative_name, "issuer alternative name", Treatment::refused_when_critical},
+      {id::qc_statements, "QC statements", Treatment::refused_when_critical},
+  }};
+  return table;
+}
+
+const Row* find(const der::Oid& extension) {
+  const auto& table = rows();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Row& row) { return row.extension == extension; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+bool must_refuse(const x509::Extension& extension) {
+  const Row* row = find(extension.id);
+  if (row == nullptr) return extension.critical;
+  switch (row->treatment) {
+    case Treatment::processed: return false;
+    case Treatment::refused_when_critical: return extension.critical;
+    case Treatment::always_refused: return true;
+  }
+  return true;
+}
+
+std::string describe(const der::Oid& extension) {
+  const Row* row = find(extension);
+  if (row == nullptr) return extension.to_string();
+  return std::string(row->name) + " (" + extension.to_string() + ")";
+}
+
+}  // namespace accord::path

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "lib/crypto/algorithm.h"
+#include "lib/x509/crl.h"
+
+namespace accord::revocation {
+
+// Is a certificate revoked at a moment, as far as the evidence given says (RFC 5280, 6.3)? No evidence is fetched, no clock is read.
+//
+// Different from RFC 5280 6.3.3, on purpose:
+//   - Full CRLs signed by the certificate's own issuer only. Indirect, delta and reason-partitioned CRLs are set aside with
+//     a finding; they never count as "not revoked".
+//   - The moment asked about is a parameter. A CRL made after it can prove that a certificate had been revoked by then, never that it
+//     had not.
+//   - A revocation found in any authentic CRL stands, however old that CRL is; only a hold can be lifted by a later CRL.
+
+/// How much revocation evidence is wanted.
+enum class Rule : std::uint8_t {
+  require,  ///< "not known" is indeterminate
+  prefer,   ///< "not known" is a warning
+  off       ///< not looked at
+};
+
+/// The evidence at hand.
+struct Sources {
+  std::vector<x509::Crl> crls;
+};
+
+/// Who issued the certificate asked about.
+struct Issuer {
+  x509::Name name;
+  crypto::PublicKey key;
+  std::optional<x509::KeyUsage> key_usage;  ///< of its certificate, when it has one that says
+};
+
+/// The certificate is not listed in a CRL that was fresh at the moment asked about.
+struct Good {
+  x509::Crl crl;
+};
+/// The certificate was revoked, or on hold, at the moment asked about.
+struct Revoked {
+  x509::Crl crl;
+  x509::RevokedEntry entry;
+};
+/// There is no evidence that could be used. Never to be taken for "good".
+struct Unknown {};
+using Status = std::variant<Unknown, Good, Revoked>;
+
+struct Terms {
+  time::Instant at{};
+  Rule rule = Rule::require;
+  crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
+};
+
+/// The revocation status of `certificate` at `terms.at`. Findings are about the certificate:
+/// `certificate_revoked`, `certificate_on_hold`, `revocation_unknown` and, for each CRL of this issuer that was set aside,
+/// `revocation_stale`, `revocation_no_next_update`, `revocation_made_later`, `revocation_crl_scope`,
+/// `revocation_crl_unsupported`, `revocation_crl_critical_extension`, `revocation_crl_signature_wrong`,
+/// `revocation_crl_signer_not_allowed`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set a CRL aside is of weight "info"
+/// when another CRL gave the answer. `certificate_revoked_later` (info) and `certificate_invalid_before_revocation` when an entry says so.
+[[nodiscard]] Status check(const x509::Certificate& certificate, const Issuer& issuer, const Sources& sources, const Terms& terms,
+                           outcome::Budget& budget, outcome::Findings& findings);
+
+}  // namespace accord::revocation
