@@ -7,7 +7,8 @@
 namespace accord::path {
 namespace {
 
-// Smaller is better. Key identifiers are hints (RFC 5280, 4.2.1.1): a wrong one is tried last, not left out.
+// Smaller is better. Key identifiers are hints (RFC 5280, 4.2.1.1): a wrong one is tried last, not
+// left out.
 int rank_of(const x509::Certificate& certificate, const x509::Certificate& issuer) {
   const auto& named = certificate.authority_key_identifier();
   if (!named.has_value() || !named->key_identifier.has_value()) return 1;
@@ -32,9 +33,9 @@ Candidates::Candidates(const x509::Certificate& target,
 
 outcome::Result<std::vector<Candidates::Link>> Candidates::issuers_of(
     const x509::Certificate& certificate, outcome::Budget& budget) const {
-  const auto compared = budget.spend(outcome::Cost::name_comparisons,
-                                     anchors_.size() + untrusted_.size(),
-                                     revocation::about(target_));
+  const auto compared =
+      budget.spend(outcome::Cost::name_comparisons, anchors_.size() + untrusted_.size(),
+                   revocation::about(target_));
   if (!compared) return outcome::pass_on(compared);
   std::vector<Link> links;
   for (const auto& anchor : anchors_) {
@@ -53,9 +54,8 @@ outcome::Result<std::vector<Candidates::Link>> Candidates::issuers_of(
 }
 
 bool Candidates::on_path(const x509::Certificate& certificate) const {
-  return std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
-    return same_entity(*step.certificate, certificate);
-  });
+  return std::any_of(steps_.begin(), steps_.end(),
+                     [&](const Step& step) { return same_entity(*step.certificate, certificate); });
 }
 
 Candidate Candidates::path_to(const TrustAnchor& anchor) const {

@@ -7,7 +7,8 @@
 
 namespace accord::path {
 
-/// A path that may lead from an anchor to the target. In RFC 5280's order: the first certificate is issued by the anchor, the last one is the target.
+/// A path that may lead from an anchor to the target. In RFC 5280's order: the first certificate is
+/// issued by the anchor, the last one is the target.
 struct Candidate {
   TrustAnchor anchor;
   std::vector<x509::Certificate> certificates;
@@ -15,9 +16,11 @@ struct Candidate {
   [[nodiscard]] const x509::Certificate& target() const noexcept { return certificates.back(); }
 };
 
-/// Finds candidate paths one at a time, best first: at every step issuers whose key identifier is the one that the certificate names come before those
-/// that have none, and those before issuers with another; anchors before other certificates. Only names and key identifiers are compared: no
-/// signature is checked here. No name comes twice with the same key on one path, so there are no loops.
+/// Finds candidate paths one at a time, best first: at every step issuers whose key identifier is
+/// the one that the certificate names come before those that have none, and those before issuers
+/// with another; anchors before other certificates. Only names and key identifiers are compared: no
+/// signature is checked here. No name comes twice with the same key on one path, so there are no
+/// loops.
 class Candidates {
  public:
   /// Both vectors must outlive the object.
@@ -27,8 +30,8 @@ class Candidates {
   Candidates(const Candidates&) = delete;
   Candidates& operator=(const Candidates&) = delete;
 
-  /// The next path; nothing when there are no more. Every step costs `Cost::paths`, every name compared `Cost::name_comparisons`.
-  /// Errors: `budget_exhausted`.
+  /// The next path; nothing when there are no more. Every step costs `Cost::paths`, every name
+  /// compared `Cost::name_comparisons`. Errors: `budget_exhausted`.
   [[nodiscard]] outcome::Result<std::optional<Candidate>> next(outcome::Budget& budget);
 
   /// Some path was left out because it has more than `max_intermediates`.
@@ -47,7 +50,8 @@ class Candidates {
     std::size_t position = 0;
   };
 
-  [[nodiscard]] outcome::Result<std::vector<Link>> issuers_of(const x509::Certificate& certificate, outcome::Budget& budget) const;
+  [[nodiscard]] outcome::Result<std::vector<Link>> issuers_of(const x509::Certificate& certificate,
+                                                              outcome::Budget& budget) const;
   [[nodiscard]] bool on_path(const x509::Certificate& certificate) const;
   [[nodiscard]] Candidate path_to(const TrustAnchor& anchor) const;
 

@@ -17,8 +17,9 @@ struct Row {
   Treatment treatment;
 };
 
-// The extensions of RFC 5280, 4.2, and RFC 3739, 3.2.6. "Processed" means that this module, or the caller by way of the decoded
-// certificate, acts on it. Built when first used: the identifiers are initialised in another file.
+// The extensions of RFC 5280, 4.2, and RFC 3739, 3.2.6. "Processed" means that this module, or the
+// caller by way of the decoded certificate, acts on it. Built when first used: the identifiers are
+// initialised in another file.
 const std::array<Row, 14>& rows() {
   static const std::array<Row, 14> table{{
       {id::basic_constraints, "basic constraints", Treatment::processed},
@@ -52,9 +53,12 @@ bool must_refuse(const x509::Extension& extension) {
   const Row* row = find(extension.id);
   if (row == nullptr) return extension.critical;
   switch (row->treatment) {
-    case Treatment::processed: return false;
-    case Treatment::refused_when_critical: return extension.critical;
-    case Treatment::always_refused: return true;
+    case Treatment::processed:
+      return false;
+    case Treatment::refused_when_critical:
+      return extension.critical;
+    case Treatment::always_refused:
+      return true;
   }
   return true;
 }

@@ -1,9 +1,9 @@
 #include "verifier/path/find.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
+
+#include <fmt/format.h>
 
 #include "verifier/revocation/subject.h"
 
@@ -14,8 +14,8 @@ using outcome::FindingId;
 using outcome::Severity;
 using revocation::about;
 
-// Smaller is more worth looking at: a path whose signatures hold before one that only looks like a path, then the lighter, then the one with fewer
-// reasons against it, then the shorter.
+// Smaller is more worth looking at: a path whose signatures hold before one that only looks like a
+// path, then the lighter, then the one with fewer reasons against it, then the shorter.
 std::tuple<bool, Severity, std::size_t, std::size_t> order_of(const Refused& refused) {
   const auto& all = refused.findings.all();
   const auto blocking = std::count_if(all.begin(), all.end(), [](const auto& finding) {
@@ -48,9 +48,8 @@ void explain_no_candidate(const x509::Certificate& target, const Material& mater
 }
 
 bool all_invalid(const std::vector<Refused>& refused) {
-  return std::all_of(refused.begin(), refused.end(), [](const Refused& one) {
-    return one.findings.worst() == Severity::invalid;
-  });
+  return std::all_of(refused.begin(), refused.end(),
+                     [](const Refused& one) { return one.findings.worst() == Severity::invalid; });
 }
 
 }  // namespace
@@ -71,9 +70,8 @@ Answer find(const x509::Certificate& target, const Material& material, const Pol
     if (auto* valid = std::get_if<Valid>(&examined)) return std::move(*valid);
     refused.push_back(std::move(std::get<Refused>(examined)));
   }
-  std::stable_sort(refused.begin(), refused.end(), [](const Refused& a, const Refused& b) {
-    return order_of(a) < order_of(b);
-  });
+  std::stable_sort(refused.begin(), refused.end(),
+                   [](const Refused& a, const Refused& b) { return order_of(a) < order_of(b); });
   if (refused.empty() && search.empty()) {
     explain_no_candidate(target, material, policy, candidates.cut_short(), search);
   }

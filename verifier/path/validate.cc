@@ -1,9 +1,9 @@
 #include "verifier/path/validate.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
+
+#include <fmt/format.h>
 
 #include "verifier/path/extensions.h"
 #include "verifier/revocation/subject.h"
@@ -52,7 +52,8 @@ class Validation {
   const revocation::Sources& sources_;
   outcome::Budget& budget_;
 
-  // 6.1.2: the state variables. A key that could not be read is null; everything that needs it then fails.
+  // 6.1.2: the state variables. A key that could not be read is null; everything that needs it then
+  // fails.
   const crypto::PublicKey* working_public_key_ = nullptr;
   const x509::Name* working_issuer_name_ = nullptr;
   std::optional<x509::KeyUsage> working_key_usage_;
@@ -163,8 +164,7 @@ void Validation::wrap_up(const x509::Certificate& certificate) {
 }
 
 bool Validation::check_signature(const x509::Certificate& certificate) {
-  const auto algorithm =
-      crypto::read_signature_algorithm(certificate.signature_algorithm_der());
+  const auto algorithm = crypto::read_signature_algorithm(certificate.signature_algorithm_der());
   if (!algorithm) {
     findings_.add(on(certificate, algorithm.error()));
     return false;
@@ -191,28 +191,27 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
 
 void Validation::check_validity(const x509::Certificate& certificate) {
   if (at_ < certificate.not_before()) {
-    findings_.add(FindingId::certificate_not_yet_valid, about(certificate),
-                  {{"not_before", time::to_string(certificate.not_before())},
-                   {"at", time::to_string(at_)}});
+    findings_.add(
+        FindingId::certificate_not_yet_valid, about(certificate),
+        {{"not_before", time::to_string(certificate.not_before())}, {"at", time::to_string(at_)}});
   }
   if (at_ > certificate.not_after()) {
-    findings_.add(FindingId::certificate_expired, about(certificate),
-                  {{"not_after", time::to_string(certificate.not_after())},
-                   {"at", time::to_string(at_)}});
+    findings_.add(
+        FindingId::certificate_expired, about(certificate),
+        {{"not_after", time::to_string(certificate.not_after())}, {"at", time::to_string(at_)}});
   }
 }
 
-// Revocation is asked of the issuer's key; a certificate that this key did not sign says nothing of its revocation.
+// Revocation is asked of the issuer's key; a certificate that this key did not sign says nothing of
+// its revocation.
 void Validation::check_revocation(const x509::Certificate& certificate, bool signature_holds) {
   if (!signature_holds || !certificate.issuer().matches(*working_issuer_name_)) {
     statuses_.emplace_back(revocation::Unknown{});
     return;
   }
-  const revocation::Issuer issuer{*working_issuer_name_, *working_public_key_,
-                                  working_key_usage_};
+  const revocation::Issuer issuer{*working_issuer_name_, *working_public_key_, working_key_usage_};
   const revocation::Terms terms{at_, policy_.revocation, policy_.algorithms};
-  statuses_.push_back(
-      revocation::check(certificate, issuer, sources_, terms, budget_, findings_));
+  statuses_.push_back(revocation::check(certificate, issuer, sources_, terms, budget_, findings_));
 }
 
 void Validation::check_critical_extensions(const x509::Certificate& certificate) {

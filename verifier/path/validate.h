@@ -12,10 +12,15 @@ class Valid {
  public:
   [[nodiscard]] const TrustAnchor& anchor() const noexcept { return candidate_.anchor; }
   /// In RFC 5280's order: the first one is issued by the anchor, the last one is the target.
-  [[nodiscard]] const std::vector<x509::Certificate>& certificates() const noexcept { return candidate_.certificates; }
+  [[nodiscard]] const std::vector<x509::Certificate>& certificates() const noexcept {
+    return candidate_.certificates;
+  }
   [[nodiscard]] const x509::Certificate& target() const noexcept { return candidate_.target(); }
-  /// What is known of each certificate's revocation, in the same order. `Unknown` only where the policy does not require it.
-  [[nodiscard]] const std::vector<revocation::Status>& revocation() const noexcept { return revocation_; }
+  /// What is known of each certificate's revocation, in the same order. `Unknown` only where the
+  /// policy does not require it.
+  [[nodiscard]] const std::vector<revocation::Status>& revocation() const noexcept {
+    return revocation_;
+  }
   /// Notes and warnings; none of them blocks.
   [[nodiscard]] const outcome::Findings& findings() const noexcept { return findings_; }
   /// The moment for which it holds.
@@ -23,8 +28,12 @@ class Valid {
 
  private:
   friend class Validation;
-  Valid(Candidate candidate, std::vector<revocation::Status> revocation, outcome::Findings findings, time::Instant at)
-      : candidate_(std::move(candidate)), revocation_(std::move(revocation)), findings_(std::move(findings)), at_(at) {}
+  Valid(Candidate candidate, std::vector<revocation::Status> revocation, outcome::Findings findings,
+        time::Instant at)
+      : candidate_(std::move(candidate)),
+        revocation_(std::move(revocation)),
+        findings_(std::move(findings)),
+        at_(at) {}
 
   Candidate candidate_;
   std::vector<revocation::Status> revocation_;
@@ -38,20 +47,28 @@ struct Refused {
   outcome::Findings findings;
 };
 
-/// Validates ONE path at a moment (RFC 5280, 6.1). Pure: no clock, no file, no network. Every reason is reported, not the first one only.
+/// Validates ONE path at a moment (RFC 5280, 6.1). Pure: no clock, no file, no network. Every
+/// reason is reported, not the first one only.
 ///
 /// Different from RFC 5280, on purpose or so far:
-///   - Policies and name constraints are not processed. A certificate with name constraints or policy constraints, critical or not, and
-///     any certificate with another critical extension that is not processed, is refused with a finding that names the extension.
-///   - What an anchor's certificate says of basic constraints, path length and key usage is applied to the path (RFC 5937).
-///   - Version 1 and 2 certificates are never accepted as intermediate CAs (6.1.4 (k) allows other means to know a CA).
+///   - Policies and name constraints are not processed. A certificate with name constraints or
+///   policy constraints, critical or not, and
+///     any certificate with another critical extension that is not processed, is refused with a
+///     finding that names the extension.
+///   - What an anchor's certificate says of basic constraints, path length and key usage is applied
+///   to the path (RFC 5937).
+///   - Version 1 and 2 certificates are never accepted as intermediate CAs (6.1.4 (k) allows other
+///   means to know a CA).
 ///   - Algorithms and key sizes are judged by the policy, the anchor's key included.
 ///
-/// Findings, each about the certificate: `path_signature_wrong`, `certificate_not_yet_valid`, `certificate_expired`,
-/// `path_name_mismatch`, `path_not_a_ca`, `path_length_exceeded`, `path_key_usage_no_cert_sign`, `path_critical_extension`,
-/// `path_end_entity_key_usage`, `path_anchor_period`, `algorithm_weak`, `key_weak`, those of keys and algorithms that cannot be read, those of
-/// revocation::check, `budget_exhausted`.
-[[nodiscard]] std::variant<Valid, Refused> validate(const Candidate& candidate, const Policy& policy, time::Instant at,
-                                                    const revocation::Sources& revocation, outcome::Budget& budget);
+/// Findings, each about the certificate: `path_signature_wrong`, `certificate_not_yet_valid`,
+/// `certificate_expired`, `path_name_mismatch`, `path_not_a_ca`, `path_length_exceeded`,
+/// `path_key_usage_no_cert_sign`, `path_critical_extension`, `path_end_entity_key_usage`,
+/// `path_anchor_period`, `algorithm_weak`, `key_weak`, those of keys and algorithms that cannot be
+/// read, those of revocation::check, `budget_exhausted`.
+[[nodiscard]] std::variant<Valid, Refused> validate(const Candidate& candidate,
+                                                    const Policy& policy, time::Instant at,
+                                                    const revocation::Sources& revocation,
+                                                    outcome::Budget& budget);
 
 }  // namespace accord::path

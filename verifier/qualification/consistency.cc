@@ -25,17 +25,17 @@ bool lacks_twin(const ServiceFacts& service, Qualifier old, Qualifier twin) {
 bool names_some_type(const ServiceFacts& service) {
   namespace uri = trustlist::uri;
   return service.has_additional_information(uri::for_esignatures) ||
-         service.has_additional_information(uri::for_eseals) || service.has_additional_information(uri::for_web);
+         service.has_additional_information(uri::for_eseals) ||
+         service.has_additional_information(uri::for_web);
 }
 
 // A service that names no type at all may leave it to the qualifier.
 bool type_without_information(const ServiceFacts& service, Qualifier type, std::string_view uri) {
-  return service.has_qualifier(type) && names_some_type(service) && !service.has_additional_information(uri);
+  return service.has_qualifier(type) && names_some_type(service) &&
+         !service.has_additional_information(uri);
 }
 
-bool began_before_eidas(const ServiceFacts& service) {
-  return service.period.from < eidas_applies;
-}
+bool began_before_eidas(const ServiceFacts& service) { return service.period.from < eidas_applies; }
 
 bool has_new_status(const ServiceFacts& service) {
   const auto status = trustlist::status_from_uri(service.status);

@@ -29,8 +29,7 @@ bool has_statement(const x509::QcStatements& statements,
          std::find(countries.begin(), countries.end(), *wanted.legislation) != countries.end();
 }
 
-bool meets_other(const trustlist::OtherCriterion& criterion,
-                 const x509::Certificate& certificate) {
+bool meets_other(const trustlist::OtherCriterion& criterion, const x509::Certificate& certificate) {
   return std::visit(
       [&](const auto& known) {
         using Criterion = std::decay_t<decltype(known)>;
@@ -85,9 +84,12 @@ std::optional<bool> meets(const CriteriaList& criteria, const x509::Certificate&
   }
   const auto met = count_met(criteria, certificate);
   switch (*criteria.assertion) {
-    case Assertion::all: return met == criteria.size();
-    case Assertion::at_least_one: return met > 0;
-    case Assertion::none: return met == 0;
+    case Assertion::all:
+      return met == criteria.size();
+    case Assertion::at_least_one:
+      return met > 0;
+    case Assertion::none:
+      return met == 0;
   }
   return std::nullopt;
 }

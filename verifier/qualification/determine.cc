@@ -1,9 +1,9 @@
 #include "verifier/qualification/determine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/format.h>
 
 #include "verifier/qualification/consistency.h"
 #include "verifier/qualification/listed_name.h"
@@ -38,7 +38,8 @@ std::optional<CertificateType> type_by_list(const ServiceFacts& service) {
   return type;
 }
 
-// The type that the certificate gives itself; compliance without a type means e-signature (EN 319 412-5, 4.2.3).
+// The type that the certificate gives itself; compliance without a type means e-signature (EN 319
+// 412-5, 4.2.3).
 std::optional<CertificateType> type_by_certificate(const CertificateFacts& certificate) {
   if (certificate.types.size() == 1 && !certificate.has_unknown_type) {
     return certificate.types.front();
@@ -138,7 +139,8 @@ class Procedure {
     return fine;
   }
 
-  // Steps 5 to 8. What a service says is judged silently first: only the answer that counts is explained.
+  // Steps 5 to 8. What a service says is judged silently first: only the answer that counts is
+  // explained.
   Determination select(const Services& services) {
     std::vector<Determination> answers;
     answers.reserve(services.size());
@@ -184,9 +186,9 @@ class Procedure {
                              {"status", std::string(trustlist::short_name(service.status))},
                              {"since", time::to_string(service.period.from)}};
       params.insert(params.end(), when.begin(), when.end());
-      findings.add(status.has_value() ? FindingId::service_not_granted
-                                      : FindingId::service_status_unknown,
-                   service.about, std::move(params));
+      findings.add(
+          status.has_value() ? FindingId::service_not_granted : FindingId::service_status_unknown,
+          service.about, std::move(params));
       return status.has_value() ? Decision::no : Decision::unknown;
     }
     const auto reason = reason_against(service);
@@ -248,7 +250,8 @@ SignatureKind kind_of(const Result& result) {
     case CertificateType::eseal:
       if (!qualified) return SignatureKind::adeseal;
       return device ? SignatureKind::qeseal : SignatureKind::adeseal_qc;
-    case CertificateType::web_authentication: return SignatureKind::unknown;
+    case CertificateType::web_authentication:
+      return SignatureKind::unknown;
   }
   return SignatureKind::unknown;
 }

@@ -23,9 +23,8 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // TS 119 612, 5.5.9.2: the qualifiers of every element whose criteria the certificate meets.
-void collect_qualifiers(const trustlist::ServiceEntry& entry,
-                        const x509::Certificate& certificate, ServiceFacts& facts,
-                        outcome::Findings& findings) {
+void collect_qualifiers(const trustlist::ServiceEntry& entry, const x509::Certificate& certificate,
+                        ServiceFacts& facts, outcome::Findings& findings) {
   for (const auto* element : entry.qualification_elements()) {
     const auto met = meets(element->criteria, certificate);
     if (!met.has_value()) {

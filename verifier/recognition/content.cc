@@ -42,19 +42,22 @@ bool add_statement(const trustlist::QcStatementCriterion& one, Statements& sum) 
   return true;
 }
 
-// Adds what criteria state when they are read as a declaration: statements that all hold. False when they are something else.
+// Adds what criteria state when they are read as a declaration: statements that all hold. False
+// when they are something else.
 bool add_statements(const CriteriaList& criteria, Statements& sum) {
   if (!criteria.assertion.has_value() || !criteria.key_usages.empty() ||
       !criteria.policy_sets.empty()) {
     return false;
   }
   switch (*criteria.assertion) {
-    case Assertion::all: break;
+    case Assertion::all:
+      break;
     case Assertion::at_least_one:
       if (criteria.size() != 1) return false;
       break;
     // That something is not stated adds nothing.
-    case Assertion::none: return true;
+    case Assertion::none:
+      return true;
   }
   const bool lists_state = std::all_of(criteria.lists.begin(), criteria.lists.end(),
                                        [&](const auto& list) { return add_statements(list, sum); });
@@ -95,7 +98,8 @@ class Translation {
       if (one.context != context) continue;
       const auto meets = qualification::meets(one.pointed, certificate_);
       Statements sum;
-      const bool usable = trustlist::is_decidable(one.pointing) && add_statements(one.pointing, sum);
+      const bool usable =
+          trustlist::is_decidable(one.pointing) && add_statements(one.pointing, sum);
       if (!meets.has_value() || !usable) {
         add(FindingId::recognition_content_unusable, one.context);
       } else if (*meets) {
@@ -125,7 +129,8 @@ class Translation {
 
   void translate_type(CertificateFacts& facts) {
     if (!covers(trustlist::uri::qc_type_context)) return;
-    // A certificate without a type counts as one for e-signatures; one whose type is not recognised must not.
+    // A certificate without a type counts as one for e-signatures; one whose type is not recognised
+    // must not.
     const bool had_type = !facts.types.empty() || facts.has_unknown_type;
     facts.types.clear();
     for (const auto& one : met(trustlist::uri::qc_type_context)) {
@@ -147,7 +152,8 @@ class Translation {
       return;
     }
     const auto all = met(trustlist::uri::qc_qscd_context);
-    const auto yes = std::count_if(all.begin(), all.end(), [](const auto& one) { return one.device; });
+    const auto yes =
+        std::count_if(all.begin(), all.end(), [](const auto& one) { return one.device; });
     facts.device = yes > 0;
     if (yes > 0 && static_cast<std::size_t>(yes) != all.size()) {
       add(FindingId::recognition_statements_conflict, trustlist::uri::qc_qscd_context);

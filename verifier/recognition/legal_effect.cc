@@ -46,11 +46,14 @@ SignatureKind without_qualification(SignatureKind kind) noexcept {
   switch (kind) {
     case SignatureKind::qesig:
     case SignatureKind::adesig_qc:
-    case SignatureKind::adesig: return SignatureKind::adesig;
+    case SignatureKind::adesig:
+      return SignatureKind::adesig;
     case SignatureKind::qeseal:
     case SignatureKind::adeseal_qc:
-    case SignatureKind::adeseal: return SignatureKind::adeseal;
-    case SignatureKind::unknown: return SignatureKind::unknown;
+    case SignatureKind::adeseal:
+      return SignatureKind::adeseal;
+    case SignatureKind::unknown:
+      return SignatureKind::unknown;
   }
   return SignatureKind::unknown;
 }
@@ -60,7 +63,8 @@ SignatureKind without_qualification(SignatureKind kind) noexcept {
 std::optional<LegalEffect> legal_effect(std::string_view home, SignatureKind kind,
                                         const std::optional<ByAgreement>& agreement,
                                         outcome::Findings& findings) {
-  const outcome::About about{.what = "list of lists of " + std::string(home), .line = 0, .where = {}};
+  const outcome::About about{
+      .what = "list of lists of " + std::string(home), .line = 0, .where = {}};
   if (agreement.has_value() && agreement->advanced_only) {
     findings.add(FindingId::recognition_advanced_only, about,
                  {{"pointed", agreement->pointed}, {"scheme", std::string(home)}});
@@ -76,15 +80,16 @@ std::optional<LegalEffect> legal_effect(std::string_view home, SignatureKind kin
                          std::string(regulation).append(row.public_services)};
     if (agreement.has_value()) {
       if (!agreement->advanced_only) {
-        effect.references.push_back(std::string(regulation) + "Article 14 (recognition by agreement)");
+        effect.references.push_back(std::string(regulation) +
+                                    "Article 14 (recognition by agreement)");
       }
       effect.equivalence = agreement->legal_identifier + ", recognised from " + agreement->pointed;
     }
     return effect;
   }
-  findings.add(FindingId::recognition_legal_effect_unknown, about,
-               {{"scheme", std::string(home)},
-                {"kind", std::string(qualification::in_words(kind))}});
+  findings.add(
+      FindingId::recognition_legal_effect_unknown, about,
+      {{"scheme", std::string(home)}, {"kind", std::string(qualification::in_words(kind))}});
   return std::nullopt;
 }
 

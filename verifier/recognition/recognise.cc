@@ -1,8 +1,8 @@
 #include "verifier/recognition/recognise.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "verifier/recognition/matching.h"
 
@@ -37,8 +37,7 @@ class Search {
     } else if (other_status_ != nullptr) {
       add(FindingId::recognition_status_not_equivalent, other_status_);
     } else if (unknown_state_ != nullptr) {
-      add(FindingId::agreement_status_unknown, unknown_state_,
-          {{"state", unknown_state_->status}});
+      add(FindingId::agreement_status_unknown, unknown_state_, {{"state", unknown_state_->status}});
     } else if (not_in_force_ != nullptr) {
       add(FindingId::agreement_not_in_force, not_in_force_, {{"state", why_not_in_force_}});
     } else {
@@ -75,7 +74,8 @@ class Search {
     if (all.empty() || matching_kinds(*all.back().terms, foreign_).empty()) return;
     if (not_in_force_ != nullptr) return;
     not_in_force_ = all.back().terms;
-    why_not_in_force_ = "it is in force only from " + time::to_string(all.back().period.from) + " on";
+    why_not_in_force_ =
+        "it is in force only from " + time::to_string(all.back().period.from) + " on";
   }
 
   std::optional<Recognised> translate_by(const Match& match) {
@@ -149,14 +149,13 @@ class Search {
 
   void add(FindingId id, const EquivalenceTerms* terms, outcome::Params further = {},
            std::optional<outcome::Severity> severity = std::nullopt) {
-    outcome::Params params{
-        {"service", foreign_.name},
-        {"type", std::string(trustlist::short_name(foreign_.type))},
-        {"status", std::string(trustlist::short_name(foreign_.status))},
-        {"pointing", bridge_.pointing},
-        {"pointed", bridge_.pointed},
-        {"moment", std::string(to_string(moment_))},
-        {"at", time::to_string(at_)}};
+    outcome::Params params{{"service", foreign_.name},
+                           {"type", std::string(trustlist::short_name(foreign_.type))},
+                           {"status", std::string(trustlist::short_name(foreign_.status))},
+                           {"pointing", bridge_.pointing},
+                           {"pointed", bridge_.pointed},
+                           {"moment", std::string(to_string(moment_))},
+                           {"at", time::to_string(at_)}};
     for (auto& param : further) params.push_back(std::move(param));
     auto finding = outcome::make_finding(id,
                                          {.what = bridge_.name(),

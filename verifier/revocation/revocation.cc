@@ -58,8 +58,8 @@ class Search {
 
   Status conclude(const Issuer& issuer, Findings& findings) {
     if (revoked_.has_value()) {
-      findings.add(entry_finding(FindingId::certificate_revoked, certificate_, revoked_->entry,
-                                 terms_.at));
+      findings.add(
+          entry_finding(FindingId::certificate_revoked, certificate_, revoked_->entry, terms_.at));
       report_set_aside(false, findings);
       return *revoked_;
     }
@@ -70,15 +70,16 @@ class Search {
     }
     report_set_aside(false, findings);
     if (newest_entry_.has_value() && newest_entry_->revocation_date <= terms_.at) {
-      findings.add(entry_finding(FindingId::certificate_on_hold, certificate_, *newest_entry_,
-                                 terms_.at));
+      findings.add(
+          entry_finding(FindingId::certificate_on_hold, certificate_, *newest_entry_, terms_.at));
       return Revoked{*newest_, *newest_entry_};
     }
     return Good{*newest_};
   }
 
  private:
-  // A hold may be lifted again; removeFromCRL stands in delta CRLs only (5.3.1), so in a full one it lifts nothing.
+  // A hold may be lifted again; removeFromCRL stands in delta CRLs only (5.3.1), so in a full one
+  // it lifts nothing.
   static bool is_final(const x509::RevokedEntry& entry) noexcept {
     return entry.reason != RevocationReason::certificate_hold;
   }
@@ -88,8 +89,7 @@ class Search {
         later_.has(FindingId::certificate_invalid_before_revocation)) {
       return;
     }
-    const bool suspect =
-        entry.invalidity_date.has_value() && *entry.invalidity_date <= terms_.at;
+    const bool suspect = entry.invalidity_date.has_value() && *entry.invalidity_date <= terms_.at;
     later_.add(entry_finding(suspect ? FindingId::certificate_invalid_before_revocation
                                      : FindingId::certificate_revoked_later,
                              certificate_, entry, terms_.at));
@@ -110,7 +110,8 @@ class Search {
       if (!with_full_weight) {
         finding.severity = outcome::Severity::info;
       } else if (finding.severity == outcome::Severity::invalid) {
-        // A CRL that cannot be used leaves the question open; it does not show the certificate to be bad.
+        // A CRL that cannot be used leaves the question open; it does not show the certificate to
+        // be bad.
         finding.severity = outcome::Severity::indeterminate;
       }
       findings.add(std::move(finding));

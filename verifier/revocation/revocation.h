@@ -10,14 +10,18 @@
 
 namespace accord::revocation {
 
-// Is a certificate revoked at a moment, as far as the evidence given says (RFC 5280, 6.3)? No evidence is fetched, no clock is read.
+// Is a certificate revoked at a moment, as far as the evidence given says (RFC 5280, 6.3)? No
+// evidence is fetched, no clock is read.
 //
 // Different from RFC 5280 6.3.3, on purpose:
-//   - Full CRLs signed by the certificate's own issuer only. Indirect, delta and reason-partitioned CRLs are set aside with
+//   - Full CRLs signed by the certificate's own issuer only. Indirect, delta and reason-partitioned
+//   CRLs are set aside with
 //     a finding; they never count as "not revoked".
-//   - The moment asked about is a parameter. A CRL made after it can prove that a certificate had been revoked by then, never that it
+//   - The moment asked about is a parameter. A CRL made after it can prove that a certificate had
+//   been revoked by then, never that it
 //     had not.
-//   - A revocation found in any authentic CRL stands, however old that CRL is; only a hold can be lifted by a later CRL.
+//   - A revocation found in any authentic CRL stands, however old that CRL is; only a hold can be
+//   lifted by a later CRL.
 
 /// How much revocation evidence is wanted.
 enum class Rule : std::uint8_t {
@@ -58,12 +62,15 @@ struct Terms {
 };
 
 /// The revocation status of `certificate` at `terms.at`. Findings are about the certificate:
-/// `certificate_revoked`, `certificate_on_hold`, `revocation_unknown` and, for each CRL of this issuer that was set aside,
-/// `revocation_stale`, `revocation_no_next_update`, `revocation_made_later`, `revocation_crl_scope`,
-/// `revocation_crl_unsupported`, `revocation_crl_critical_extension`, `revocation_crl_signature_wrong`,
-/// `revocation_crl_signer_not_allowed`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set a CRL aside is of weight "info"
-/// when another CRL gave the answer. `certificate_revoked_later` (info) and `certificate_invalid_before_revocation` when an entry says so.
-[[nodiscard]] Status check(const x509::Certificate& certificate, const Issuer& issuer, const Sources& sources, const Terms& terms,
-                           outcome::Budget& budget, outcome::Findings& findings);
+/// `certificate_revoked`, `certificate_on_hold`, `revocation_unknown` and, for each CRL of this
+/// issuer that was set aside, `revocation_stale`, `revocation_no_next_update`,
+/// `revocation_made_later`, `revocation_crl_scope`, `revocation_crl_unsupported`,
+/// `revocation_crl_critical_extension`, `revocation_crl_signature_wrong`,
+/// `revocation_crl_signer_not_allowed`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set
+/// a CRL aside is of weight "info" when another CRL gave the answer. `certificate_revoked_later`
+/// (info) and `certificate_invalid_before_revocation` when an entry says so.
+[[nodiscard]] Status check(const x509::Certificate& certificate, const Issuer& issuer,
+                           const Sources& sources, const Terms& terms, outcome::Budget& budget,
+                           outcome::Findings& findings);
 
 }  // namespace accord::revocation
