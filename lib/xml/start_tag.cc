@@ -15,6 +15,10 @@ namespace {
 using outcome::Cost;
 using outcome::FindingId;
 
+// Names are compared wherever they are used, which costs their length: short names keep that work
+// in proportion to the input. Names in use have under 150 bytes.
+constexpr std::size_t longest_namespace_name = 512;
+
 bool is_declaration(const RawName& name) noexcept {
   return name.prefix == "xmlns" || (name.prefix.empty() && name.local == "xmlns");
 }
@@ -121,6 +125,9 @@ bool StartTags::check_declaration(const RawName& name, std::string_view prefix,
     rule = "the namespace of \"xml\" is bound to no other prefix and is not the default";
   } else if (uri == xmlns_namespace) {
     rule = "the namespace of \"xmlns\" is not declared";
+  } else if (uri.size() > longest_namespace_name) {
+    rule = fmt::format("a namespace name has at most {} bytes (a limit of Accord's)",
+                       longest_namespace_name);
   } else if (!name.prefix.empty() && uri.empty()) {
     rule = fmt::format("the prefix \"{}\" is bound to an empty name", prefix);
   }

@@ -44,8 +44,8 @@ std::vector<Element> all_elements(const Document& document) {
 
 // The methods a document is put through: all four, and exclusive with a few prefix lists.
 std::vector<PeerDocument::Method> methods(Random& random) {
-  static const std::vector<std::string> prefixes = {"a",   "b",     "ab",      "z", "\xC3\xA9",
-                                                    "xml", "xmlns", "nowhere", "a"};
+  static const std::vector<std::string> prefixes = {
+      "a", "b", "ab", "z", "\xC3\xA9", "xml", "xmlns", "nowhere", "#default", "#default"};
   std::vector<PeerDocument::Method> all = {
       {false, false, {}}, {false, true, {}}, {true, false, {}}, {true, true, {}}};
   for (int i = 0; i < 2; ++i) {

@@ -62,7 +62,38 @@ void collect_elements(xmlNode* root, std::vector<xmlNode*>& elements) {
   }
 }
 
+std::string as_string(const xmlChar* text) {
+  return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text));
+}
+
+std::string namespace_of(const xmlNs* ns) {
+  return ns == nullptr ? std::string() : as_string(ns->href);
+}
+
+PeerElement describe(const xmlNode* element) {
+  PeerElement seen{namespace_of(element->ns), as_string(element->name), {}, {}};
+  for (const auto* attribute = element->properties; attribute != nullptr;
+       attribute = attribute->next) {
+    std::string value;
+    for (const auto* piece = attribute->children; piece != nullptr; piece = piece->next)
+      value += as_string(piece->content);
+    seen.attributes.push_back("{" + namespace_of(attribute->ns) + "}" + as_string(attribute->name) +
+                              "=" + value);
+  }
+  for (const auto* piece = element->children; piece != nullptr; piece = piece->next) {
+    if (piece->type == XML_TEXT_NODE || piece->type == XML_CDATA_SECTION_NODE)
+      seen.text += as_string(piece->content);
+  }
+  return seen;
+}
+
 }  // namespace
+
+std::vector<PeerElement> PeerDocument::elements() const {
+  std::vector<PeerElement> all;
+  for (const auto* element : elements_) all.push_back(describe(element));
+  return all;
+}
 
 void PeerDocument::Free::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
 

@@ -12,6 +12,17 @@ struct _xmlNode;
 
 namespace accord::tests {
 
+/// What libxml2 says of an element.
+struct PeerElement {
+  std::string ns;
+  std::string local;
+  std::vector<std::string> attributes;  ///< "{namespace}local=value", in the document's order,
+                                        ///< declarations not among them
+  std::string text;                     ///< directly inside, CDATA included
+
+  friend bool operator==(const PeerElement&, const PeerElement&) = default;
+};
+
 /// A document as libxml2 reads it, to compare with.
 class PeerDocument {
  public:
@@ -29,6 +40,8 @@ class PeerDocument {
   /// element number `without` with its content.
   [[nodiscard]] std::string canonical(const Method& method, std::size_t apex,
                                       std::optional<std::size_t> without) const;
+  /// Every element in document order.
+  [[nodiscard]] std::vector<PeerElement> elements() const;
   [[nodiscard]] std::size_t element_count() const { return elements_.size(); }
 
  private:

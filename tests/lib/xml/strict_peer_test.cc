@@ -17,10 +17,12 @@ using accord::tests::XmlGenerator;
 
 namespace {
 
-// What libxml2 takes and the strict check refuses on purpose. libxml2 reads a zero byte after the root as the end of the document.
+// What libxml2 takes and the strict check refuses on purpose. libxml2 reads a zero byte after the
+// root as the end of the document.
 bool refused_on_purpose(FindingId id, std::string_view text) {
   return id == FindingId::xml_doctype || id == FindingId::xml_encoding_not_utf8 ||
-         id == FindingId::xml_version_not_1_0 || (id == FindingId::xml_invalid_character && text.find('\0') != std::string_view::npos);
+         id == FindingId::xml_version_not_1_0 ||
+         (id == FindingId::xml_invalid_character && text.find('\0') != std::string_view::npos);
 }
 
 }  // namespace

@@ -292,3 +292,15 @@ TEST_CASE("names and declarations that misuse namespaces are refused") {
   refused("<xmlns:a/>", FindingId::xml_namespace_misuse, 1, 1);
   refused("<a><?p:q?></a>", FindingId::xml_namespace_misuse, 1, 3);
 }
+
+TEST_CASE("a namespace name may have 512 bytes and no more") {
+  const auto document = [](std::size_t length) {
+    return "<a>\n<b xmlns:p='urn:" + std::string(length - 4, 'x') + "'/></a>";
+  };
+  accord::outcome::Budget budget;
+  CHECK(accord::xml::check_strictly(document(512), budget));
+  const auto finding = refused(document(513), FindingId::xml_namespace_misuse, 2, 7);
+  CHECK(message(finding) ==
+        "A rule of namespaces is broken: a namespace name has at most 512 bytes (a limit of "
+        "Accord's).");
+}
