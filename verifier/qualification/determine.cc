@@ -14,7 +14,7 @@ namespace {
 using outcome::FindingId;
 using outcome::Findings;
 using trustlist::Qualifier;
-using Services = std::vector<ServiceFacts>;
+using Services = std::vector<const Listed*>;
 
 struct TypeRow {
   CertificateType type;
@@ -61,175 +61,182 @@ class Procedure {
       : question_(question), issuer_(issuer), findings_(findings) {}
 
   Determination run() {
-    if (question_.certificate.not_before < eidas_applies) {
+    if (question_.issued < eidas_applies) {
       add(FindingId::qualification_before_eidas, question_.about,
-          {{"not_before", time::to_string(question_.certificate.not_before)}});
+          {{"not_before", time::to_string(question_.issued)}});
       return {};
     }
-    if (question_.services.empty()) {
+    if (question_.listed.empty()) {
       add(FindingId::service_no_status_then, question_.about);
       return {};
     }
     auto services = keep_qualifying();
-    if (!services.empty()) services = keep_for_type(std::move(services));
+    if (!services.empty()) services = keep_for_type(services);
     if (services.empty() || !consistent(services)) return {};
     return select(services);
   }
 
  private:
   void add(FindingId id, const outcome::About& about, outcome::Params params = {}) {
+    add_to(findings_, id, about, std::move(params));
+  }
+
+  void add_to(Findings& findings, FindingId id, const outcome::About& about,
+              outcome::Params params) const {
     params.emplace_back("moment", to_string(question_.moment));
     params.emplace_back("at", time::to_string(question_.at));
-    findings_.add(id, about, std::move(params));
+    findings.add(id, about, std::move(params));
   }
 
   // Step 2.
   Services keep_qualifying() {
     Services kept;
-    for (const auto& service : question_.services) {
-      if (service.type == trustlist::uri::ca_qc) kept.push_back(service);
+    for (const auto& one : question_.listed) {
+      if (one.service.type == trustlist::uri::ca_qc) kept.push_back(&one);
     }
     if (kept.empty()) {
-      const auto& first = question_.services.front();
+      const auto& first = question_.listed.front().service;
       add(FindingId::service_type_not_qualifying, first.about,
           {{"service", first.name}, {"type", std::string(trustlist::short_name(first.type))}});
     }
     return kept;
   }
 
-  // Step 3. A certificate that gives itself no type is left for step 9 to judge.
-  Services keep_for_type(Services services) {
-    const auto& certificate = question_.certificate;
-    if (certificate.types.size() + (certificate.has_unknown_type ? 1U : 0U) > 1) {
-      add(FindingId::certificate_type_ambiguous, question_.about);
-      return {};
-    }
-    const auto type = type_by_certificate(certificate);
-    if (!type.has_value()) return services;
+  // Step 3.
+  Services keep_for_type(const Services& services) {
     Services kept;
-    for (const auto& service : services) {
-      if (is_for(service, *type)) kept.push_back(service);
+    for (const auto* one : services) {
+      if (says_several_types(one->certificate)) {
+        add(FindingId::certificate_type_ambiguous, question_.about);
+        return {};
+      }
+      if (is_for_its_type(*one)) kept.push_back(one);
     }
     if (kept.empty()) {
-      const auto& first = services.front();
-      add(FindingId::service_not_for_type, first.about,
-          {{"service", first.name}, {"type", std::string(to_string(*type))}});
+      const auto& first = *services.front();
+      const auto type = type_by_certificate(first.certificate);
+      add(FindingId::service_not_for_type, first.service.about,
+          {{"service", first.service.name}, {"type", std::string(to_string(*type))}});
     }
     return kept;
   }
 
-  static bool is_for(const ServiceFacts& service, CertificateType type) {
+  static bool says_several_types(const CertificateFacts& certificate) {
+    return certificate.types.size() + (certificate.has_unknown_type ? 1U : 0U) > 1;
+  }
+
+  // A certificate that gives itself no type is left for step 9 to judge.
+  static bool is_for_its_type(const Listed& listed) {
+    const auto type = type_by_certificate(listed.certificate);
+    if (!type.has_value()) return true;
     if (type == CertificateType::esignature &&
-        service.has_qualifier(Qualifier::qc_for_legal_person)) {
+        listed.service.has_qualifier(Qualifier::qc_for_legal_person)) {
       return false;
     }
-    return is_listed_for(service, type) || type_by_list(service) == type;
+    return is_listed_for(listed.service, *type) || type_by_list(listed.service) == type;
   }
 
   // Step 4.
   bool consistent(const Services& services) {
     bool fine = true;
-    for (const auto& service : services) {
-      for (const auto broken : inconsistencies(service)) {
-        add(FindingId::service_inconsistent, service.about,
-            {{"service", service.name}, {"rule", std::string(broken)}});
+    for (const auto* one : services) {
+      for (const auto broken : inconsistencies(one->service)) {
+        add(FindingId::service_inconsistent, one->service.about,
+            {{"service", one->service.name}, {"rule", std::string(broken)}});
         fine = false;
       }
     }
     return fine;
   }
 
-  // Steps 5 to 8. What a service says is judged silently first: only the answer that counts is
+  // Steps 5 to 8. What each service says is judged silently first: only the answer that counts is
   // explained.
   Determination select(const Services& services) {
-    std::vector<Determination> answers;
-    answers.reserve(services.size());
-    for (const auto& service : services) {
-      Findings unsaid;
-      answers.push_back(judge(service, unsaid));
-    }
-    const bool same = std::all_of(answers.begin(), answers.end(), [&](const auto& answer) {
-      return answer.agrees_with(answers.front());
+    Findings unsaid;
+    const auto first = judge(*services.front(), unsaid);
+    const bool same = std::all_of(services.begin(), services.end(), [&](const Listed* one) {
+      return judge(*one, unsaid).agrees_with(first);
     });
     if (!same) {
-      add(FindingId::service_answers_differ, services.front().about,
+      add(FindingId::service_answers_differ, services.front()->service.about,
           {{"count", fmt::format("{}", services.size())}});
       return {};
     }
     const auto granted = std::find_if(services.begin(), services.end(), is_granted);
-    const auto& selected = granted == services.end() ? services.front() : *granted;
-    if (auto differs = name_difference(issuer_, selected)) findings_.add(std::move(*differs));
+    const auto& selected = granted == services.end() ? *services.front() : **granted;
+    if (auto differs = name_difference(issuer_, selected.service)) {
+      findings_.add(std::move(*differs));
+    }
     return judge(selected, findings_);
   }
 
-  static bool is_granted(const ServiceFacts& service) {
-    return trustlist::status_from_uri(service.status) == trustlist::Status::granted;
+  static bool is_granted(const Listed* listed) {
+    return trustlist::status_from_uri(listed->service.status) == trustlist::Status::granted;
   }
 
   // Steps 9 to 11.
-  Determination judge(const ServiceFacts& service, Findings& findings) const {
+  Determination judge(const Listed& listed, Findings& findings) const {
     Determination answer;
-    answer.service = service;
-    answer.qualified = is_qualified(service, findings);
-    answer.type = type_of_certificate(service, answer.qualified);
-    answer.device = device(service);
+    answer.service = static_cast<std::size_t>(&listed - question_.listed.data());
+    answer.qualified = is_qualified(listed, findings);
+    answer.type = type_of_certificate(listed, answer.qualified);
+    answer.device = device(listed);
     return answer;
   }
 
   // Step 9.
-  Decision is_qualified(const ServiceFacts& service, Findings& findings) const {
-    const outcome::Params when{{"moment", std::string(to_string(question_.moment))},
-                               {"at", time::to_string(question_.at)}};
+  Decision is_qualified(const Listed& listed, Findings& findings) const {
+    const auto& service = listed.service;
     const auto status = trustlist::status_from_uri(service.status);
     if (status != trustlist::Status::granted) {
-      outcome::Params params{{"service", service.name},
-                             {"status", std::string(trustlist::short_name(service.status))},
-                             {"since", time::to_string(service.period.from)}};
-      params.insert(params.end(), when.begin(), when.end());
-      findings.add(
+      add_to(
+          findings,
           status.has_value() ? FindingId::service_not_granted : FindingId::service_status_unknown,
-          service.about, std::move(params));
+          service.about,
+          {{"service", service.name},
+           {"status", std::string(trustlist::short_name(service.status))},
+           {"since", time::to_string(service.period.from)}});
       return status.has_value() ? Decision::no : Decision::unknown;
     }
-    const auto reason = reason_against(service);
+    const auto reason = reason_against(listed);
     if (!reason.has_value()) return Decision::yes;
-    outcome::Params params{{"reason", std::string(*reason)}};
-    params.insert(params.end(), when.begin(), when.end());
-    findings.add(FindingId::certificate_not_qualified, question_.about, std::move(params));
+    add_to(findings, FindingId::certificate_not_qualified, question_.about,
+           {{"reason", std::string(*reason)}});
     return Decision::no;
   }
 
-  std::optional<std::string_view> reason_against(const ServiceFacts& service) const {
-    if (service.has_qualifier(Qualifier::not_qualified)) {
+  static std::optional<std::string_view> reason_against(const Listed& listed) {
+    if (listed.service.has_qualifier(Qualifier::not_qualified)) {
       return "the trusted list says that it is not";
     }
-    if (service.has_qualifier(Qualifier::qc_statement)) return std::nullopt;
-    if (!question_.certificate.compliance) {
+    if (listed.service.has_qualifier(Qualifier::qc_statement)) return std::nullopt;
+    if (!listed.certificate.compliance) {
       return "neither the certificate nor the trusted list says that it is";
     }
-    if (!question_.certificate.legislation.empty()) {
+    if (!listed.certificate.legislation.empty()) {
       return "it is issued under the law of another country than the scheme's";
     }
     return std::nullopt;
   }
 
   // Step 10.
-  std::optional<CertificateType> type_of_certificate(const ServiceFacts& service,
-                                                     Decision qualified) const {
+  static std::optional<CertificateType> type_of_certificate(const Listed& listed,
+                                                            Decision qualified) {
     if (qualified == Decision::yes) {
-      if (const auto type = type_by_list(service)) return type;
+      if (const auto type = type_by_list(listed.service)) return type;
     }
-    return type_by_certificate(question_.certificate);
+    return type_by_certificate(listed.certificate);
   }
 
-  // Step 11.
-  Decision device(const ServiceFacts& service) const {
+  // Step 11. Without a word in the list, and with QCQSCDStatusAsInCert, the certificate decides.
+  static Decision device(const Listed& listed) {
+    const auto& service = listed.service;
     if (service.has_qualifier(Qualifier::qc_with_qscd) ||
         service.has_qualifier(Qualifier::qc_qscd_managed_on_behalf)) {
       return Decision::yes;
     }
     if (service.has_qualifier(Qualifier::qc_no_qscd)) return Decision::no;
-    return question_.certificate.device ? Decision::yes : Decision::no;
+    return listed.certificate.device ? Decision::yes : Decision::no;
   }
 
   const Question& question_;
@@ -268,11 +275,11 @@ Determination determine(const Question& question, const x509::Certificate& issue
   return Procedure(question, issuer, findings).run();
 }
 
-Result together(Determination issuance, Determination use, const outcome::About& certificate,
-                Findings& findings) {
+Result together(const Determination& issuance, const Determination& use,
+                const outcome::About& certificate, Findings& findings) {
   Result result;
-  result.issuance = std::move(issuance);
-  result.use = std::move(use);
+  result.issuance = issuance;
+  result.use = use;
   result.qualified = both(result.issuance.qualified, result.use.qualified);
   if (result.issuance.type == result.use.type) result.type = result.use.type;
   result.device = result.use.device;

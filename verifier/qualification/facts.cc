@@ -68,7 +68,6 @@ std::optional<CertificateType> type_of(const der::Oid& qc_type) {
 
 CertificateFacts facts_of(const x509::Certificate& certificate) {
   CertificateFacts facts;
-  facts.not_before = certificate.not_before();
   const auto& statements = certificate.qc_statements();
   if (!statements.has_value()) return facts;
   facts.compliance = statements->compliance;

@@ -30,7 +30,6 @@ struct ServiceFacts {
 
 /// What a certificate says, in its own terms or after translation.
 struct CertificateFacts {
-  time::Instant not_before{};
   bool compliance{};                     ///< QcCompliance
   bool device{};                         ///< QcSSCD: the key is in a qualified device
   std::vector<CertificateType> types;    ///< QcType, those that are known
