@@ -1,11 +1,13 @@
 #include "lib/xml/canonical.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/expect.h"
+#include "tests/support/xml_generator.h"
 
 using accord::outcome::Budget;
 using accord::outcome::Cost;
@@ -216,4 +218,15 @@ TEST_CASE("pieces reach the sink in blocks, and long text is not broken") {
   REQUIRE(made);
   CHECK(all == text.substr(0, 100'007));
   CHECK(pieces == 3);
+}
+
+TEST_CASE("a canonical form is its own canonical form") {
+  for (std::uint64_t seed = 20'001; seed <= 20'500; ++seed) {
+    const auto text = accord::tests::XmlGenerator(seed).document();
+    INFO(text);
+    for (const auto& method : {inclusive_with_comments, exclusive}) {
+      const auto once = whole(text, method);
+      REQUIRE(whole(once, method) == once);
+    }
+  }
 }
