@@ -19,6 +19,8 @@ class ListToSign {
 
   [[nodiscard]] const std::string& xml() const noexcept { return xml_; }
   [[nodiscard]] const TrustedList& list() const noexcept { return list_; }
+  /// The text, given up by this token.
+  [[nodiscard]] std::string release() && noexcept { return std::move(xml_); }
 
  private:
   friend struct ListToSignMaker;
@@ -28,8 +30,8 @@ class ListToSign {
 };
 
 /// Lints an unsigned list: schema, reading without damage, rules. Returns nothing when any finding
-/// is heavier than `info` for damage, or blocks; the findings say why. `list_already_signed` when
-/// it has a signature.
+/// weighs more than `info`, statuses and qualifiers of the scheme's own apart; the findings say
+/// why. `list_already_signed` when it has a signature.
 [[nodiscard]] std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
                                                      outcome::Budget& budget,
                                                      outcome::Findings& findings);
@@ -43,7 +45,7 @@ struct SignAs {
 /// version (v1 in 5, V2 in 6). The signer's certificate is held against the rules of 5.7.1
 /// (country, operator, key usage, purpose, no CA, key identifier): what we sign breaks none of
 /// them, so any of those findings is an error here. Errors: those of `xmldsig::sign_enveloped`;
-/// `list_signer_…`; `list_signed_before_issue_date`.
+/// `list_signer_…`.
 [[nodiscard]] outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
                                                      const x509::Certificate& certificate,
                                                      const SignAs& how, outcome::Budget& budget);

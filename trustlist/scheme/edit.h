@@ -42,8 +42,8 @@ struct Grant {
 /// Adds the pointer; one to the same territory and MIME type is replaced.
 void put_pointer(SchemeSource& scheme, PointerSource pointer);
 
-/// Notes that a list was published. Errors: `source_value_wrong` when its sequence number is not
-/// above the last.
+/// Notes that a list was published. Errors: `sequence_not_above_last` when its sequence number is
+/// not above the last.
 [[nodiscard]] outcome::Result<void> note_published(SchemeSource& scheme,
                                                    const Published& published);
 

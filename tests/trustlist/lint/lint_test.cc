@@ -1,0 +1,127 @@
+#include "trustlist/lint/lint.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/expect.h"
+#include "tests/trustlist/list_maker.h"
+#include "trustlist/build/write.h"
+
+namespace accord::tests {
+namespace {
+
+using namespace trustlist;
+using lint::Schema;
+using outcome::FindingId;
+
+outcome::Findings validate(std::string_view text, Schema schema) {
+  outcome::Budget budget;
+  outcome::Findings findings;
+  lint::validate(text, schema, budget, findings);
+  return findings;
+}
+
+outcome::Findings lint_text(std::string text) {
+  outcome::Budget budget;
+  return lint::lint_list(std::move(text), budget);
+}
+
+TEST_CASE("a list fits the schema of its version, unsigned and signed") {
+  for (const std::uint32_t version : {5U, 6U}) {
+    const auto schema = version == 5 ? Schema::trusted_list_5 : Schema::trusted_list_6;
+    CHECK(validate(unsigned_text(full_list(version)), schema).empty());
+    CHECK(validate(signed_text(full_list(version), list_signer()), schema).empty());
+    CHECK(lint_text(unsigned_text(sample_list(version))).empty());
+  }
+}
+
+TEST_CASE("a fault is named with its line") {
+  const auto text = cut(unsigned_text(sample_list()), "<tsl:TSLType>", "</tsl:TSLType>");
+  const auto findings = validate(text, Schema::trusted_list_6);
+  const auto& finding = require_only_blocking(findings, FindingId::schema_invalid);
+  CHECK(finding.about.line == 7);
+  CHECK(outcome::message(finding).find("SchemeOperatorName") != std::string::npos);
+}
+
+TEST_CASE("a typed supply point is for version 6 only") {
+  const auto text = replaced(unsigned_text(full_list(6)), "Identifier>6<", "Identifier>5<");
+  CHECK(validate(text, Schema::trusted_list_6).empty());
+  require_only_blocking(validate(text, Schema::trusted_list_5), FindingId::schema_invalid);
+}
+
+TEST_CASE("nothing that a document names is opened") {
+  // A schema that would be taken if it were looked at: an element of a namespace that ours do not
+  // know.
+  const auto text =
+      replaced(unsigned_text(sample_list()), " TSLTag=",
+               " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+               " xsi:schemaLocation=\"urn:n /etc/passwd http://uri.etsi.org/02231/v2# "
+               "http://127.0.0.1:9/x.xsd\" TSLTag=");
+  for (const auto& finding : validate(text, Schema::trusted_list_6).all()) {
+    INFO(outcome::message(finding));
+    CHECK(finding.id == FindingId::schema_invalid);
+    CHECK(outcome::message(finding).find("root:") == std::string::npos);
+  }
+}
+
+TEST_CASE("a document that is no strict XML does not reach the validator") {
+  require_only_blocking(validate("<!DOCTYPE x SYSTEM \"/etc/passwd\"><x/>", Schema::trusted_list_6),
+                        FindingId::xml_doctype);
+}
+
+TEST_CASE("an agreement fits its schema") {
+  const auto text = require_value(build::write_agreement(sample_agreement()));
+  CHECK(validate(text, Schema::recognition_agreement).empty());
+  require_only_blocking(
+      validate(replaced(text, "MRADepth=\"1\"", ""), Schema::recognition_agreement),
+      FindingId::schema_invalid);
+  require_only_blocking(validate(unsigned_text(sample_list()), Schema::recognition_agreement),
+                        FindingId::schema_invalid);
+}
+
+TEST_CASE("every schema is part of the program") {
+  for (const auto schema : {Schema::trusted_list_5, Schema::trusted_list_6,
+                            Schema::recognition_agreement, Schema::scheme_source}) {
+    INFO(lint::file_name(schema));
+    CHECK(lint::schema_text(schema).find("<xs:schema") != std::string_view::npos);
+  }
+}
+
+TEST_CASE("what cannot be read as a list is not linted further") {
+  require_only_blocking(lint_text("<x/>"), FindingId::list_root_wrong);
+  require_only_blocking(lint_text("<x"), FindingId::xml_unclosed);
+}
+
+TEST_CASE("a list without English is reported") {
+  auto list = sample_list();
+  list.providers.front().names = {{"ja", "電子シール"}};
+  const auto findings = lint_text(unsigned_text(list));
+  const auto& finding = require_finding(findings, FindingId::lint_no_english);
+  CHECK(finding.params.front().second == "TSPName");
+  CHECK_FALSE(findings.blocking());
+  list.providers.front().names = {{"en-GB", "Seal trust"}};
+  CHECK(lint_text(unsigned_text(list)).empty());
+}
+
+TEST_CASE("the next update lies after the issue date, and within six months") {
+  auto list = sample_list();
+  list.next_update = list.issued;
+  require_only_blocking(lint_text(unsigned_text(list)), FindingId::lint_next_update_before_issue);
+  list.next_update = instant("2026-12-02T00:00:00Z");
+  CHECK(lint_text(unsigned_text(list)).empty());
+  list.next_update = instant("2026-12-03T00:00:00Z");
+  require_finding(lint_text(unsigned_text(list)), FindingId::lint_next_update_too_late);
+  list.next_update.reset();
+  CHECK(lint_text(unsigned_text(list)).empty());
+}
+
+TEST_CASE("parts of an identity that do not belong together are reported") {
+  auto list = sample_list();
+  auto& identity = list.providers.front().services.front().current.identity;
+  identity.ids.emplace_back(list_signer().certificate);
+  require_finding(lint_text(unsigned_text(list)), FindingId::lint_identity_incoherent);
+  identity.ids.back() = KeyIdentifierId{{1, 2, 3}};
+  require_finding(lint_text(unsigned_text(list)), FindingId::lint_identity_incoherent);
+}
+
+}  // namespace
+}  // namespace accord::tests

@@ -1,0 +1,157 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/expect.h"
+#include "tests/trustlist/list_maker.h"
+
+namespace accord::tests {
+namespace {
+
+using namespace trustlist;
+using outcome::FindingId;
+using outcome::Severity;
+
+std::string text() { return unsigned_text(sample_list()); }
+
+TEST_CASE("what was written is read without a finding") {
+  const auto read = read_text(text());
+  REQUIRE(read.list.has_value());
+  CHECK(read.findings.empty());
+  CHECK(*read.list == sample_list());
+}
+
+TEST_CASE("a document that is no list is not read") {
+  const auto read = read_text("<html xmlns=\"http://www.w3.org/1999/xhtml\"/>");
+  CHECK_FALSE(read.list.has_value());
+  require_only_blocking(read.findings, FindingId::list_root_wrong, "/html");
+}
+
+TEST_CASE("a list of an unknown version is not read") {
+  const auto later = read_text(replaced(text(), "Identifier>6<", "Identifier>7<"));
+  CHECK_FALSE(later.list.has_value());
+  const auto& finding = require_only_blocking(later.findings, FindingId::list_version_unknown,
+                                              "TSLVersionIdentifier");
+  CHECK(finding.severity == Severity::indeterminate);
+  CHECK(finding.about.line == 4);
+}
+
+TEST_CASE("a list without version or without scheme information is not read") {
+  CHECK_FALSE(
+      read_text(cut(text(), "<tsl:TSLVersionIdentifier>", "</tsl:TSLVersionIdentifier>")).list);
+  CHECK_FALSE(read_text(cut(text(), "<tsl:SchemeInformation>", "</tsl:SchemeInformation>")).list);
+}
+
+TEST_CASE("a list that does not say its issue date, next update, sequence or type is in doubt") {
+  for (const std::string name :
+       {"ListIssueDateTime", "NextUpdate", "TSLSequenceNumber", "TSLType"}) {
+    INFO(name);
+    const auto read = read_text(cut(text(), "<tsl:" + name + ">", "</tsl:" + name + ">"));
+    REQUIRE(read.list.has_value());
+    const auto& finding = require_only_blocking(
+        read.findings, FindingId::list_scheme_element_missing, "/SchemeInformation");
+    CHECK(finding.params.front().second == name);
+    CHECK(read.list->providers == sample_list().providers);
+  }
+}
+
+TEST_CASE(
+    "a list with a sequence number, issue date or next update that cannot be read is in doubt") {
+  const auto zero = read_text(replaced(text(), "Number>7<", "Number>0<"));
+  require_only_blocking(zero.findings, FindingId::list_scheme_value_wrong, "TSLSequenceNumber");
+  const auto word = read_text(replaced(text(), "Number>7<", "Number>seven<"));
+  require_only_blocking(word.findings, FindingId::list_scheme_value_wrong, "TSLSequenceNumber");
+  const auto issued =
+      read_text(replaced(text(), "DateTime>2026-06-01T00", "DateTime>2026-06-31T00"));
+  require_only_blocking(issued.findings, FindingId::list_scheme_value_wrong, "ListIssueDateTime");
+  const auto next = read_text(replaced(text(), ">2026-11-01T00:00:00Z<", ">soon<"));
+  require_only_blocking(next.findings, FindingId::list_scheme_value_wrong, "NextUpdate/dateTime");
+}
+
+TEST_CASE("an empty next update means that the list is closed") {
+  const auto read = read_text(cut(text(), "<tsl:dateTime>", "</tsl:dateTime>"));
+  REQUIRE(read.list.has_value());
+  CHECK(read.findings.empty());
+  CHECK_FALSE(read.list->next_update.has_value());
+}
+
+TEST_CASE("a missing name or address is reported and the rest is read") {
+  for (const std::string name :
+       {"SchemeOperatorName", "SchemeOperatorAddress", "SchemeName", "SchemeInformationURI",
+        "StatusDeterminationApproach", "HistoricalInformationPeriod", "SchemeTerritory"}) {
+    INFO(name);
+    const auto read = read_text(cut(text(), "<tsl:" + name + ">", "</tsl:" + name + ">"));
+    REQUIRE(read.list.has_value());
+    CHECK_FALSE(read.findings.blocking());
+    const auto& finding =
+        require_finding(read.findings, FindingId::list_element_missing, "/SchemeInformation");
+    CHECK(finding.params.front().second == name);
+    CHECK(read.list->providers.size() == 1);
+  }
+}
+
+TEST_CASE("a time that is not in UTC is converted and reported") {
+  const auto read = read_text(
+      replaced(text(), "DateTime>2026-06-01T00:00:00Z", "DateTime>2026-06-01T02:00:00.25+02:00"));
+  REQUIRE(read.list.has_value());
+  CHECK(read.list->issued == issue_date());
+  CHECK_FALSE(read.findings.blocking());
+  require_finding(read.findings, FindingId::list_time_not_utc, "ListIssueDateTime");
+}
+
+TEST_CASE("another tag, an element that does not belong and one that comes twice are reported") {
+  const auto tag = read_text(replaced(text(), "19612/TSLTag", "19612/Tag"));
+  require_finding(tag.findings, FindingId::list_tag_wrong, "/TrustServiceStatusList");
+  const auto unknown = read_text(
+      replaced(text(), "<tsl:SchemeTerritory>", "<tsl:SchemeColour/><tsl:SchemeTerritory>"));
+  require_finding(unknown.findings, FindingId::list_element_unknown, "/SchemeColour");
+  const auto twice = read_text(replaced(text(), "<tsl:SchemeTerritory>",
+                                        "<tsl:SchemeTerritory>KR</tsl:SchemeTerritory>"
+                                        "<tsl:SchemeTerritory>"));
+  require_finding(twice.findings, FindingId::list_element_repeated, "SchemeTerritory[2]");
+  CHECK(twice.list->territory == "KR");
+}
+
+TEST_CASE("a text without language and a notice of two kinds are reported") {
+  const auto without = read_text(
+      replaced(text(), "<tsl:Name xml:lang=\"en\">Test authority", "<tsl:Name>Test authority"));
+  require_finding(without.findings, FindingId::list_language_missing, "SchemeOperatorName/Name");
+  const auto both = read_text(replaced(text(), "</tsl:PolicyOrLegalNotice>",
+                                       "<tsl:TSLPolicy xml:lang=\"en\">urn:x</tsl:TSLPolicy>"
+                                       "</tsl:PolicyOrLegalNotice>"));
+  require_finding(both.findings, FindingId::list_value_wrong, "PolicyOrLegalNotice/TSLPolicy");
+}
+
+TEST_CASE("a critical extension of the scheme that is not understood puts the list in doubt") {
+  const std::string extension =
+      "<tsl:SchemeExtensions><tsl:Extension Critical=\"true\"><n:x xmlns:n=\"urn:n\"/>"
+      "</tsl:Extension></tsl:SchemeExtensions></tsl:SchemeInformation>";
+  const auto read = read_text(replaced(text(), "</tsl:SchemeInformation>", extension));
+  REQUIRE(read.list.has_value());
+  require_only_blocking(read.findings, FindingId::list_extension_critical_unknown,
+                        "/SchemeExtensions/Extension");
+  CHECK(unknown_critical(read.list->scheme_extensions) == std::vector<std::string>{"{urn:n}x"});
+}
+
+TEST_CASE("a pointer without location is left out, and the others are read") {
+  const auto whole = unsigned_text(sample_list_of_lists());
+  const auto read = read_text(cut(whole, "<tsl:TSLLocation>", "</tsl:TSLLocation>"));
+  REQUIRE(read.list.has_value());
+  CHECK(read.list->pointers.empty());
+  CHECK_FALSE(read.findings.blocking());
+  require_finding(read.findings, FindingId::list_pointer_left_out, "/OtherTSLPointer");
+}
+
+TEST_CASE("with rows only, providers are counted and dropped") {
+  outcome::Budget budget;
+  outcome::Findings findings;
+  const auto document = require_value(xml::Document::parse(text(), budget));
+  const auto result = read::read_list(
+      document.root(), read::ReadOptions{read::Keep::scheme_and_pointers}, budget, findings);
+  REQUIRE(result.has_value());
+  CHECK(result->providers == 1);
+  CHECK(result->services == 1);
+  CHECK(result->list.providers.empty());
+  CHECK(result->list.territory == "JP");
+}
+
+}  // namespace
+}  // namespace accord::tests

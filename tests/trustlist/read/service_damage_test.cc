@@ -1,0 +1,167 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/expect.h"
+#include "tests/trustlist/list_maker.h"
+
+namespace accord::tests {
+namespace {
+
+using namespace trustlist;
+using outcome::FindingId;
+
+/// A list with a second provider after the one that a test damages.
+TrustedList two_providers() {
+  auto list = full_list();
+  list.providers.push_back(sample_list().providers.front());
+  list.providers.back().names.front().text = "The other provider";
+  return list;
+}
+
+std::string text() { return unsigned_text(two_providers()); }
+
+/// Damage is no reason to doubt the list, and what is not damaged is read.
+ReadText read_damaged(std::string document) {
+  auto read = read_text(std::move(document));
+  REQUIRE(read.list.has_value());
+  CHECK_FALSE(read.findings.blocking());
+  REQUIRE_FALSE(read.list->providers.empty());
+  CHECK(read.list->providers.back() == two_providers().providers.back());
+  return read;
+}
+
+TEST_CASE("a provider without information or services is left out, never the list") {
+  for (const std::string name : {"TSPInformation", "TSPServices"}) {
+    INFO(name);
+    const auto read = read_damaged(cut(text(), "<tsl:" + name + ">", "</tsl:" + name + ">"));
+    CHECK(read.list->providers.size() == 1);
+    CHECK(read.list->providers_left_out == 1);
+    require_finding(read.findings, FindingId::list_element_missing, "TrustServiceProvider[1]");
+    require_finding(read.findings, FindingId::list_provider_left_out, "TrustServiceProvider[1]");
+  }
+}
+
+TEST_CASE("a service without type, status or starting time is left out, never its provider") {
+  for (const std::string name : {"ServiceTypeIdentifier", "ServiceStatus", "StatusStartingTime"}) {
+    INFO(name);
+    // The first of each name stands in the agreement of the pointer.
+    auto document = text();
+    const auto begin = document.find("<tsl:" + name + ">", document.find("<tsl:TSPService>"));
+    const auto end = document.find("</tsl:" + name + ">", begin);
+    document.erase(begin, end - begin + name.size() + 7);
+    const auto read = read_damaged(document);
+    CHECK(read.list->providers.size() == 2);
+    CHECK(read.list->providers.front().services.empty());
+    CHECK(read.list->services_left_out == 1);
+    require_finding(read.findings, FindingId::list_service_left_out, "/TSPService");
+  }
+}
+
+TEST_CASE("a service with a starting time that is none is left out") {
+  const auto read = read_damaged(
+      replaced(text(), "StartingTime>2026-05-20T00:00:00Z</tsl:Sta", "StartingTime>May</tsl:Sta"));
+  CHECK(read.list->services_left_out == 1);
+  const auto& finding =
+      require_finding(read.findings, FindingId::list_value_wrong, "StatusStartingTime");
+  CHECK(finding.about.line > 100);
+}
+
+TEST_CASE("a damaged history entry is left out, never its service") {
+  const auto read =
+      read_damaged(cut(text(), "<tsl:StatusStartingTime>2026-05-19", "</tsl:StatusStartingTime>"));
+  const auto& service = read.list->providers.front().services.front();
+  CHECK(service.history.size() == 1);
+  require_finding(read.findings, FindingId::list_history_entry_left_out,
+                  "/ServiceHistoryInstance[1]");
+}
+
+TEST_CASE("history entries out of order are reported") {
+  const auto read =
+      read_damaged(replaced(text(), "Time>2026-05-01T00:00:00Z", "Time>2026-05-19T12:00:00Z"));
+  require_finding(read.findings, FindingId::list_history_order, "/ServiceHistoryInstance[2]");
+}
+
+TEST_CASE("a certificate that cannot be read leaves the rest of the identity") {
+  for (const auto* wrong : {"not base64!", "AAAA"}) {
+    auto document = text();
+    const auto begin = document.find("<tsl:X509Certificate>", document.find("<tsl:TSPService>"));
+    const auto end = document.find("</tsl:X509Certificate>", begin);
+    document.replace(begin, end - begin, std::string("<tsl:X509Certificate>") + wrong);
+    const auto read = read_damaged(document);
+    require_finding(read.findings, FindingId::list_certificate_unreadable, "X509Certificate");
+    const auto& identity = read.list->providers.front().services.front().current.identity;
+    CHECK_FALSE(identity.has_certificate());
+    CHECK(identity.key_identifiers().size() == 1);
+  }
+}
+
+TEST_CASE("a service with nothing that identifies it is kept and reported") {
+  const std::string whole = text();
+  const auto begin = whole.find("<tsl:DigitalId>", whole.find("<tsl:TSPService>"));
+  const auto end = whole.find("</tsl:ServiceDigitalIdentity>", begin);
+  const auto read = read_damaged(std::string(whole).erase(begin, end - begin));
+  require_finding(read.findings, FindingId::list_identity_empty, "/ServiceDigitalIdentity");
+  CHECK(read.list->providers.front().services.size() == 1);
+}
+
+TEST_CASE(
+    "a key value that is neither RSA nor EC, and a key identifier that is none, are reported") {
+  const std::string key =
+      "<tsl:DigitalId><ds:KeyValue xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><n:k "
+      "xmlns:n=\"urn:n\"/></ds:KeyValue></tsl:DigitalId><tsl:DigitalId><tsl:X509SKI/>"
+      "</tsl:DigitalId>";
+  auto document = text();
+  document.insert(document.find("<tsl:DigitalId>", document.find("<tsl:TSPService>")), key);
+  const auto read = read_damaged(document);
+  require_finding(read.findings, FindingId::list_value_wrong, "/KeyValue");
+  require_finding(read.findings, FindingId::list_value_wrong, "/X509SKI");
+}
+
+TEST_CASE("a status or service type that the standard does not define is kept and reported") {
+  const auto status = read_damaged(
+      replaced(text(),
+               "<tsl:ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</"
+               "tsl:ServiceStatus>\n          <tsl:StatusStartingTime>2026-05-20",
+               "<tsl:ServiceStatus>urn:jp:granted</tsl:ServiceStatus>\n          "
+               "<tsl:StatusStartingTime>2026-05-20"));
+  require_finding(status.findings, FindingId::list_status_unknown, "/ServiceStatus");
+  CHECK(status.list->providers.front().services.front().current.status == "urn:jp:granted");
+  auto document = text();
+  const auto at = document.find("Svctype/CA/QC", document.find("<tsl:TSPService>"));
+  const auto type = read_damaged(document.replace(at, 13, "Svctype/CA/QX"));
+  require_finding(type.findings, FindingId::list_service_type_unknown, "/ServiceTypeIdentifier");
+}
+
+TEST_CASE("a critical extension that is not understood makes the service unusable") {
+  const auto read =
+      read_damaged(replaced(text(), "Critical=\"false\"><t:note", "Critical=\"true\"><t:note"));
+  require_finding(read.findings, FindingId::list_extension_critical_unknown,
+                  "/ServiceInformationExtensions/Extension[5]");
+  CHECK(read.list->providers.front().services.front().current.unknown_critical() ==
+        std::vector<std::string>{"{urn:test}note"});
+}
+
+TEST_CASE("an extension that is not understood and not critical is reported and changes nothing") {
+  const auto read = read_damaged(text());
+  require_finding(read.findings, FindingId::list_extension_unknown, "/Extension[5]");
+  CHECK(read.list->providers.front().services.front().current.unknown_critical().empty());
+}
+
+TEST_CASE("an extension that does not say whether it is critical counts as critical") {
+  const auto read =
+      read_damaged(replaced(text(), "Critical=\"false\"><t:note", "Critical=\"no\"><t:note"));
+  require_finding(read.findings, FindingId::list_extension_criticality_wrong, "/Extension[5]");
+  CHECK(read.list->providers.front().services.front().current.unknown_critical().size() == 1);
+}
+
+TEST_CASE("a known extension that cannot be read counts as not understood") {
+  const auto taken = read_damaged(cut(text(), "<x:TSPName>", "</x:TSPName>"));
+  require_finding(taken.findings, FindingId::list_extension_damaged, "/TakenOverBy");
+  CHECK(taken.list->providers.front().services.front().current.taken_over_by() == nullptr);
+  const auto expired =
+      read_damaged(replaced(text(), "RevocationInfo>2026-01-01", "RevocationInfo>2026-13-01"));
+  require_finding(expired.findings, FindingId::list_extension_damaged,
+                  "/ExpiredCertsRevocationInfo");
+}
+
+}  // namespace
+}  // namespace accord::tests

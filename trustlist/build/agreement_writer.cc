@@ -1,0 +1,106 @@
+#include "trustlist/build/parts.h"
+
+namespace accord::trustlist::build {
+namespace {
+
+void write_kinds(xml::Writer& out, std::string_view element,
+                 const std::vector<ServiceKind>& kinds) {
+  out.open(element);
+  for (const auto& kind : kinds) {
+    out.open("mra:TrustServiceTSLType").leaf("tsl:ServiceTypeIdentifier", kind.type);
+    if (kind.additional) write_additional_service_information(out, *kind.additional);
+    out.close();
+  }
+  out.close();
+}
+
+void write_statuses(xml::Writer& out, std::string_view element, const StatusEquivalence& statuses) {
+  const auto side = [&](std::string_view name, const std::vector<std::string>& uris) {
+    out.open(name);
+    for (const auto& uri : uris) out.leaf("tsl:ServiceStatus", uri);
+    out.close();
+  };
+  out.open(element);
+  side("mra:TrustServiceTSLStatusListPointingParty", statuses.pointing);
+  side("mra:TrustServiceTSLStatusListPointedParty", statuses.pointed);
+  out.close();
+}
+
+void write_contents(xml::Writer& out, const std::vector<ContentEquivalence>& contents) {
+  if (contents.empty()) return;
+  out.open("mra:CertificateContentReferencesEquivalenceList");
+  for (const auto& content : contents) {
+    out.open("mra:CertificateContentReferenceEquivalence")
+        .leaf("mra:CertificateContentReferenceEquivalenceContext", content.context);
+    write_criteria(out, "mra:CertificateContentDeclarationPointingParty", content.pointing);
+    write_criteria(out, "mra:CertificateContentDeclarationPointedParty", content.pointed);
+    out.close();
+  }
+  out.close();
+}
+
+void write_qualifiers(xml::Writer& out, const QualifierEquivalence& qualifiers) {
+  out.open("mra:TrustServiceTSLQualificationExtensionEquivalenceList")
+      .open("mra:TrustServiceTSLQualificationExtensionName")
+      .leaf("mra:TrustServiceTSLQualificationExtensionNamePointingParty",
+            qualifiers.pointing_extension)
+      .leaf("mra:TrustServiceTSLQualificationExtensionNamePointedParty",
+            qualifiers.pointed_extension)
+      .close();
+  for (const auto& list : qualifiers.lists) {
+    out.open("mra:QualifierEquivalenceList");
+    for (const auto& pair : list) {
+      out.open("mra:QualifierEquivalence");
+      out.open("mra:QualifierPointingParty").attribute("uri", pair.pointing).close();
+      out.open("mra:QualifierPointedParty").attribute("uri", pair.pointed).close();
+      out.close();
+    }
+    out.close();
+  }
+  out.close();
+}
+
+void write_terms(xml::Writer& out, const EquivalenceTerms& terms) {
+  out.open("mra:TrustServiceTSLTypeEquivalenceList");
+  write_kinds(out, "mra:TrustServiceTSLTypeListPointingParty", terms.pointing_kinds);
+  write_kinds(out, "mra:TrustServiceTSLTypeListPointedParty", terms.pointed_kinds);
+  out.close();
+  out.leaf("mra:TrustServiceEquivalenceStatus", terms.status);
+  out.leaf("mra:TrustServiceEquivalenceStatusStartingTime", time::to_string(terms.starting));
+  out.open("mra:TrustServiceTSLStatusEquivalenceList");
+  write_statuses(out, "mra:TrustServiceTSLStatusValidEquivalence", terms.valid);
+  write_statuses(out, "mra:TrustServiceTSLStatusInvalidEquivalence", terms.invalid);
+  out.close();
+  write_contents(out, terms.contents);
+  if (terms.qualifiers) write_qualifiers(out, *terms.qualifiers);
+}
+
+}  // namespace
+
+void write_agreement_element(xml::Writer& out, const RecognitionAgreement& agreement, bool root) {
+  out.open("mra:MutualRecognitionAgreementInformation");
+  if (root) declare_namespaces(out);
+  out.attribute("technicalType", std::to_string(agreement.technical_type))
+      .attribute("version", std::to_string(agreement.version))
+      .attribute("pointingContractingPartyLegislation", agreement.pointing_legislation)
+      .attribute("pointedContractingPartyLegislation", agreement.pointed_legislation)
+      .attribute("MRADepth", std::to_string(agreement.depth));
+  for (const auto& equivalence : agreement.equivalences) {
+    out.open("mra:TrustServiceEquivalenceInformation")
+        .leaf("mra:TrustServiceLegalIdentifier", equivalence.legal_identifier);
+    write_terms(out, equivalence.current);
+    if (!equivalence.history.empty()) {
+      out.open("mra:TrustServiceEquivalenceHistory");
+      for (const auto& past : equivalence.history) {
+        out.open("mra:TrustServiceEquivalenceHistoryInstance");
+        write_terms(out, past);
+        out.close();
+      }
+      out.close();
+    }
+    out.close();
+  }
+  out.close();
+}
+
+}  // namespace accord::trustlist::build

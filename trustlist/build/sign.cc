@@ -1,0 +1,75 @@
+#include "trustlist/build/sign.h"
+
+#include <algorithm>
+
+#include "trustlist/lint/lint.h"
+#include "trustlist/read/read.h"
+#include "trustlist/read/signer_rules.h"
+
+namespace accord::trustlist::build {
+
+using outcome::FindingId;
+using outcome::Severity;
+
+struct ListToSignMaker {
+  static ListToSign make(std::string xml, TrustedList list) {
+    return ListToSign(std::move(xml), std::move(list));
+  }
+};
+
+namespace {
+
+/// Other programs may know the statuses and qualifiers that a scheme defines for itself; everything
+/// else that lint finds is mended first.
+bool may_be_signed(const outcome::Finding& finding) {
+  return finding.severity == Severity::info || finding.id == FindingId::list_status_unknown ||
+         finding.id == FindingId::list_qualifier_unknown;
+}
+
+bool has_signature(const xml::Element& root) {
+  return static_cast<bool>(root.child({ns::dsig, "Signature"}));
+}
+
+}  // namespace
+
+std::optional<ListToSign> lint_to_sign(std::string unsigned_xml, outcome::Budget& budget,
+                                       outcome::Findings& findings) {
+  auto linted = lint::lint_list(unsigned_xml, budget);
+  findings.add(linted);
+  if (!std::all_of(linted.all().begin(), linted.all().end(), may_be_signed)) return std::nullopt;
+  budget.next_document();
+  const auto document = xml::Document::parse(unsigned_xml, budget);
+  if (!document) {
+    findings.add(document.error());
+    return std::nullopt;
+  }
+  if (has_signature(document->root())) {
+    findings.add(FindingId::list_already_signed, document->root().about());
+    return std::nullopt;
+  }
+  outcome::Findings known;
+  auto list = read::read_list(document->root(), budget, known);
+  if (!list.has_value()) {
+    findings.add(known);
+    return std::nullopt;
+  }
+  return ListToSignMaker::make(std::move(unsigned_xml), std::move(*list));
+}
+
+outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
+                                       const x509::Certificate& certificate, const SignAs& how,
+                                       outcome::Budget& budget) {
+  outcome::Findings rules;
+  read::check_signer_certificate(list.list(), certificate, rules);
+  if (!rules.empty()) {
+    auto finding = rules.all().front();
+    finding.severity = Severity::invalid;
+    return tl::unexpected<outcome::Finding>(std::move(finding));
+  }
+  const auto properties =
+      list.list().version == 5 ? xmldsig::Properties::v1 : xmldsig::Properties::v2;
+  return xmldsig::sign_enveloped(std::move(list).release(), signer, certificate,
+                                 {how.signing_time, properties, how.chain}, budget);
+}
+
+}  // namespace accord::trustlist::build

@@ -1,0 +1,159 @@
+#include "trustlist/lint/schema.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+
+#include "lib/xml/strict.h"
+#include "trustlist/lint/embedded_schemas.h"
+
+namespace accord::trustlist::lint {
+namespace {
+
+using outcome::FindingId;
+
+// In the order of Schema.
+constexpr std::array<std::string_view, 4> file_names{
+    "trusted-list-5.xsd", "trusted-list-6.xsd", "recognition-agreement.xsd", "scheme-source.xsd"};
+
+template <auto Free>
+struct Deleter {
+  template <typename T>
+  void operator()(T* pointer) const noexcept {
+    Free(pointer);
+  }
+};
+using DocumentPtr = std::unique_ptr<xmlDoc, Deleter<xmlFreeDoc>>;
+using ParserPtr = std::unique_ptr<xmlSchemaParserCtxt, Deleter<xmlSchemaFreeParserCtxt>>;
+using SchemaPtr = std::unique_ptr<xmlSchema, Deleter<xmlSchemaFree>>;
+using ValidatorPtr = std::unique_ptr<xmlSchemaValidCtxt, Deleter<xmlSchemaFreeValidCtxt>>;
+
+const EmbeddedSchema* find_embedded(std::string_view name) noexcept {
+  const auto schemas = embedded_schemas();
+  const auto found =
+      std::find_if(schemas.begin(), schemas.end(),
+                   [&](const EmbeddedSchema& schema) { return schema.name == name; });
+  return found == schemas.end() ? nullptr : &*found;
+}
+
+constexpr std::string_view scheme_of_embedded = "accord-schema:";
+
+/// What libxml2 is told when it wants to open something: one of our own schemas, or nothing at all,
+/// be it a file or a URL that a document names in xsi:schemaLocation.
+xmlParserInputPtr load_embedded(const char* url, const char* /*id*/, xmlParserCtxtPtr context) {
+  const std::string_view wanted = url == nullptr ? "" : url;
+  if (wanted.substr(0, scheme_of_embedded.size()) != scheme_of_embedded) return nullptr;
+  const auto* schema = find_embedded(wanted.substr(scheme_of_embedded.size()));
+  if (schema == nullptr) return nullptr;
+  auto* buffer = xmlParserInputBufferCreateMem(
+      schema->text.data(), static_cast<int>(schema->text.size()), XML_CHAR_ENCODING_UTF8);
+  if (buffer == nullptr) return nullptr;
+  return xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_UTF8);
+}
+
+/// libxml2 has one loader for the whole process: it is ours while a document is validated, and
+/// theirs again afterwards.
+class OwnLoader {
+ public:
+  OwnLoader() : lock_(mutex()), former_(xmlGetExternalEntityLoader()) {
+    xmlSetExternalEntityLoader(load_embedded);
+  }
+  ~OwnLoader() { xmlSetExternalEntityLoader(former_); }
+  OwnLoader(const OwnLoader&) = delete;
+  OwnLoader& operator=(const OwnLoader&) = delete;
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex instance;
+    return instance;
+  }
+  std::lock_guard<std::mutex> lock_;
+  xmlExternalEntityLoader former_;
+};
+
+std::string trimmed(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+struct Faults {
+  outcome::Findings& findings;
+  Schema schema;
+};
+
+/// One fault of the document. libxml2 calls this through C: nothing may be thrown past it, and
+/// nothing here throws but for want of memory.
+template <typename Error>
+void on_error(void* data, Error* error) {
+  auto* faults = static_cast<Faults*>(data);
+  if (error == nullptr || error->level == XML_ERR_WARNING) return;
+  const auto line = error->line > 0 ? static_cast<std::uint32_t>(error->line) : 0U;
+  faults->findings.add(FindingId::schema_invalid, {{}, line, {}},
+                       {{"fault", trimmed(error->message == nullptr ? "" : error->message)},
+                        {"schema", std::string(file_name(faults->schema))}});
+}
+
+/// Faults of our own schemas would be our mistake; a test validates with each of them.
+template <typename Error>
+void ignore(void* /*data*/, Error* /*error*/) {}
+
+SchemaPtr load(Schema schema) {
+  const auto url = std::string(scheme_of_embedded) + std::string(file_name(schema));
+  const ParserPtr parser(xmlSchemaNewParserCtxt(url.c_str()));
+  if (!parser) return nullptr;
+  xmlSchemaSetParserStructuredErrors(parser.get(), ignore, nullptr);
+  return SchemaPtr(xmlSchemaParse(parser.get()));
+}
+
+void validate_well_formed(std::string_view document, Schema schema, outcome::Findings& findings) {
+  const OwnLoader loader;
+  // The budget's limit on input keeps the size far from what an int holds. XML_PARSE_BIG_LINES:
+  // line numbers over 65535 in long lists.
+  const DocumentPtr parsed(xmlReadMemory(document.data(), static_cast<int>(document.size()),
+                                         nullptr, nullptr,
+                                         XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_BIG_LINES |
+                                             XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
+  const auto rules = load(schema);
+  const ValidatorPtr validator(rules ? xmlSchemaNewValidCtxt(rules.get()) : nullptr);
+  const auto before = findings.all().size();
+  Faults faults{findings, schema};
+  int result = -1;
+  if (parsed && validator) {
+    xmlSchemaSetValidStructuredErrors(validator.get(), on_error, &faults);
+    result = xmlSchemaValidateDoc(validator.get(), parsed.get());
+  }
+  // Whatever libxml2 gives up on without a word is not valid.
+  if (result != 0 && findings.all().size() == before) {
+    findings.add(FindingId::schema_invalid, {},
+                 {{"fault", "libxml2 could not check the document."},
+                  {"schema", std::string(file_name(schema))}});
+  }
+}
+
+}  // namespace
+
+std::string_view file_name(Schema schema) noexcept {
+  return file_names[static_cast<std::size_t>(schema)];
+}
+
+std::string_view schema_text(Schema schema) noexcept {
+  const auto* embedded = find_embedded(file_name(schema));
+  return embedded == nullptr ? std::string_view{} : embedded->text;
+}
+
+void validate(std::string_view document, Schema schema, outcome::Budget& budget,
+              outcome::Findings& findings) {
+  const auto strict = xml::check_strictly(document, budget);
+  if (!strict) {
+    findings.add(strict.error());
+    return;
+  }
+  validate_well_formed(document, schema, findings);
+}
+
+}  // namespace accord::trustlist::lint

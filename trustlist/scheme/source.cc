@@ -1,0 +1,179 @@
+#include "trustlist/scheme/source.h"
+
+#include <charconv>
+
+#include "trustlist/scheme/source_reading.h"
+
+namespace accord::trustlist::scheme {
+namespace {
+
+using outcome::FindingId;
+
+Place place_of(const xml::Element& element) { return {element.line()}; }
+
+PointerSource read_pointer(const xml::Element& element, outcome::Findings& findings) {
+  SourceReader parts(element, findings);
+  PointerSource pointer;
+  pointer.place = place_of(element);
+  pointer.location = parts.uri("location");
+  pointer.territory = parts.line("territory");
+  if (!is_territory(pointer.territory)) {
+    report_wrong(element, pointer.territory, "a territory of two capital letters", findings);
+  }
+  pointer.list_type = parts.uri("list-type");
+  pointer.mime_type = parts.line("mime-type");
+  pointer.operator_names = parts.lines("operator-name", true);
+  pointer.community_rules = parts.localised_uris("community-rules", false);
+  while (const auto signer = parts.take("signer")) {
+    pointer.signer_files.push_back(file_attribute(signer, "certificate", findings));
+  }
+  if (pointer.signer_files.empty()) (void)parts.require("signer");
+  if (const auto agreement = parts.take("agreement")) {
+    pointer.agreement_file = file_attribute(agreement, "file", findings);
+  }
+  return pointer;
+}
+
+std::optional<LegalNotice> read_notice(SourceReader& parts) {
+  auto policies = parts.localised_uris("policy", false);
+  if (!policies.empty()) return LegalNotice{LegalNotice::Kind::policy_uris, std::move(policies)};
+  auto notices = parts.lines("legal-notice", false);
+  if (!notices.empty()) return LegalNotice{LegalNotice::Kind::notice_texts, std::move(notices)};
+  return std::nullopt;
+}
+
+std::optional<Published> read_published(SourceReader& parts) {
+  const auto element = parts.take("published");
+  if (!element) return std::nullopt;
+  Published published;
+  const auto text = required_attribute(element, "sequence", parts.findings());
+  const auto [stop, error] =
+      std::from_chars(text.data(), text.data() + text.size(), published.sequence);
+  if (error != std::errc{} || stop != text.data() + text.size() || published.sequence == 0) {
+    report_wrong(element, text, "a number from 1 up", parts.findings());
+  }
+  published.issued = instant_attribute(element, "issued", parts.findings());
+  return published;
+}
+
+SchemeSource read_scheme_element(const xml::Element& root, outcome::Findings& findings) {
+  SchemeSource scheme;
+  const auto version = required_attribute(root, "list-version", findings);
+  if (version != "5" && version != "6") report_wrong(root, version, "version 5 or 6", findings);
+  scheme.list_version = version == "5" ? 5 : 6;
+  SourceReader parts(root, findings);
+  scheme.territory = parts.line("territory");
+  if (!is_territory(scheme.territory)) {
+    report_wrong(root, scheme.territory, "a territory of two capital letters", findings);
+  }
+  scheme.list_type = parts.uri("list-type");
+  if (const auto party = parts.require("operator")) {
+    SourceReader fields(party, findings);
+    scheme.operator_names = fields.lines("name", true);
+    scheme.operator_address = fields.address("address");
+  }
+  scheme.scheme_names = parts.lines("name", true);
+  scheme.information_uris = parts.localised_uris("information", true);
+  scheme.status_determination = parts.uri("status-determination");
+  scheme.community_rules = parts.localised_uris("community-rules", false);
+  scheme.legal_notice = read_notice(parts);
+  scheme.history_period = parts.number("history-period", 0, UINT32_MAX);
+  scheme.days_to_next_update = parts.number("next-update", 1, 366);
+  scheme.distribution_points = parts.uris("distribution-point");
+  while (const auto pointer = parts.take("pointer")) {
+    scheme.pointers.push_back(read_pointer(pointer, findings));
+  }
+  scheme.published = read_published(parts);
+  return scheme;
+}
+
+void read_statuses(SourceReader& parts, ServiceSource& service) {
+  while (const auto element = parts.take("status")) {
+    StatusSource status{element.trimmed_text(),
+                        instant_attribute(element, "since", parts.findings()), place_of(element)};
+    if (!is_uri(status.status)) {
+      report_wrong(element, status.status, "the URI of a status", parts.findings());
+    }
+    if (!service.statuses.empty() && status.since >= service.statuses.back().since) {
+      parts.findings().add(FindingId::source_status_order, element.about(),
+                           {{"since", time::to_string(status.since)},
+                            {"newer", time::to_string(service.statuses.back().since)}});
+    }
+    service.statuses.push_back(std::move(status));
+  }
+  if (service.statuses.empty()) (void)parts.require("status");
+}
+
+ServiceSource read_service(const xml::Element& element, outcome::Findings& findings) {
+  SourceReader parts(element, findings);
+  ServiceSource service;
+  service.place = place_of(element);
+  service.type = parts.uri("type");
+  service.names = parts.lines("name", true);
+  while (const auto certificate = parts.take("certificate")) {
+    service.certificate_files.push_back(file_attribute(certificate, "file", findings));
+  }
+  if (service.certificate_files.empty()) (void)parts.require("certificate");
+  service.additional_information = parts.uris("additional-information");
+  while (const auto point = parts.take("supply-point")) {
+    SupplyPoint one{point.trimmed_text(), {}};
+    if (!is_uri(one.uri)) report_wrong(point, one.uri, "a URI", findings);
+    if (const auto type = point.attribute("type")) one.type = std::string(*type);
+    service.supply_points.push_back(std::move(one));
+  }
+  service.definition_uris = parts.localised_uris("definition", false);
+  read_statuses(parts, service);
+  return service;
+}
+
+ProviderSource read_provider_element(const xml::Element& root, outcome::Findings& findings) {
+  SourceReader parts(root, findings);
+  ProviderSource provider;
+  provider.names = parts.lines("name", true);
+  provider.trade_names = parts.lines("trade-name", false);
+  provider.address = parts.address("address");
+  provider.information_uris = parts.localised_uris("information", true);
+  while (const auto service = parts.take("service")) {
+    provider.services.push_back(read_service(service, findings));
+  }
+  return provider;
+}
+
+/// Parses, checks the root and calls `read`; nothing when any finding blocks.
+template <typename Source, typename Read>
+std::optional<Source> read_source(std::string bytes, std::string_view root_name, Read read,
+                                  outcome::Budget& budget, outcome::Findings& findings) {
+  budget.next_document();
+  const auto document = xml::Document::parse(std::move(bytes), budget);
+  if (!document) {
+    findings.add(document.error());
+    return std::nullopt;
+  }
+  const auto root = document->root();
+  if (!root.is({source_namespace, root_name})) {
+    findings.add(FindingId::source_root_wrong, root.about(),
+                 {{"expected", std::string(root_name)}, {"found", std::string(root.name().local)}});
+    return std::nullopt;
+  }
+  outcome::Findings own;
+  auto source = read(root, own);
+  findings.add(own);
+  if (own.blocking()) return std::nullopt;
+  return source;
+}
+
+}  // namespace
+
+std::optional<SchemeSource> read_scheme(std::string bytes, outcome::Budget& budget,
+                                        outcome::Findings& findings) {
+  return read_source<SchemeSource>(std::move(bytes), "scheme", read_scheme_element, budget,
+                                   findings);
+}
+
+std::optional<ProviderSource> read_provider(std::string bytes, outcome::Budget& budget,
+                                            outcome::Findings& findings) {
+  return read_source<ProviderSource>(std::move(bytes), "provider", read_provider_element, budget,
+                                     findings);
+}
+
+}  // namespace accord::trustlist::scheme

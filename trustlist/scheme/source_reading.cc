@@ -1,0 +1,178 @@
+#include "trustlist/scheme/source_reading.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace accord::trustlist::scheme {
+namespace {
+
+using outcome::FindingId;
+
+xml::QName source(std::string_view local) { return {source_namespace, local}; }
+
+bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+Localised read_localised(const xml::Element& element, outcome::Findings& findings) {
+  return {required_attribute(element, "lang", findings), element.text()};
+}
+
+}  // namespace
+
+bool is_uri(std::string_view text) noexcept {
+  const auto colon = text.find(':');
+  return colon != std::string_view::npos && colon != 0 && colon + 1 < text.size() &&
+         is_letter(text.front()) && std::none_of(text.begin(), text.end(), is_blank);
+}
+
+bool is_territory(std::string_view text) noexcept {
+  return text.size() == 2 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+void report_wrong(const xml::Element& element, std::string_view value, std::string_view expected,
+                  outcome::Findings& findings) {
+  findings.add(FindingId::source_value_wrong, element.about(),
+               {{"value", std::string(value)}, {"expected", std::string(expected)}});
+}
+
+std::string required_attribute(const xml::Element& element, std::string_view name,
+                               outcome::Findings& findings) {
+  const auto value = element.attribute(name);
+  if (value.has_value() && !value->empty()) return std::string(*value);
+  findings.add(FindingId::source_element_missing, element.about(),
+               {{"element", "@" + std::string(name)}});
+  return {};
+}
+
+time::Instant instant_attribute(const xml::Element& element, std::string_view name,
+                                outcome::Findings& findings) {
+  const auto text = required_attribute(element, name, findings);
+  if (text.empty()) return {};
+  const auto instant = time::parse_xs_date_time(text);
+  if (instant) return *instant;
+  report_wrong(element, text, "a time such as 2026-11-21T00:00:00Z", findings);
+  return {};
+}
+
+std::string file_attribute(const xml::Element& element, std::string_view name,
+                           outcome::Findings& findings) {
+  auto file = required_attribute(element, name, findings);
+  const bool absolute = !file.empty() && (file.front() == '/' || file.front() == '\\');
+  const bool upwards = ("/" + file + "/").find("/../") != std::string::npos;
+  if (absolute || upwards) {
+    report_wrong(element, file, "the name of a file below the scheme's folder", findings);
+  }
+  return file;
+}
+
+SourceReader::~SourceReader() {
+  for (; next_; next_ = next_.next_sibling()) {
+    findings_.add(FindingId::source_element_unknown, next_.about(),
+                  {{"element", std::string(next_.name().local)}});
+  }
+}
+
+xml::Element SourceReader::take(std::string_view local) {
+  if (!next_ || !next_.is(source(local))) return {};
+  const auto taken = next_;
+  next_ = next_.next_sibling();
+  return taken;
+}
+
+xml::Element SourceReader::require(std::string_view local) {
+  const auto taken = take(local);
+  if (!taken) {
+    findings_.add(FindingId::source_element_missing, parent_.about(),
+                  {{"element", std::string(local)}});
+  }
+  return taken;
+}
+
+std::string SourceReader::uri(std::string_view local) {
+  const auto element = require(local);
+  if (!element) return {};
+  auto text = element.trimmed_text();
+  if (!is_uri(text)) report_wrong(element, text, "a URI", findings_);
+  return text;
+}
+
+std::vector<std::string> SourceReader::uris(std::string_view local) {
+  std::vector<std::string> result;
+  while (next_ && next_.is(source(local))) result.push_back(uri(local));
+  return result;
+}
+
+std::string SourceReader::line(std::string_view local) {
+  const auto element = require(local);
+  if (!element) return {};
+  auto text = element.trimmed_text();
+  if (text.empty()) report_wrong(element, text, "a text", findings_);
+  return text;
+}
+
+std::optional<std::string> SourceReader::optional_line(std::string_view local) {
+  if (!next_ || !next_.is(source(local))) return std::nullopt;
+  return line(local);
+}
+
+std::uint32_t SourceReader::number(std::string_view local, std::uint32_t least,
+                                   std::uint32_t most) {
+  const auto element = require(local);
+  if (!element) return least;
+  const auto text = element.trimmed_text();
+  std::uint32_t value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && stop == text.data() + text.size() && value >= least &&
+      value <= most) {
+    return value;
+  }
+  report_wrong(element, text,
+               "a number from " + std::to_string(least) + " to " + std::to_string(most), findings_);
+  return least;
+}
+
+LocalisedTexts SourceReader::lines(std::string_view local, bool required) {
+  LocalisedTexts result;
+  while (const auto element = take(local)) {
+    result.push_back(read_localised(element, findings_));
+    if (element.trimmed_text().empty()) report_wrong(element, "", "a text", findings_);
+  }
+  if (required && result.empty()) (void)require(local);
+  return result;
+}
+
+LocalisedTexts SourceReader::localised_uris(std::string_view local, bool required) {
+  LocalisedTexts result;
+  while (const auto element = take(local)) {
+    auto entry = read_localised(element, findings_);
+    entry.text = element.trimmed_text();
+    if (!is_uri(entry.text)) report_wrong(element, entry.text, "a URI", findings_);
+    result.push_back(std::move(entry));
+  }
+  if (required && result.empty()) (void)require(local);
+  return result;
+}
+
+Address SourceReader::address(std::string_view local) {
+  Address result;
+  const auto element = require(local);
+  if (!element) return result;
+  SourceReader parts(element, findings_);
+  while (const auto postal = parts.take("postal")) {
+    SourceReader fields(postal, findings_);
+    PostalAddress one;
+    one.language = required_attribute(postal, "lang", findings_);
+    one.street = fields.line("street");
+    one.locality = fields.line("locality");
+    one.state_or_province = fields.optional_line("state");
+    one.postal_code = fields.optional_line("postal-code");
+    one.country = fields.line("country");
+    result.postal.push_back(std::move(one));
+  }
+  if (result.postal.empty()) (void)parts.require("postal");
+  result.electronic = parts.localised_uris("electronic", true);
+  return result;
+}
+
+}  // namespace accord::trustlist::scheme
