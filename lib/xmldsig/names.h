@@ -53,6 +53,7 @@ inline constexpr xml::QName inclusive_namespaces{ns, "InclusiveNamespaces"};
 /// XAdES 1.3.2 (ETSI TS 101 903, ETSI EN 319 132-1): both standards use this namespace.
 namespace xades {
 inline constexpr std::string_view ns = "http://uri.etsi.org/01903/v1.3.2#";
+inline constexpr std::string_view ns_v141 = "http://uri.etsi.org/01903/v1.4.1#";
 inline constexpr std::string_view signed_properties_type =
     "http://uri.etsi.org/01903#SignedProperties";
 inline constexpr xml::QName qualifying_properties{ns, "QualifyingProperties"};

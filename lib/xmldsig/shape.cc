@@ -42,10 +42,12 @@ void report_structure(const xml::Element& element, std::string problem, Findings
 }
 
 void add_at(outcome::Finding finding, const xml::Element& element, Findings& findings) {
-  if (finding.about.line == 0 && finding.about.where.empty()) {
-    auto about = element.about();
-    about.what = std::move(finding.about.what);
-    finding.about = std::move(about);
+  if (finding.about.line == 0) {
+    const auto here = element.about();
+    finding.about.line = here.line;
+    // "byte 3" of what stands in the element.
+    finding.about.where =
+        finding.about.where.empty() ? here.where : here.where + ", " + finding.about.where;
   }
   findings.add(std::move(finding));
 }
@@ -107,10 +109,7 @@ std::optional<der::Bytes> leaf_bytes(const xml::Element& element,
   if (!text) return std::nullopt;
   auto bytes = der::from_base64(*text);
   if (!bytes) {
-    // The place in the document helps more than the offset in the text alone.
-    auto finding = std::move(bytes).error();
-    finding.about = element.about();
-    findings.add(std::move(finding));
+    add_at(bytes.error(), element, findings);
     return std::nullopt;
   }
   return std::move(*bytes);

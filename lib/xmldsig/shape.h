@@ -50,7 +50,8 @@ void report_structure(const xml::Element& element, std::string problem,
 [[nodiscard]] std::optional<std::string_view> algorithm_of(const xml::Element& element,
                                                            outcome::Findings& findings);
 
-/// Adds a finding, with the element's place where the finding has none of its own.
+/// Adds a finding with the element's place, unless it has a line of its own; a place inside the
+/// element's text follows it.
 void add_at(outcome::Finding finding, const xml::Element& element, outcome::Findings& findings);
 
 }  // namespace accord::xmldsig

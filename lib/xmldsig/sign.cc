@@ -1,8 +1,7 @@
 #include "lib/xmldsig/sign.h"
 
 #include <algorithm>
-
-#include <fmt/format.h>
+#include <utility>
 
 #include "lib/xml/canonical.h"
 #include "lib/xmldsig/names.h"
@@ -70,21 +69,6 @@ Result<crypto::Digest> canonical_digest(const xml::CanonicalInput& input,
   return hasher.finish();
 }
 
-/// Identifiers from the content's digest, so that signing the same document again gives the same
-/// ones; counted on while one is taken.
-SignatureIds free_ids(const xml::Document& document, const crypto::Digest& digest) {
-  const auto base = "sig-" + der::to_hex(digest.bytes()).substr(0, 16);
-  SignatureIds ids{base};
-  const auto taken = [&] {
-    return !document.elements_with_id(ids.signature).empty() ||
-           !document.elements_with_id(ids.reference()).empty() ||
-           !document.elements_with_id(ids.properties()).empty() ||
-           !document.elements_with_id(ids.value()).empty();
-  };
-  for (unsigned count = 2; taken(); ++count) ids.signature = fmt::format("{}-{}", base, count);
-  return ids;
-}
-
 /// The element that a piece of the signature becomes, in a document of its own: exclusive
 /// canonicalisation sees no ancestors, so its canonical form is the one it will have in the signed
 /// document, and the signed document need not be parsed to get it.
@@ -114,7 +98,9 @@ Result<Content> read_content(const std::string& document, crypto::DigestAlgorith
   }
   const auto digest = canonical_digest({parsed->root(), true, {}}, algorithm, budget);
   if (!digest) return pass_on(digest);
-  return Content{free_ids(*parsed, *digest), *digest};
+  // From the content: signing the same document again gives the same identifiers.
+  auto base = "sig-" + der::to_hex(digest->bytes()).substr(0, 16);
+  return Content{free_ids(*parsed, std::move(base)), *digest};
 }
 
 /// The Signature element for that content.

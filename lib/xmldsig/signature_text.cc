@@ -1,5 +1,7 @@
 #include "lib/xmldsig/signature_text.h"
 
+#include <fmt/format.h>
+
 #include "lib/der/base64.h"
 #include "lib/xml/canonical.h"
 #include "lib/xml/writer.h"
@@ -45,6 +47,17 @@ void write_signing_certificate(xml::Writer& writer, const x509::Certificate& cer
 }
 
 }  // namespace
+
+SignatureIds free_ids(const xml::Document& document, std::string base) {
+  SignatureIds ids{base};
+  const auto taken = [&](const std::string& id) { return !document.elements_with_id(id).empty(); };
+  for (unsigned count = 2; taken(ids.signature) || taken(ids.reference()) ||
+                           taken(ids.properties()) || taken(ids.value());
+       ++count) {
+    ids.signature = fmt::format("{}-{}", base, count);
+  }
+  return ids;
+}
 
 std::string signed_properties_text(const SignatureIds& ids, const x509::Certificate& certificate,
                                    const SignOptions& options, crypto::DigestAlgorithm digest) {

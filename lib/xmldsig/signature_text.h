@@ -16,6 +16,9 @@ struct SignatureIds {
   [[nodiscard]] std::string value() const { return signature + "-value"; }
 };
 
+/// Identifiers that no element of the document has: `base`, else "base-2", "base-3" and so on.
+[[nodiscard]] SignatureIds free_ids(const xml::Document& document, std::string base);
+
 /// What a SignedInfo says.
 struct SignedInfoText {
   crypto::SignatureAlgorithm signature;

@@ -119,18 +119,31 @@ xml::Element find_signed_properties(const xml::Document& document, const xml::El
   return properties;
 }
 
-bool parts_have_shape(const SignatureParts& parts, Findings& findings) {
-  const auto object = parts.signature.child(ds::object);
+/// What unsigned properties hold (time-stamps, certificates, revocation data) is not read here;
+/// that they are XAdES's own keeps other content from hiding among them.
+bool unsigned_properties_fit(const xml::Element& properties, Findings& findings) {
+  if (!has_shape(properties, {{xades::unsigned_signature_properties}}, {"Id"}, findings)) {
+    return false;
+  }
+  const auto inner = properties.child(xades::unsigned_signature_properties);
+  for (auto child = inner.first_child(); child; child = child.next_sibling()) {
+    const auto ns = child.name().ns;
+    if (ns == xades::ns || ns == xades::ns_v141) continue;
+    report_structure(
+        inner, "the element \"" + std::string(child.name().local) + "\" does not belong there",
+        findings);
+    return false;
+  }
+  return true;
+}
+
+bool object_fits(const xml::Element& object, Findings& findings) {
+  if (!has_shape(object, {{xades::qualifying_properties}}, {"Id"}, findings)) return false;
   const auto qualifying = object.child(xades::qualifying_properties);
   const auto unsigned_properties = qualifying.child(xades::unsigned_properties);
-  return has_shape(object, {{xades::qualifying_properties}}, {"Id"}, findings) &&
-         has_shape(qualifying, {{xades::signed_properties}, {xades::unsigned_properties, 0}},
+  return has_shape(qualifying, {{xades::signed_properties}, {xades::unsigned_properties, 0}},
                    {"Id", "Target"}, findings) &&
-         // What unsigned properties hold (time-stamps, certificates, revocation data) is not read
-         // here and not called valid.
-         (!unsigned_properties ||
-          has_shape(unsigned_properties, {{xades::unsigned_signature_properties}}, {"Id"},
-                    findings));
+         (!unsigned_properties || unsigned_properties_fit(unsigned_properties, findings));
 }
 
 }  // namespace
@@ -153,7 +166,7 @@ std::optional<SignatureParts> take_apart(const xml::Document& document, Findings
           parts.signed_info,
           {{ds::canonicalization_method}, {ds::signature_method}, {ds::reference, 1, unbounded}},
           {"Id"}, findings) ||
-      !parts_have_shape(parts, findings)) {
+      !object_fits(parts.signature.child(ds::object), findings)) {
     return std::nullopt;
   }
   parts.canonicalization_method = parts.signed_info.child(ds::canonicalization_method);
