@@ -51,7 +51,7 @@ TEST_CASE("a name alone, another key or an empty key identifier recognises nothi
 
 TEST_CASE("of several ways in which an identity fits, the strongest counts") {
   const auto& certificate = listed_authority().certificate;
-  Identity identity{
+  trustlist::Identity identity{
       {KeyIdentifierId{*certificate.subject_key_identifier()}, same_key_other_name(), certificate}};
   CHECK(match(identity, certificate) == IdentityMatch::certificate);
   CHECK(to_string(IdentityMatch::key_and_name) == "key and name");
