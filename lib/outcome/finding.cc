@@ -9,23 +9,38 @@ namespace {
 
 bool is_continuation(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-bool is_control(unsigned char c) noexcept { return c < 0x20U || c == 0x7FU; }
-
-// U+0080..U+009F are control characters too (CSI among them); in UTF-8 they are C2 80..C2 9F.
-bool is_c1_control(std::string_view text, std::size_t at) noexcept {
-  return static_cast<unsigned char>(text[at]) == 0xC2U && at + 1 < text.size() &&
-         static_cast<unsigned char>(text[at + 1]) >= 0x80U &&
-         static_cast<unsigned char>(text[at + 1]) <= 0x9FU;
+/// Octets of the UTF-8 character that begins at `at`; 0 when none does. Overlong forms and
+/// surrogates are left to those who read the text; here it matters only that a terminal takes the
+/// octets for one character.
+std::size_t character_size(std::string_view text, std::size_t at) noexcept {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  const std::size_t size = lead < 0x80U                     ? 1
+                           : lead >= 0xC2U && lead <= 0xDFU ? 2
+                           : lead >= 0xE0U && lead <= 0xEFU ? 3
+                           : lead >= 0xF0U && lead <= 0xF4U ? 4
+                                                            : 0;
+  if (size == 0 || size > text.size() - at) return 0;
+  for (std::size_t i = 1; i < size; ++i) {
+    if (!is_continuation(text[at + i])) return 0;
+  }
+  return size;
 }
 
-// Bidirectional overrides and isolates (U+202A..E, U+2066..9) can make a line read as something
-// else.
-bool is_bidi_control(std::string_view text, std::size_t at) noexcept {
-  if (at + 2 >= text.size() || static_cast<unsigned char>(text[at]) != 0xE2U) return false;
-  const auto second = static_cast<unsigned char>(text[at + 1]);
-  const auto third = static_cast<unsigned char>(text[at + 2]);
-  return (second == 0x80U && third >= 0xAAU && third <= 0xAEU) ||
-         (second == 0x81U && third >= 0xA6U && third <= 0xA9U);
+char32_t code_point(std::string_view character) noexcept {
+  const auto lead = static_cast<unsigned char>(character[0]);
+  char32_t c = character.size() == 1 ? lead : lead & (0x7FU >> character.size());
+  for (const char next : character.substr(1)) {
+    c = (c << 6U) | (static_cast<unsigned char>(next) & 0x3FU);
+  }
+  return c;
+}
+
+/// What a terminal acts on instead of showing it: control characters (U+0080..9F, CSI among them,
+/// are some too), and the bidirectional overrides and isolates that make a line read as something
+/// else.
+bool acts_on_terminal(char32_t c) noexcept {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
 }
 
 const std::string* value_of(const Params& params, std::string_view name) noexcept {
@@ -55,22 +70,19 @@ Finding make_finding(FindingId id, About about, Params params) {
 std::string printable(std::string_view text, std::size_t limit) {
   std::string shown;
   shown.reserve(std::min(text.size(), limit));
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (shown.size() >= limit && !is_continuation(text[i])) return shown + "…";
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (is_control(c)) {
-      shown += fmt::format("\\x{:02X}", c);
-    } else if (is_c1_control(text, i)) {
-      shown += fmt::format("\\u{:04X}", static_cast<unsigned char>(text[i + 1]));
-      i += 1;
-    } else if (is_bidi_control(text, i)) {
-      const auto second = static_cast<unsigned>(static_cast<unsigned char>(text[i + 1]) & 0x3FU);
-      const auto third = static_cast<unsigned>(static_cast<unsigned char>(text[i + 2]) & 0x3FU);
-      shown += fmt::format("\\u{:04X}", 0x2000U | (second << 6U) | third);
-      i += 2;
+  for (std::size_t i = 0; i < text.size();) {
+    if (shown.size() >= limit) return shown + "…";
+    const auto size = character_size(text, i);
+    const auto character = text.substr(i, size);
+    const auto c = size == 0 ? static_cast<unsigned char>(text[i]) : code_point(character);
+    if (size == 0 || (size == 1 && acts_on_terminal(c))) {
+      shown += fmt::format("\\x{:02X}", static_cast<unsigned>(c));
+    } else if (acts_on_terminal(c)) {
+      shown += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
     } else {
-      shown += text[i];
+      shown += character;
     }
+    i += std::max<std::size_t>(size, 1);
   }
   return shown;
 }

@@ -9,6 +9,12 @@ using outcome::fail;
 using outcome::FindingId;
 using outcome::Result;
 
+constexpr Instant first_instant =
+    std::chrono::sys_days{std::chrono::year{1} / std::chrono::January / 1};
+constexpr Instant last_instant =
+    std::chrono::sys_days{std::chrono::year{9999} / std::chrono::December / 31} +
+    std::chrono::hours{24} - std::chrono::seconds{1};
+
 /// Reads fixed-width decimal fields from the front of a text.
 class Scanner {
  public:
@@ -88,7 +94,10 @@ Result<Instant> parse_with_zone(std::string_view text, std::string_view form) {
   }
   std::chrono::minutes offset{};
   if (!scan_zone(scan, offset) || !scan.done()) return malformed(text, form);
-  return *local - offset;
+  const Instant instant = *local - offset;
+  // An offset can lead out of the years that can be written.
+  if (instant < first_instant || instant > last_instant) return malformed(text, form);
+  return instant;
 }
 
 std::chrono::hh_mm_ss<std::chrono::seconds> time_of_day(Instant instant) {

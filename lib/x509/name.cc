@@ -222,7 +222,9 @@ const std::shared_ptr<const Name::Data>& Name::no_names() {
 Name Name::build(const std::vector<std::pair<der::Oid, std::string>>& attributes) {
   der::Writer writer;
   writer.constructed(der::tag::sequence, [&](der::Writer& names) {
-    for (const auto& [type, value] : attributes) {
+    for (const auto& attribute : attributes) {
+      const auto& type = attribute.first;
+      const auto& value = attribute.second;
       names.constructed(der::tag::set, [&](der::Writer& set) {
         set.constructed(der::tag::sequence, [&](der::Writer& pair) {
           pair.oid(type);
