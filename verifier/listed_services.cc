@@ -1,0 +1,130 @@
+#include "verifier/listed_services.h"
+
+#include <algorithm>
+
+#include "verifier/recognition/content.h"
+#include "verifier/revocation/subject.h"
+
+namespace accord::verifier {
+namespace {
+
+using outcome::FindingId;
+using qualification::CertificateFacts;
+using qualification::Determination;
+using qualification::Moment;
+
+// That an agreement does not cover one service, or no longer, matters only when no other service of
+// the issuer is recognised. Anything else that is in doubt stays in doubt.
+void make_light(outcome::Findings& findings) {
+  outcome::Findings lighter;
+  for (auto finding : findings.all()) {
+    if (finding.id == FindingId::recognition_type_not_equivalent ||
+        finding.id == FindingId::agreement_not_in_force) {
+      finding.severity = outcome::Severity::info;
+    }
+    lighter.add(std::move(finding));
+  }
+  findings = std::move(lighter);
+}
+
+}  // namespace
+
+struct ListedServices::Asked {
+  Moment moment{};
+  time::Instant at{};
+};
+
+ListedServices::ListedServices(const Trust& trust, const x509::Certificate& anchor)
+    : anchor_(anchor), at_(trust.at()) {
+  for (const auto& usable : trust.lists()) {
+    for (const auto& found : trustlist::find_services(usable.list(), anchor)) {
+      services_.push_back({usable, found});
+    }
+  }
+}
+
+std::vector<ListedServices::View> ListedServices::look(const Asked& asked,
+                                                       const x509::Certificate& certificate,
+                                                       outcome::Findings& findings) const {
+  std::vector<View> views;
+  outcome::Findings translation;
+  for (const auto& service : services_) {
+    auto& view = views.emplace_back();
+    view.entry = trustlist::status_at(*service.found.service, asked.at);
+    if (!view.entry.has_value()) continue;
+    view.facts = qualification::facts_of(*service.found.provider, *view.entry, certificate,
+                                         service.list.list().territory, findings);
+    const auto& bridge = service.list.bridge;
+    if (!view.facts.has_value() || !bridge.has_value()) continue;
+    if (!recognition::is_usable(*bridge, translation)) continue;
+    view.recognised =
+        recognition::recognise(*view.facts, *bridge, asked.moment, asked.at, translation);
+  }
+  const bool some = std::any_of(views.begin(), views.end(),
+                                [](const View& view) { return view.recognised.has_value(); });
+  if (some) make_light(translation);
+  findings.add(translation);
+  return views;
+}
+
+// A certificate is read by the terms that were in force when it was issued. Where there were none,
+// it is not recognised anyway; the later terms then only serve to say what else is wrong.
+std::vector<CertificateFacts> ListedServices::certificate_facts(
+    const x509::Certificate& certificate, outcome::Findings& findings) const {
+  std::vector<CertificateFacts> result;
+  const trustlist::EquivalenceTerms* last = nullptr;
+  for (std::size_t i = 0; i < services_.size(); ++i) {
+    const auto& recognised =
+        issuance_[i].recognised.has_value() ? issuance_[i].recognised : use_[i].recognised;
+    if (!recognised.has_value()) {
+      result.push_back(qualification::facts_of(certificate));
+      continue;
+    }
+    // Several services under the same terms: said once.
+    outcome::Findings unsaid;
+    result.push_back(recognition::translate(certificate, *recognised->terms,
+                                            recognised->terms == last ? unsaid : findings));
+    last = recognised->terms;
+  }
+  return result;
+}
+
+Determination ListedServices::determine(const Asked& asked, const std::vector<View>& views,
+                                        const std::vector<CertificateFacts>& facts,
+                                        const x509::Certificate& certificate,
+                                        outcome::Findings& findings) {
+  qualification::Question question;
+  question.issued = certificate.not_before();
+  question.moment = asked.moment;
+  question.at = asked.at;
+  question.about = revocation::about(certificate);
+  std::vector<std::size_t> origin;
+  bool had_entry = false;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    had_entry = had_entry || views[i].entry.has_value();
+    const bool foreign = services_[i].list.bridge.has_value();
+    if (foreign ? !views[i].recognised.has_value() : !views[i].facts.has_value()) continue;
+    question.listed.push_back({foreign ? views[i].recognised->home : *views[i].facts, facts[i]});
+    origin.push_back(i);
+  }
+  // Every entry was refused, and why has been said.
+  if (question.listed.empty() && had_entry) return {};
+  auto answer = qualification::determine(question, anchor_, findings);
+  if (answer.service.has_value()) answer.service = origin[*answer.service];
+  return answer;
+}
+
+qualification::Result ListedServices::judge(const x509::Certificate& certificate,
+                                            outcome::Findings& findings) {
+  const Asked use{Moment::use, at_};
+  const Asked issuance{Moment::issuance, certificate.not_before()};
+  use_ = look(use, certificate, findings);
+  issuance_ = look(issuance, certificate, findings);
+  const auto facts = certificate_facts(certificate, findings);
+  const auto when_used = determine(use, use_, facts, certificate, findings);
+  const auto when_issued = determine(issuance, issuance_, facts, certificate, findings);
+  shown_ = when_used.service.value_or(when_issued.service.value_or(0));
+  return qualification::together(when_issued, when_used, revocation::about(certificate), findings);
+}
+
+}  // namespace accord::verifier

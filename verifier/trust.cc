@@ -1,0 +1,205 @@
+#include "verifier/trust.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "lib/xml/document.h"
+#include "trustlist/model/uris.h"
+
+namespace accord::verifier {
+
+using outcome::FindingId;
+using trustlist::Pointer;
+using trustlist::TrustedList;
+using trustlist::read::SignerSet;
+using trustlist::read::VerifiedList;
+
+namespace {
+
+constexpr xml::QName scheme_information{trustlist::ns::tsl, "SchemeInformation"};
+constexpr xml::QName scheme_territory{trustlist::ns::tsl, "SchemeTerritory"};
+
+// The territory that a list claims, to look up who may sign it. Whether the claim is true shows
+// when the list is verified. Empty when it claims none or is no XML.
+std::string claimed_territory(const std::string& bytes, outcome::Budget& budget) {
+  budget.next_document();
+  const auto document = xml::Document::parse(bytes, budget);
+  if (!document) return {};
+  const auto scheme = document->root().child(scheme_information);
+  const auto territory = scheme ? scheme.child(scheme_territory) : xml::Element{};
+  return territory ? territory.trimmed_text() : std::string{};
+}
+
+// Whether the pointer says that the list is one of the home scheme's own (TS 119 612, 5.3.3 and
+// annex D): EUgeneric below the EU's list of lists; below another country's, a list of its own. The
+// word of the list itself does not count: its operator could claim to be at home.
+bool is_of_home_scheme(const TrustedList& list_of_lists, const Pointer& pointer) {
+  if (!pointer.list_type.has_value()) return false;
+  if (list_of_lists.territory == "EU") return *pointer.list_type == trustlist::uri::eu_generic;
+  return !list_of_lists.territory.empty() && pointer.territory == list_of_lists.territory &&
+         trustlist::short_name(*pointer.list_type) == list_of_lists.territory + "list";
+}
+
+// The pointers that announce the certificate that signed the list.
+std::vector<const Pointer*> pointers_for(const TrustedList& list_of_lists,
+                                         const VerifiedList& verified) {
+  std::vector<const Pointer*> result;
+  for (const auto* pointer : trustlist::pointers_to(list_of_lists, verified.list().territory)) {
+    const auto signers = pointer->signer_certificates();
+    if (std::find(signers.begin(), signers.end(), verified.signer()) != signers.end()) {
+      result.push_back(pointer);
+    }
+  }
+  return result;
+}
+
+outcome::Finding about_agreement(FindingId id, const TrustedList& list_of_lists,
+                                 const TrustedList& list, const Pointer& pointer) {
+  return outcome::make_finding(
+      id,
+      {.what = "list of lists of " + list_of_lists.territory,
+       .line = pointer.place.line,
+       .where = pointer.location},
+      {{"pointing", list_of_lists.territory}, {"pointed", list.territory}});
+}
+
+}  // namespace
+
+class TrustMaker {
+ public:
+  TrustMaker(const TrustSources& sources, time::Instant at,
+             const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget)
+      : sources_(sources), policy_{algorithms, std::nullopt, {}}, budget_(budget) {
+    trust_.at_ = at;
+  }
+
+  Trust run() {
+    if (!verify_list_of_lists()) return std::move(trust_);
+    for (const auto& file : sources_.lists) verify_list(file);
+    collect_anchors();
+    return std::move(trust_);
+  }
+
+ private:
+  bool verify_list_of_lists() {
+    const auto& file = sources_.list_of_lists;
+    auto verdict = trustlist::read::verify_list(
+        file.bytes, file.name, SignerSet::given(sources_.signers), trust_.at_, policy_, budget_);
+    trust_.findings_ = std::move(verdict.findings);
+    if (!verdict.verified.has_value()) return false;
+    if (!verdict.verified->list().is_list_of_lists()) {
+      trust_.findings_.add(FindingId::tree_root_not_list_of_lists,
+                           {.what = file.name, .line = 0, .where = {}},
+                           {{"type", verdict.verified->list().type}});
+      return false;
+    }
+    trust_.list_of_lists_ = std::make_shared<const VerifiedList>(std::move(*verdict.verified));
+    return true;
+  }
+
+  void verify_list(const NamedBytes& file) {
+    if (auto spent =
+            budget_.spend(outcome::Cost::lists, 1, {.what = file.name, .line = 0, .where = {}});
+        !spent) {
+      refuse(file.name, {}, spent.error());
+      return;
+    }
+    const auto territory = claimed_territory(file.bytes, budget_);
+    const auto signers = SignerSet::announced_for(trust_.list_of_lists_->list(), territory);
+    auto verdict =
+        trustlist::read::verify_list(file.bytes, file.name, signers, trust_.at_, policy_, budget_);
+    if (!verdict.verified.has_value()) {
+      trust_.refused_.push_back({file.name, territory, std::move(verdict.findings)});
+      return;
+    }
+    UsableList usable{
+        file.name, std::make_shared<const VerifiedList>(std::move(*verdict.verified)), {}};
+    if (auto why = place(usable)) {
+      refuse(file.name, territory, std::move(*why));
+    } else {
+      keep_newest(std::move(usable));
+    }
+  }
+
+  // Finds out how the list stands to the home scheme.
+  std::optional<outcome::Finding> place(UsableList& usable) const {
+    const auto& parent = trust_.list_of_lists_->list();
+    const auto& list = usable.list();
+    // The list was verified with a certificate of one of these pointers: there is one.
+    const auto pointers = pointers_for(parent, *usable.verified);
+    const auto& first = *pointers.front();
+    for (const auto* pointer : pointers) {
+      if (!(first.agreement == pointer->agreement)) {
+        return about_agreement(FindingId::recognition_several_agreements, parent, list, *pointer);
+      }
+    }
+    if (first.agreement.has_value()) {
+      usable.bridge = recognition::Bridge{&*first.agreement, parent.territory, list.territory, 1};
+      return std::nullopt;
+    }
+    const bool at_home = std::all_of(pointers.begin(), pointers.end(), [&](const Pointer* one) {
+      return is_of_home_scheme(parent, *one);
+    });
+    if (at_home) return std::nullopt;
+    return about_agreement(FindingId::recognition_no_agreement, parent, list, first);
+  }
+
+  void keep_newest(UsableList usable) {
+    const auto same =
+        std::find_if(trust_.lists_.begin(), trust_.lists_.end(), [&](const UsableList& other) {
+          return other.list().territory == usable.list().territory &&
+                 other.list().type == usable.list().type;
+        });
+    if (same == trust_.lists_.end()) {
+      trust_.lists_.push_back(std::move(usable));
+      return;
+    }
+    if (usable.list().sequence > same->list().sequence) std::swap(*same, usable);
+    const auto& older = usable.list();
+    refuse(usable.name, older.territory,
+           outcome::make_finding(FindingId::trust_list_superseded,
+                                 {.what = usable.name, .line = 0, .where = {}},
+                                 {{"territory", older.territory},
+                                  {"sequence", std::to_string(older.sequence)},
+                                  {"newer", std::to_string(same->list().sequence)}}));
+  }
+
+  void refuse(const std::string& name, std::string territory, outcome::Finding why) {
+    outcome::Findings findings;
+    findings.add(std::move(why));
+    trust_.refused_.push_back({name, std::move(territory), std::move(findings)});
+  }
+
+  void collect_anchors() {
+    std::unordered_set<std::string_view> seen;
+    const auto collect = [&](const trustlist::ServiceEntry& entry) {
+      for (const auto& id : entry.identity.ids) {
+        const auto* certificate = std::get_if<x509::Certificate>(&id);
+        if (certificate == nullptr || !seen.insert(der::as_text(certificate->der())).second) {
+          continue;
+        }
+        trust_.anchors_.emplace_back(*certificate);
+      }
+    };
+    for (const auto& usable : trust_.lists_) {
+      for (const auto& provider : usable.list().providers) {
+        for (const auto& service : provider.services) {
+          collect(service.current);
+          for (const auto& past : service.history) collect(past);
+        }
+      }
+    }
+  }
+
+  const TrustSources& sources_;
+  trustlist::read::ListPolicy policy_;
+  outcome::Budget& budget_;
+  Trust trust_;
+};
+
+Trust establish_trust(const TrustSources& sources, time::Instant at,
+                      const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
+  return TrustMaker(sources, at, algorithms, budget).run();
+}
+
+}  // namespace accord::verifier
