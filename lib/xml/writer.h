@@ -9,13 +9,15 @@ namespace accord::xml {
 
 /// Writes a document as UTF-8 text: elements, attributes, text, comments, escaped as needed (so
 /// that reading it gives the same values back: CR, tab and LF in attributes included). Names are
-/// written as given ("tsl:Name"); the caller declares its prefixes.
+/// written as given ("tsl:Name"); the caller declares its prefixes. Indentation adds white space
+/// only to elements that have no text when it is added: an element that mixes both is begun with
+/// its text, or written with indent 0.
 class Writer {
  public:
   struct Style {
     bool declaration = true;
-    unsigned indent = 2;
-  };  ///< indent 0: no white space is added
+    unsigned indent = 2;  ///< spaces a level; 0: no white space is added
+  };
   Writer() : Writer(Style{}) {}
   explicit Writer(Style style);
 

@@ -105,8 +105,9 @@ std::string XmlGenerator::declarations() {
   }
   std::string written;
   for (const auto& binding : made) {
-    written += space() + "xmlns" + (binding.prefix.empty() ? "" : ":") + binding.prefix + "=\"" +
-               binding.uri + "\"";
+    written += space() + "xmlns";
+    if (!binding.prefix.empty()) written += ":" + binding.prefix;
+    written += "=\"" + binding.uri + "\"";
     scope_.push_back(binding);
   }
   if (random_.one_in(20)) written += " xmlns:xml='http://www.w3.org/XML/1998/namespace'";

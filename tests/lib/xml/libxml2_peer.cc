@@ -95,7 +95,7 @@ std::vector<PeerElement> PeerDocument::elements() const {
   return all;
 }
 
-void PeerDocument::Free::operator()(_xmlDoc* document) const { xmlFreeDoc(document); }
+void PeerDocument::Free::operator()(xmlDoc* document) const { xmlFreeDoc(document); }
 
 std::optional<PeerDocument> PeerDocument::parse(std::string_view text) {
   Verdict verdict;

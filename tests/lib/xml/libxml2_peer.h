@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-struct _xmlDoc;
-struct _xmlNode;
+#include <libxml/tree.h>
 
 namespace accord::tests {
 
@@ -46,10 +45,10 @@ class PeerDocument {
 
  private:
   struct Free {
-    void operator()(_xmlDoc* document) const;
+    void operator()(xmlDoc* document) const;
   };
-  std::unique_ptr<_xmlDoc, Free> document_;
-  std::vector<_xmlNode*> elements_;
+  std::unique_ptr<xmlDoc, Free> document_;
+  std::vector<xmlNode*> elements_;
 };
 
 }  // namespace accord::tests

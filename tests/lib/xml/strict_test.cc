@@ -9,7 +9,6 @@
 
 using accord::outcome::Budget;
 using accord::outcome::Cost;
-using accord::tests::require_value;
 using accord::xml::check_strictly;
 
 namespace {

@@ -33,7 +33,8 @@ TEST_CASE("a written document is indented, empty elements are short and text sta
       .leaf("e", "")
       .close()
       .close();
-  CHECK(std::move(writer).finish() ==
+  const auto written = std::move(writer).finish();
+  CHECK(written ==
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<a x=\"1\">\n"
         "  <b>text</b>\n"
@@ -47,7 +48,8 @@ TEST_CASE("a written document is indented, empty elements are short and text sta
 TEST_CASE("without indentation and declaration nothing is added") {
   Writer writer({false, 0});
   writer.open("a").leaf("b", "1").leaf("b", "2").comment("c").close();
-  CHECK(std::move(writer).finish() == "<a><b>1</b><b>2</b><!--c--></a>");
+  const auto written = std::move(writer).finish();
+  CHECK(written == "<a><b>1</b><b>2</b><!--c--></a>");
 }
 
 TEST_CASE("values are read back as they were written, line ends and quotes included") {
@@ -79,12 +81,13 @@ TEST_CASE("comments are well-formed whatever they hold") {
   for (const auto* text : {"", "-", "--", "a--b", "---", " -- > & < ]]>", "x-", "\x01 \xFF"}) {
     Writer writer;
     writer.open("a").comment(text).close();
-    CHECK(read_back(std::move(writer).finish()).root().text().find_first_not_of("\n ") ==
-          std::string::npos);
+    const auto document = read_back(std::move(writer).finish());
+    CHECK(document.root().text().find_first_not_of("\n ") == std::string::npos);
   }
   Writer writer({false, 0});
   writer.open("a").comment("a--b & c-").close();
-  CHECK(std::move(writer).finish() == "<a><!--a- -b & c- --></a>");
+  const auto written = std::move(writer).finish();
+  CHECK(written == "<a><!--a- -b & c- --></a>");
 }
 
 TEST_CASE("what is no character of XML is written as the replacement character") {
@@ -100,7 +103,8 @@ TEST_CASE("what is no character of XML is written as the replacement character")
 TEST_CASE("well-formed XML is put in as it is") {
   Writer writer({false, 0});
   writer.open("a").raw("<b c=\"&amp;\">x</b>").close();
-  CHECK(std::move(writer).finish() == "<a><b c=\"&amp;\">x</b></a>");
+  const auto written = std::move(writer).finish();
+  CHECK(written == "<a><b c=\"&amp;\">x</b></a>");
 }
 
 TEST_CASE("escapes for text and for attributes") {
