@@ -128,7 +128,9 @@ std::string XmlGenerator::attributes() {
     const auto expanded = (prefix.empty() ? "" : first_spelling(uri_of(prefix))) + " " + local;
     if (std::find(used.begin(), used.end(), expanded) != used.end()) continue;
     used.push_back(expanded);
-    written += space() + (prefix.empty() ? local : prefix + ":" + local) + "=" + value();
+    written += space();
+    if (!prefix.empty()) written.append(prefix).append(":");
+    written.append(local).append("=").append(value());
   }
   if (random_.one_in(6))
     written += space() + "xml:lang=\"" + (random_.one_in(2) ? "en" : "") + "\"";
