@@ -21,7 +21,7 @@ constexpr std::array<Row, cost_count> rows{{
     {Cost::elements, "elements", 8'000'000},
     {Cost::attributes, "attributes", 256},
     {Cost::namespaces_in_scope, "namespaces_in_scope", 64},
-    {Cost::canonical_bytes, "canonical_bytes", 1ULL << 30U},
+    {Cost::canonical_bytes, "canonical_bytes", 320ULL << 20U},
     {Cost::der_depth, "der_depth", 32},
     {Cost::der_elements, "der_elements", 20'000'000},
     {Cost::signatures, "signatures", 10'000},
