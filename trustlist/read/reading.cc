@@ -11,11 +11,19 @@ namespace accord::trustlist::read {
 using outcome::FindingId;
 
 void Reading::report(FindingId id, const xml::Element& element, outcome::Params params) {
-  findings_.add(id, element.about(), std::move(params));
+  report(id, outcome::entry(id).severity, element, std::move(params));
 }
 
 void Reading::report(FindingId id, outcome::Severity severity, const xml::Element& element,
                      outcome::Params params) {
+  // What puts the list in doubt is never left out.
+  if (severity < outcome::Severity::indeterminate && ++reported_ > most_findings) {
+    if (reported_ == most_findings + 1) {
+      findings_.add(FindingId::list_findings_cut, element.about(),
+                    {{"limit", std::to_string(most_findings)}});
+    }
+    return;
+  }
   findings_.add(outcome::Finding{id, severity, element.about(), std::move(params)});
 }
 
@@ -52,9 +60,11 @@ outcome::Result<x509::Certificate> Reading::certificate(const xml::Element& elem
 }
 
 std::string Reading::canonical(const xml::Element& element) {
+  if (exhausted_) return {};
   auto text = xml::canonical_text({element, false, {}}, {true, true, {}}, budget_);
   if (!text) {
     auto finding = text.error();
+    exhausted_ = finding.id == FindingId::budget_exhausted;
     finding.about = element.about();
     findings_.add(std::move(finding));
     return {};

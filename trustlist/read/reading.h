@@ -18,6 +18,10 @@ enum class Weight : std::uint8_t {
   other       ///< `list_element_missing`, `list_value_wrong`: warnings
 };
 
+/// The most findings of one list that do not block. Published lists have a few dozen; a hostile one
+/// could fill the memory with them.
+inline constexpr std::size_t most_findings = 1'000;
+
 /// What one run over a list needs everywhere: where findings go, the budget, and the certificates
 /// that were parsed already.
 class Reading {
@@ -41,12 +45,15 @@ class Reading {
   [[nodiscard]] outcome::Result<x509::Certificate> certificate(const xml::Element& element);
   void forget_certificates() { certificates_.clear(); }
 
-  /// The element with its content as canonical XML; empty when the budget is used up (reported).
+  /// The element with its content as canonical XML; empty when there is none, which
+  /// blocks (reported).
   [[nodiscard]] std::string canonical(const xml::Element& element);
 
  private:
   outcome::Budget& budget_;
   outcome::Findings& findings_;
+  std::size_t reported_ = 0;
+  bool exhausted_ = false;  // no more canonical text within the budget: said once
   // Keys are views into the document, which outlives the reading.
   std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;
 };

@@ -140,6 +140,20 @@ TEST_CASE("a pointer without location is left out, and the others are read") {
   require_finding(read.findings, FindingId::list_pointer_left_out, "/OtherTSLPointer");
 }
 
+TEST_CASE(
+    "a list with damage without end has findings with an end, and what blocks is among them") {
+  std::string many;
+  for (int i = 0; i < 1500; ++i) many += "<tsl:OtherTSLPointer/>";
+  auto document = replaced(unsigned_text(sample_list_of_lists()), "</tsl:PointersToOtherTSL>",
+                           many + "</tsl:PointersToOtherTSL>");
+  document = cut(document, "<tsl:SchemeTerritory>EU", "</tsl:SchemeTerritory>");
+  const auto read = read_text(replaced(document, "<tsl:dateTime>2026", "<tsl:dateTime>26"));
+  REQUIRE(read.list.has_value());
+  require_finding(read.findings, FindingId::list_findings_cut, "/OtherTSLPointer[");
+  require_only_blocking(read.findings, FindingId::list_scheme_value_wrong);
+  CHECK(read.findings.all().size() < 1'010);
+}
+
 TEST_CASE("with rows only, providers are counted and dropped") {
   outcome::Budget budget;
   outcome::Findings findings;

@@ -131,9 +131,16 @@ TEST_CASE("a status or service type that the standard does not define is kept an
   require_finding(type.findings, FindingId::list_service_type_unknown, "/ServiceTypeIdentifier");
 }
 
+/// The text with another word for whether the extension with the note is critical.
+std::string with_criticality(const std::string& word) {
+  auto document = text();
+  const std::string before = "\"false\"";
+  const auto at = document.rfind(before, document.find("<t:note"));
+  return document.replace(at, before.size(), "\"" + word + "\"");
+}
+
 TEST_CASE("a critical extension that is not understood makes the service unusable") {
-  const auto read =
-      read_damaged(replaced(text(), "Critical=\"false\"><t:note", "Critical=\"true\"><t:note"));
+  const auto read = read_damaged(with_criticality("true"));
   require_finding(read.findings, FindingId::list_extension_critical_unknown,
                   "/ServiceInformationExtensions/Extension[5]");
   CHECK(read.list->providers.front().services.front().current.unknown_critical() ==
@@ -147,8 +154,7 @@ TEST_CASE("an extension that is not understood and not critical is reported and 
 }
 
 TEST_CASE("an extension that does not say whether it is critical counts as critical") {
-  const auto read =
-      read_damaged(replaced(text(), "Critical=\"false\"><t:note", "Critical=\"no\"><t:note"));
+  const auto read = read_damaged(with_criticality("no"));
   require_finding(read.findings, FindingId::list_extension_criticality_wrong, "/Extension[5]");
   CHECK(read.list->providers.front().services.front().current.unknown_critical().size() == 1);
 }
