@@ -106,7 +106,8 @@ class Verification {
 
   // A path that leads nowhere means, where there are anchors, that the issuer is in no list.
   void add_path_findings(const path::Answer& found, const x509::Certificate& signer) {
-    for (auto finding : path::findings_of(found).all()) {
+    const auto findings = path::findings_of(found);  // lives as long as the loop
+    for (auto finding : findings.all()) {
       if (finding.id == FindingId::path_none) {
         std::size_t services = 0;
         for (const auto& usable : trust_.lists()) services += usable.list().service_count();
