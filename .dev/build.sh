@@ -11,7 +11,7 @@ export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 configure() { # preset
   local preset=$1 folder=build/$1 wanted options=()
   if [[ -n ${ACCORD_WERROR:-} ]]; then options+=("-DACCORD_WERROR=$ACCORD_WERROR"); fi
-  if [[ $preset == clang || $preset == fuzz ]]; then
+  if [[ $preset == asan || $preset == clang || $preset == fuzz ]]; then
     options+=("-DCMAKE_CXX_COMPILER=$(clang_program clang++)")
   fi
   wanted="$root $(private_prefix botan) $(private_prefix catch2) ${options[*]}"
@@ -39,8 +39,8 @@ build_command() { # [preset [targets...]]
   local preset=${1:-release}
   if [[ $# -gt 0 ]]; then shift; fi
   case $preset in
-    release | debug | asan) setup ;;
-    clang | fuzz) setup "${packages_fuzz[@]}" ;;
+    release | debug) setup ;;
+    asan | clang | fuzz) setup "${packages_fuzz[@]}" ;;
     *) die 2 "there is no preset $preset: release, debug, asan, clang, fuzz" ;;
   esac
   build "$preset" "$@"
@@ -59,7 +59,7 @@ test_command() { # [--preset NAME] arguments of ctest
     preset=${2:?--preset takes a name}
     shift 2
   fi
-  setup
+  if [[ $preset == asan ]]; then setup "${packages_fuzz[@]}"; else setup; fi
   build "$preset"
   # A whole run ends with the test that every finding was raised: what an older run raised does not count.
   if [[ $# -eq 0 ]]; then rm -rf "build/$preset/raised"; fi
