@@ -113,13 +113,13 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const x509::Certific
 std::optional<Finding> authenticate(const x509::Crl& crl, const x509::Certificate& certificate,
                                     const Issuer& issuer, const Terms& terms,
                                     outcome::Budget& budget) {
-  if (!crl.unknown_critical().empty()) {
-    return set_aside(FindingId::revocation_crl_critical_extension, crl, certificate,
-                     {{"oid", crl.unknown_critical().front().to_string()}});
-  }
   if (auto reason = unsupported_kind(crl)) {
     return set_aside(FindingId::revocation_crl_unsupported, crl, certificate,
                      {{"reason", std::move(*reason)}});
+  }
+  if (!crl.unknown_critical().empty()) {
+    return set_aside(FindingId::revocation_crl_critical_extension, crl, certificate,
+                     {{"oid", crl.unknown_critical().front().to_string()}});
   }
   if (auto reason = out_of_scope(crl, certificate)) {
     return set_aside(FindingId::revocation_crl_scope, crl, certificate,
