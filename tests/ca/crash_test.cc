@@ -163,7 +163,8 @@ TEST_CASE("an intent whose bytes were tampered with is not signed") {
   // key.
   tests::require_value(database.script(
       "DROP TRIGGER certificate_not_changed; DROP TRIGGER certificate_status_goes_forward"));
-  const auto ca_bytes = bench.issuing().certificate().tbs();
+  const auto authority = bench.issuing();
+  const auto ca_bytes = authority.certificate().tbs();
   tests::require_value(
       database.run("UPDATE certificate SET tbs = ? WHERE id = ?", ca_bytes, record));
   const auto answer = finish(bench.registry, record, bench.issuing_key, {at});

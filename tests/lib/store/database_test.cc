@@ -71,6 +71,11 @@ class NotRoot {
   bool was_root_;
 };
 
+outcome::Result<Database> open_as_other(const Folder& folder) {
+  const NotRoot other;
+  return folder.open();
+}
+
 }  // namespace
 
 TEST_CASE("values come back as they were stored") {
@@ -369,19 +374,16 @@ TEST_CASE("a database that may not be written is not opened") {
   std::filesystem::permissions(folder.file(), std::filesystem::perms{0444});
   SECTION("a file without the right to write") {
     std::filesystem::permissions(folder.path(), std::filesystem::perms{0777});
-    const NotRoot other;
-    require_failure(folder.open(), FindingId::store_read_only, "test.db");
+    require_failure(open_as_other(folder), FindingId::store_read_only, "test.db");
   }
   SECTION("a file without the right to read") {
     std::filesystem::permissions(folder.file(), std::filesystem::perms{0});
-    const NotRoot other;
-    require_failure(folder.open(), FindingId::store_open_failed, "test.db");
+    require_failure(open_as_other(folder), FindingId::store_open_failed, "test.db");
   }
   SECTION("a folder in which nothing can be created") {
     std::filesystem::permissions(folder.file(), std::filesystem::perms{0666});
     std::filesystem::permissions(folder.path(), std::filesystem::perms{0555});
-    const NotRoot other;
-    require_failure(folder.open(), FindingId::store_read_only, "test.db");
+    require_failure(open_as_other(folder), FindingId::store_read_only, "test.db");
   }
 }
 
