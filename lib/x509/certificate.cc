@@ -118,7 +118,8 @@ Result<void> Certificate::State::read_version(Reader& reader) {
   if (auto ended = wrapped->finish(); !ended) return in_field("version", ended.error());
   if (*number == 0)
     return wrong_version(at, "version 1 is the default and must not be written out");
-  if (*number > 2) return wrong_version(at, fmt::format("there is no version {}", *number));
+  if (*number > 2)
+    return wrong_version(at, fmt::format("the number {} stands for no version", *number));
   version = static_cast<unsigned>(*number) + 1;
   return {};
 }

@@ -115,14 +115,16 @@ Result<DistributionPointName> read_distribution_point_name(Reader& reader) {
   if (choice->next_is(context_constructed(1))) {
     // nameRelativeToCRLIssuer is an implicitly tagged SET: written with its own tag, it can stand
     // behind the issuer's relative names.
+    const auto at = choice->offset();
     const auto rdn = choice->any();
     if (!rdn) return pass_on(rdn);
     der::Writer set;
     set.value(der::tag::set, rdn->content);
     der::Writer alone;
     alone.value(der::tag::sequence, set.bytes());
-    if (auto read = Name::parse(alone.bytes(), choice->offset()); !read)
-      return pass_on(std::move(read));
+    // The SEQUENCE around it is ours: places are counted as if it were not there.
+    const auto start = at - (alone.bytes().size() - set.bytes().size());
+    if (auto read = Name::parse(alone.bytes(), start); !read) return pass_on(std::move(read));
     result.relative_name = std::move(set).bytes();
   } else {
     auto names = choice->enter(context_constructed(0));

