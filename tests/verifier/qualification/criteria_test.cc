@@ -135,7 +135,8 @@ TEST_CASE("a list that cannot be decided gives no answer, whatever the rest of i
   const Row rows[] = {
       {"no assertion", [](CriteriaList& c) { c.assertion.reset(); }},
       {"nothing in it", [](CriteriaList& c) { c = list(Assertion::none); }},
-      {"damage", [](CriteriaList& c) { c.damaged = true; }},
+      {"a member that could not be read",
+       [](CriteriaList& c) { c.unreadable.push_back({"{urn:test}KeyUsage", "<KeyUsage/>"}); }},
       {"an unknown criterion",
        [](CriteriaList& c) { c.others.emplace_back(UnknownCriterion{"{urn:test}x", "<x/>"}); }},
       {"an inner list without an assertion",
