@@ -98,6 +98,7 @@ void write_criteria(xml::Writer& out, std::string_view element, const CriteriaLi
   for (const auto& set : criteria.policy_sets) {
     write_identifiers(out, "q:PolicySet", "q:PolicyIdentifier", set.policies);
   }
+  for (const auto& member : criteria.unreadable) out.raw(member.xml);
   for (const auto& list : criteria.lists) write_criteria(out, "q:CriteriaList", list);
   if (!criteria.description.empty()) out.leaf("q:Description", criteria.description);
   if (!criteria.others.empty()) {

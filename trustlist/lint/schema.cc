@@ -41,7 +41,8 @@ const EmbeddedSchema* find_embedded(std::string_view name) noexcept {
   return found == schemas.end() ? nullptr : &*found;
 }
 
-constexpr std::string_view scheme_of_embedded = "accord-schema:";
+// With slashes, so that libxml2 resolves what a schema names beside itself.
+constexpr std::string_view scheme_of_embedded = "accord-schema:///";
 
 /// What libxml2 is told when it wants to open something: one of our own schemas, or nothing at all,
 /// be it a file or a URL that a document names in xsi:schemaLocation.
@@ -53,7 +54,12 @@ xmlParserInputPtr load_embedded(const char* url, const char* /*id*/, xmlParserCt
   auto* buffer = xmlParserInputBufferCreateMem(
       schema->text.data(), static_cast<int>(schema->text.size()), XML_CHAR_ENCODING_UTF8);
   if (buffer == nullptr) return nullptr;
-  return xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_UTF8);
+  auto* input = xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_UTF8);
+  // The name is what the schema's own references are resolved against; libxml2 frees it.
+  if (input != nullptr) {
+    input->filename = reinterpret_cast<char*>(xmlStrdup(reinterpret_cast<const xmlChar*>(url)));
+  }
+  return input;
 }
 
 /// libxml2 has one loader for the whole process: it is ours while a document is validated, and

@@ -48,7 +48,7 @@ std::optional<x509::KeyUsageBit> key_usage_bit_from(std::string_view word) noexc
 }
 
 bool is_decidable(const CriteriaList& criteria) noexcept {
-  return criteria.assertion.has_value() && !criteria.damaged && criteria.size() != 0 &&
+  return criteria.assertion.has_value() && criteria.unreadable.empty() && criteria.size() != 0 &&
          std::none_of(criteria.others.begin(), criteria.others.end(),
                       [](const OtherCriterion& other) {
                         return std::holds_alternative<UnknownCriterion>(other);

@@ -88,18 +88,20 @@ struct CriteriaList {
   std::vector<CriteriaList> lists;
   std::string description;
   std::vector<OtherCriterion> others;
-  bool damaged =
-      false;  ///< a KeyUsage, PolicySet or list inside could not be read: see the findings
+  /// Members that could not be read, as they stood: see the findings.
+  std::vector<UnknownCriterion> unreadable;
 
-  /// How many criteria it has itself: key usages, policy sets, lists and others.
+  /// How many criteria it has itself, those that could not be read included.
   [[nodiscard]] std::size_t size() const noexcept {
-    return key_usages.size() + policy_sets.size() + lists.size() + others.size();
+    return key_usages.size() + policy_sets.size() + lists.size() + others.size() +
+           unreadable.size();
   }
   friend bool operator==(const CriteriaList&, const CriteriaList&) = default;
 };
 
 /// Whether it can be decided at all: it and every list in it has an assertion, at least one
-/// criterion, no damage and nothing unknown. Where it cannot, the qualifier does not apply.
+/// criterion, and nothing that is unknown or could not be read. Where it cannot, the qualifier does
+/// not apply.
 [[nodiscard]] bool is_decidable(const CriteriaList& criteria) noexcept;
 
 /// QualificationElement (5.5.9.2.1): qualifiers that hold for the certificates that meet the

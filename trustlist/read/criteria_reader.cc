@@ -136,20 +136,24 @@ void read_others(Reading& reading, const xml::Element& element, CriteriaList& re
   }
 }
 
+void keep_unreadable(Reading& reading, const xml::Element& child, CriteriaList& result) {
+  result.unreadable.push_back({expanded_name(child), reading.canonical(child)});
+}
+
 void read_member(Reading& reading, const xml::Element& child, CriteriaList& result) {
   if (child.is(names::key_usage)) {
     auto criterion = read_key_usage(reading, child);
     if (criterion.has_value()) {
       result.key_usages.push_back(std::move(*criterion));
     } else {
-      result.damaged = true;
+      keep_unreadable(reading, child, result);
     }
   } else if (child.is(names::policy_set)) {
     auto policies = read_identifiers(reading, child, names::policy_identifier, "5.5.9.2.2.2");
     if (policies.has_value()) {
       result.policy_sets.push_back({std::move(*policies)});
     } else {
-      result.damaged = true;
+      keep_unreadable(reading, child, result);
     }
   } else if (child.is(names::criteria_list)) {
     result.lists.push_back(read_criteria(reading, child));
@@ -159,7 +163,7 @@ void read_member(Reading& reading, const xml::Element& child, CriteriaList& resu
     read_others(reading, child, result);
   } else {
     reading.unknown(child);
-    result.damaged = true;
+    keep_unreadable(reading, child, result);
   }
 }
 
@@ -213,8 +217,8 @@ Qualifications read_qualifications(Reading& reading, const xml::Element& element
     if (const auto criteria = parts[names::criteria_list]) {
       one.criteria = read_criteria(reading, criteria);
     } else {
+      // Criteria without anything in them never hold.
       reading.missing(child, names::criteria_list, "5.5.9.2.1");
-      one.criteria.damaged = true;
     }
     result.elements.push_back(std::move(one));
   });

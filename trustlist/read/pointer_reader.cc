@@ -29,7 +29,8 @@ void read_other_information(Reading& reading, const xml::Element& element, Point
   bool known = element.has_element_children();
   for (auto content = element.first_child(); content; content = content.next_sibling()) {
     if (!read_known_information(reading, content, pointer)) {
-      reading.unknown(content);
+      reading.report(outcome::FindingId::list_extension_unknown, content,
+                     {{"name", expanded_name(content)}, {"owner", "pointer"}});
       known = false;
     }
   }

@@ -103,7 +103,7 @@ TEST_CASE("criteria can be decided only when all of them are understood") {
   criteria.others.emplace_back(UnknownCriterion{"{urn:test}x", "<x/>"});
   CHECK_FALSE(is_decidable(criteria));
   criteria.others.clear();
-  criteria.damaged = true;
+  criteria.unreadable.push_back({"{urn:test}x", "<x/>"});
   CHECK_FALSE(is_decidable(criteria));
 }
 

@@ -117,12 +117,9 @@ TEST_CASE(
 }
 
 TEST_CASE("a status or service type that the standard does not define is kept and reported") {
-  const auto status = read_damaged(
-      replaced(text(),
-               "<tsl:ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</"
-               "tsl:ServiceStatus>\n          <tsl:StatusStartingTime>2026-05-20",
-               "<tsl:ServiceStatus>urn:jp:granted</tsl:ServiceStatus>\n          "
-               "<tsl:StatusStartingTime>2026-05-20"));
+  auto list = two_providers();
+  list.providers.front().services.front().current.status = "urn:jp:granted";
+  const auto status = read_damaged(unsigned_text(list));
   require_finding(status.findings, FindingId::list_status_unknown, "/ServiceStatus");
   CHECK(status.list->providers.front().services.front().current.status == "urn:jp:granted");
   auto document = text();
