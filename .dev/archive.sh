@@ -4,10 +4,10 @@
 
 readonly archive_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
-# The mirror that this machine already uses for Debian's suite $1.
-archive_mirror() { # suite
+# The mirror that this machine already uses for Debian's suite $1; further arguments go to apt-get.
+archive_mirror() { # suite, options...
   # shellcheck disable=SC2016  # apt's own placeholders
-  apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(REPO_URI)' 2>/dev/null |
+  apt-get "${@:2}" indextargets --format '$(ORIGIN) $(CODENAME) $(REPO_URI)' 2>/dev/null |
     awk -v suite="$1" '$1 == "Debian" && $2 == suite { print $3; exit }'
 }
 
@@ -18,16 +18,27 @@ archive_apt() { # folder, program, arguments...
   "$program" -q -o "Dir::Etc::sourcelist=$folder/sources.list" -o Dir::Etc::sourceparts=/dev/null \
     -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
     -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache" \
-    -o APT::Sandbox::User="$(id -un)" -o Acquire::Retries=3 "$@"
+    -o APT::Sandbox::User="$(id -un)" -o Acquire::Retries=3 -o Acquire::Languages=none "$@"
 }
 
 # archive_open FOLDER SYSTEM: private lists of Debian 13's sources and of SYSTEM's backports.
 archive_open() { # folder, codename of this system
-  local folder=$1 codename=$2 mirror security
-  mirror=$(archive_mirror "$codename")
-  [[ -n $mirror ]] || die 69 "this machine's apt knows no mirror of Debian $codename; see apt's sources"
-  security=$(archive_mirror "$codename-security")
+  local folder=$1 codename=$2 own=() mirror security
   mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
+  mirror=$(archive_mirror "$codename")
+  if [[ -z $mirror ]]; then
+    # apt knows the suites only of lists that it has; a machine without any gets them into the folder.
+    own=(-o "Dir::State::Lists=$folder/own" -o "Dir::Cache=$folder/cache"
+      -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none)
+    mkdir -p "$folder/own/partial"
+    apt-get -q "${own[@]}" update
+    mirror=$(archive_mirror "$codename" "${own[@]}")
+  fi
+  if [[ -z $mirror ]]; then
+    echo "This machine's apt has no source of Debian $codename to take a mirror from; see apt's sources."
+    return 69
+  fi
+  security=$(archive_mirror "$codename-security" "${own[@]}")
   {
     echo "deb-src [signed-by=$archive_keyring] $mirror trixie main"
     echo "deb [signed-by=$archive_keyring] $mirror $codename-backports main"

@@ -66,7 +66,7 @@ as_root_or_say() { # shell command
   elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
     quietly "$accord_cache/log/packages.log" sudo -n bash -c "$1"
   else
-    die 77 'packages are missing, and only root can install them. Run as root, then run this again:' "  $1"
+    die 77 'only root can install packages. Run this as root, then the same command again:' "  $1"
   fi
 }
 
@@ -74,7 +74,7 @@ setup_packages() { # packages...
   local missing
   mapfile -t missing < <(missing_packages "$@")
   if [[ ${#missing[@]} -eq 0 ]]; then return; fi
-  step "setup: installing ${#missing[@]} packages: ${missing[*]}"
+  step "setup: ${#missing[@]} packages are to be installed: ${missing[*]}"
   as_root_or_say "apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends ${missing[*]}"
 }
 

@@ -43,11 +43,12 @@ progress() { # what
 
 # Runs a command quietly; its output is kept in a file and its end shown only when it fails.
 quietly() { # log file, command...
-  local log=$1
+  local log=$1 status=0
   shift
   mkdir -p "$(dirname "$log")"
-  if ! "$@" >"$log" 2>&1 </dev/null; then
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  if [[ $status -ne 0 ]]; then
     tail -n 40 "$log" >&2
-    die 1 "failed: $1 (the whole output: $log)"
+    die "$status" "failed: $1 (the whole output: $log)"
   fi
 }
