@@ -49,6 +49,6 @@ quietly() { # log file, command...
   "$@" >"$log" 2>&1 </dev/null || status=$?
   if [[ $status -ne 0 ]]; then
     tail -n 40 "$log" >&2
-    die "$status" "failed: $1 (the whole output: $log)"
+    die "$((status == 69 ? 69 : 1))" "failed: $1 (the whole output: $log)"
   fi
 }
