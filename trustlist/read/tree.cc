@@ -59,6 +59,7 @@ bool Walk::allowed(const outcome::About& about) {
 ListVerdict Walk::verify(ListSource::File& file, const SignerSet& signers, Keep keep) {
   auto policy = options_.policy;
   policy.keep = keep;
+  policy.digest_file = policy.digest_file && options_.keep;
   // A sequence number seen before is that of one list: the root.
   if (!result_.rows.empty()) policy.last_sequence.reset();
   return verify_list(std::move(file.bytes), file.name, signers, at_, policy, budget_);

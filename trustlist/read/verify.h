@@ -60,6 +60,7 @@ struct ListPolicy {
   /// (`list_rolled_back`).
   std::optional<std::uint64_t> last_sequence;
   Keep keep = Keep::everything;
+  bool digest_file = true;  ///< compute `sha256` of the file's bytes
 };
 
 /// A list that may be relied on at a moment: signature intact and covering the whole, signer
@@ -70,7 +71,7 @@ class VerifiedList {
   [[nodiscard]] const TrustedList& list() const noexcept { return list_; }
   [[nodiscard]] const x509::Certificate& signer() const noexcept { return signer_; }
   [[nodiscard]] time::Instant signing_time() const noexcept { return signing_time_; }
-  /// SHA-256 of the file's bytes.
+  /// SHA-256 of the file's bytes; empty when the policy does not ask for it.
   [[nodiscard]] const crypto::Digest& sha256() const noexcept { return sha256_; }
   /// The moment for which it was verified.
   [[nodiscard]] time::Instant at() const noexcept { return at_; }
