@@ -61,7 +61,7 @@ Json to_json(const Answer& answer) {
   auto json = Json::object();
   json.set("verdict", answer.verdict ? Json(to_string(*answer.verdict)) : Json());
   json.set("at", answer.at ? Json(time::to_string(*answer.at)) : Json());
-  for (const auto& member : answer.fields.members()) json.set(member.name, member.value);
+  json.add(answer.fields);
   json.set("findings", to_json(answer.findings));
   json.set("format", format_version);
   return json;

@@ -78,6 +78,9 @@ inline constexpr Option option_force{"force", "", "replace files that are there 
 inline constexpr Option option_home{
     "home", "DIR",
     "where certification authorities live (default: $ACCORD_HOME, else the user's data folder)"};
+inline constexpr Option option_limit{
+    "limit", "NAME=N", "raise or lower a limit on the work, by its name in `budget_exhausted`",
+    Count::many};
 inline constexpr Option option_passphrase{
     "passphrase-file", "FILE",
     "first line: the passphrase of the keys (default: $ACCORD_PASSPHRASE_FILE, else it is asked)"};

@@ -184,11 +184,17 @@ Answer answer_of(std::span<const Command> table, const std::vector<std::string>&
   return command.run(arguments, session);
 }
 
-Answer refused(Exit exit, outcome::Finding finding) {
+Answer refused(Exit exit, outcome::Findings findings) {
   Answer answer;
   answer.exit = exit;
-  answer.findings.add(std::move(finding));
+  answer.findings = std::move(findings);
   return answer;
+}
+
+Answer mistake(const std::exception& error) {
+  outcome::Findings findings;
+  findings.add(FindingId::internal_error, {}, {{"reason", error.what()}});
+  return refused(Exit::internal, std::move(findings));
 }
 
 }  // namespace
@@ -203,10 +209,9 @@ Reply perform(std::span<const Command> table, const std::vector<std::string>& wo
   try {
     reply.answer = answer_of(table, words, session, reply);
   } catch (const Refusal& refusal) {
-    reply.answer = refused(refusal.exit(), refusal.finding());
+    reply.answer = refused(refusal.exit(), refusal.findings());
   } catch (const std::exception& error) {
-    reply.answer = refused(Exit::internal, outcome::make_finding(FindingId::internal_error, {},
-                                                                 {{"reason", error.what()}}));
+    reply.answer = mistake(error);
   }
   outside.progress("");
   return reply;
@@ -239,9 +244,7 @@ Exit run(std::span<const Command> table, const std::vector<std::string>& words,
     show(reply, outside);
     return reply.answer.exit;
   } catch (const Refusal& refusal) {
-    outcome::Findings findings;
-    findings.add(refusal.finding());
-    outside.write_error(render(findings, outside.error_style, true));
+    outside.write_error(render(refusal.findings(), outside.error_style, true));
     return refusal.exit();
   }
 }

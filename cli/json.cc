@@ -1,6 +1,7 @@
 #include "cli/json.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,21 @@ struct Conversion {
       out.push_back({member.name, std::visit(*this, member.value.value_)});
     }
     return out;
+  }
+
+  static Json read(const Out& in) {
+    if (in.is_boolean()) return in.get<bool>();
+    if (in.is_number()) return in.get<std::int64_t>();
+    if (in.is_string()) return in.get<std::string>();
+    if (in.is_array()) {
+      auto json = Json::array();
+      for (const auto& value : in) json.push(read(value));
+      return json;
+    }
+    if (!in.is_object()) return {};
+    auto json = Json::object();
+    for (const auto& [name, value] : in.items()) json.set(name, read(value));
+    return json;
   }
 
   static std::string write(const Json& json) {
@@ -58,13 +74,18 @@ Json& Json::set(std::string_view name, Json value) {
   return *this;
 }
 
+Json& Json::add(const Json& object) {
+  for (const auto& member : object.members()) set(member.name, member.value);
+  return *this;
+}
+
 Json& Json::push(Json value) {
   if (std::holds_alternative<std::nullptr_t>(value_)) value_ = Array{};
   std::get<Array>(value_).push_back(std::move(value));
   return *this;
 }
 
-const Json& Json::at(std::string_view name) const noexcept {
+const Json& Json::at(std::string_view name) const& noexcept {
   static const Json none;
   const auto* members = std::get_if<Object>(&value_);
   if (members == nullptr) return none;
@@ -73,13 +94,13 @@ const Json& Json::at(std::string_view name) const noexcept {
   return found == members->end() ? none : found->value;
 }
 
-const Json::Object& Json::members() const {
+const Json::Object& Json::members() const& {
   static const Object none;
   const auto* members = std::get_if<Object>(&value_);
   return members == nullptr ? none : *members;
 }
 
-const Json::Array& Json::elements() const {
+const Json::Array& Json::elements() const& {
   static const Array none;
   const auto* values = std::get_if<Array>(&value_);
   return values == nullptr ? none : *values;
@@ -88,6 +109,12 @@ const Json::Array& Json::elements() const {
 std::string_view Json::text() const noexcept {
   const auto* text = std::get_if<std::string>(&value_);
   return text == nullptr ? std::string_view{} : std::string_view{*text};
+}
+
+Json Json::read(const std::string& text) {
+  const auto in = Conversion::Out::parse(text, nullptr, false);
+  if (in.is_discarded()) throw std::logic_error("what should be JSON is none");
+  return Conversion::read(in);
 }
 
 std::string Json::write() const { return Conversion::write(*this); }

@@ -40,14 +40,23 @@ class Json {
 
   /// Adds a member to an object (a null becomes an object).
   Json& set(std::string_view name, Json value);
+  /// Adds all members of another object.
+  Json& add(const Json& object);
   /// Adds a value to an array (a null becomes an array).
   Json& push(Json value);
   /// A member of an object; null's own value when there is none.
-  [[nodiscard]] const Json& at(std::string_view name) const noexcept;
-  [[nodiscard]] const Object& members() const;
-  [[nodiscard]] const Array& elements() const;
+  [[nodiscard]] const Json& at(std::string_view name) const& noexcept;
+  [[nodiscard]] const Object& members() const&;
+  [[nodiscard]] const Array& elements() const&;
+  // What they refer to would be gone at the end of a loop's head.
+  const Json& at(std::string_view name) && = delete;
+  const Object& members() && = delete;
+  const Array& elements() && = delete;
   /// The text of a string; empty for every other value.
   [[nodiscard]] std::string_view text() const noexcept;
+
+  /// Reads a JSON text that this program wrote itself. Throws std::logic_error when it is none.
+  [[nodiscard]] static Json read(const std::string& text);
 
   /// The text, two spaces a level, ending with a line feed. Bytes that are no UTF-8 become U+FFFD.
   [[nodiscard]] std::string write() const;

@@ -87,7 +87,8 @@ std::vector<po::option> parse(const std::vector<std::string>& words,
   const auto description = describe(options, false);
   namespace style = po::command_line_style;
   const int accepted = style::allow_long | style::long_allow_adjacent | style::long_allow_next |
-                       style::allow_short | style::allow_dash_for_short;
+                       style::allow_short | style::short_allow_adjacent |
+                       style::allow_dash_for_short;
   try {
     return po::command_line_parser(words).options(description).style(accepted).run().options;
   } catch (const po::unknown_option& error) {

@@ -50,6 +50,15 @@ std::string field(const Style& style, std::string_view label, std::string_view v
   return style.paint(Tone::quiet, shown) + text.substr(shown.size());
 }
 
+std::string verdict_line(const Style& style, std::string_view verdict, Tone tone,
+                         std::string_view text) {
+  if (!style.drawing) return wrap(text, style.width, std::string(verdict) + ": ", "  ");
+  const std::string_view mark = tone == Tone::good ? "✓" : tone == Tone::bad ? "✗" : "?";
+  const auto label = std::string(mark) + " " + std::string(verdict) + "  ";
+  const auto lines = wrap(text, style.width, label, std::string(display_width(label), ' '));
+  return style.paint(tone, label) + lines.substr(label.size());
+}
+
 std::vector<std::size_t> Table::widths(const Style& style) const {
   std::vector<std::size_t> widths;
   std::size_t total = 0;

@@ -38,6 +38,10 @@ struct Style {
 [[nodiscard]] std::string field(const Style& style, std::string_view label, std::string_view value,
                                 std::size_t label_width = 14);
 
+/// "✓ valid  TEXT" on a terminal, "valid: TEXT" elsewhere.
+[[nodiscard]] std::string verdict_line(const Style& style, std::string_view verdict, Tone tone,
+                                       std::string_view text);
+
 /// Rows under headings, as wide as needed.
 class Table {
  public:

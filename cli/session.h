@@ -2,13 +2,15 @@
 
 #include <filesystem>
 #include <functional>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "cli/command.h"
+#include "cli/key_ring.h"
 #include "cli/screen.h"
+#include "lib/outcome/budget.h"
 #include "lib/time/instant.h"
 
 namespace accord::cli {
@@ -25,6 +27,7 @@ struct Outside {
   std::function<void(std::string_view)> progress;
   Style out_style;
   Style error_style;
+  std::shared_ptr<KeyRing> keys;  ///< none: every command opens the keys that it needs
 };
 
 /// One run of one command.
@@ -54,5 +57,10 @@ class Session {
 
 /// Reads a time given on the command line. Throws Refusal (usage) that names the option.
 [[nodiscard]] time::Instant read_time(std::string_view text, std::string_view option);
+/// The limits on work, with those that `--limit NAME=N` sets. Throws Refusal (usage).
+[[nodiscard]] outcome::Budget budget_of(const Arguments& arguments);
+/// Reads a number from 1 to 100,000 given on the command line. Throws Refusal (usage) that names
+/// the option.
+[[nodiscard]] std::int64_t read_number(std::string_view text, std::string_view option);
 
 }  // namespace accord::cli

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -141,20 +142,37 @@ std::optional<std::string> ask_without_echo(std::string_view question) {
   return line;
 }
 
+namespace {
+
+/// A line that is written over by the next one. Copies share what is on the screen.
+class ProgressLine {
+ public:
+  explicit ProgressLine(const Style& style) : shows_(style.drawing), width_(style.width) {}
+
+  void operator()(std::string_view line) {
+    if (!shows_ || (line.empty() && !*is_there_)) return;
+    write_error("\r\x1B[K" + cut_to_width(line, width_ - 1));
+    *is_there_ = !line.empty();
+  }
+
+ private:
+  bool shows_;
+  unsigned width_;
+  std::shared_ptr<bool> is_there_ = std::make_shared<bool>(false);
+};
+
+}  // namespace
+
 Outside real_outside(const time::Clock& clock) {
   const auto error_style = style_of(STDERR_FILENO);
-  const bool shows_progress = error_style.drawing;
   return {.clock = &clock,
           .environment = variable,
           .write_out = [](std::string_view text) { write_all(STDOUT_FILENO, text); },
           .write_error = write_error,
-          .progress =
-              [shows_progress, width = error_style.width](std::string_view line) {
-                if (!shows_progress) return;
-                write_error("\r\x1B[K" + cut_to_width(line, width - 1));
-              },
+          .progress = ProgressLine(error_style),
           .out_style = style_of(STDOUT_FILENO),
-          .error_style = error_style};
+          .error_style = error_style,
+          .keys = nullptr};
 }
 
 }  // namespace accord::cli

@@ -32,10 +32,10 @@ std::optional<der::Bytes> to_concatenated(der::ByteView signature, SignatureForm
   if (!sequence || !outer.at_end()) return std::nullopt;
   der::Bytes numbers;
   numbers.reserve(2 * length);
-  if (!append_number(*sequence, length, numbers) || !append_number(*sequence, length, numbers) ||
-      !sequence->at_end()) {
-    return std::nullopt;
+  for (int number = 0; number < 2; ++number) {
+    if (!append_number(*sequence, length, numbers)) return std::nullopt;
   }
+  if (!sequence->at_end()) return std::nullopt;
   return numbers;
 }
 

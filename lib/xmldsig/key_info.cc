@@ -1,5 +1,7 @@
 #include "lib/xmldsig/key_info.h"
 
+#include <fmt/format.h>
+
 #include "lib/xmldsig/issuer_serial.h"
 #include "lib/xmldsig/key_value.h"
 #include "lib/xmldsig/names.h"
@@ -10,6 +12,10 @@ namespace {
 
 using outcome::FindingId;
 using outcome::Findings;
+
+/// Signatures in use carry at most a path of about six; more than this many is work without a
+/// purpose.
+constexpr std::size_t most_certificates = 100;
 
 struct Encoded {
   xml::Element element;
@@ -28,6 +34,11 @@ std::optional<std::vector<Encoded>> collect_certificates(const xml::Element& key
       return std::nullopt;
     }
     for (const auto& element : data.children(ds::x509_certificate)) {
+      if (all.size() == most_certificates) {
+        report_structure(
+            key_info, fmt::format("it has more than {} certificates", most_certificates), findings);
+        return std::nullopt;
+      }
       auto der = leaf_bytes(element, {}, findings);
       if (!der) return std::nullopt;
       all.push_back({element, std::move(*der)});

@@ -31,9 +31,12 @@ bool signature_properties_fit(const xml::Element& properties, Findings& findings
     const auto* known =
         std::find(signature_property_names.begin(), signature_property_names.end(), child.name());
     if (known == signature_property_names.end()) {
-      findings.add(FindingId::signature_property_unknown, child.about(),
-                   {{"element", std::string(child.name().local)}});
-      next = signature_property_names.size();
+      // The first one is enough to leave the verdict open.
+      if (next <= signature_property_names.size()) {
+        findings.add(FindingId::signature_property_unknown, child.about(),
+                     {{"element", std::string(child.name().local)}});
+      }
+      next = signature_property_names.size() + 1;
       continue;
     }
     const auto place = static_cast<std::size_t>(known - signature_property_names.begin());

@@ -70,15 +70,14 @@ bool ids_are_unique(const xml::Document& document, const xml::Element& signature
   std::vector<std::string_view> used;
   collect_ids(document.root(), used);
   for_each_element(signature, [&](const xml::Element& e) { collect_ids(e, used); });
-  bool unique = true;
-  for (const auto& id : doubled) {
-    if (std::find(used.begin(), used.end(), id) == used.end()) continue;
-    const auto bearers = document.elements_with_id(id);
-    findings.add(FindingId::signature_duplicate_id,
-                 bearers.size() > 1 ? bearers[1].about() : signature.about(), {{"id", id}});
-    unique = false;
-  }
-  return unique;
+  std::sort(used.begin(), used.end());
+  const auto first = std::find_if(doubled.begin(), doubled.end(), [&](std::string_view id) {
+    return std::binary_search(used.begin(), used.end(), id);
+  });
+  if (first == doubled.end()) return true;
+  findings.add(FindingId::signature_duplicate_id, document.elements_with_id(*first)[1].about(),
+               {{"id", *first}});
+  return false;
 }
 
 xml::Element only_one(const xml::Document& document, xml::QName name, const xml::Element& signature,

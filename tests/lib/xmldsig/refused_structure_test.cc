@@ -64,6 +64,17 @@ TEST_CASE("what the schema does not allow in a signature is refused") {
   }
 }
 
+TEST_CASE("a hundred certificates are read, one more is refused") {
+  const std::string one = "<ds:X509Certificate>@certificate@</ds:X509Certificate>";
+  std::string many = one;
+  for (int count = 1; count < 100; ++count) many += one;
+  auto text = replaced(right_template(), one, many);
+  CHECK(require_intact(forge(text, usual_signer())).empty());
+  text = replaced(text, "</ds:X509Data>", "</ds:X509Data><ds:X509Data>" + one + "</ds:X509Data>");
+  require_refused(forge(text, usual_signer()), FindingId::signature_structure,
+                  "/list/Signature/KeyInfo");
+}
+
 TEST_CASE("base64 that is not strictly base64 is refused") {
   const auto id = FindingId::base64_malformed;
   require_refused(forged("@value@", "AAA"), id, "/list/Signature/SignatureValue");

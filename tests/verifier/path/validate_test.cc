@@ -3,6 +3,7 @@
 #include "lib/der/writer.h"
 #include "tests/support/expect.h"
 #include "tests/verifier/path/chain_maker.h"
+#include "tests/verifier/weak_keys/weak_keys.h"
 #include "verifier/path/extensions.h"
 
 namespace accord::tests {
@@ -218,6 +219,28 @@ TEST_CASE("a self-issued certificate does not count for the path length") {
                                   {new_root, authority, chain.leaf_certificate()}};
   CHECK(std::holds_alternative<path::Valid>(
       path::validate(candidate, chain.policy, chain.at, {}, chain.budget)));
+}
+
+TEST_CASE("a certificate signed with SHA-1 is not relied on") {
+  Chain chain;
+  chain.policy.revocation = revocation::Rule::off;
+  auto candidate = chain.candidate();
+  candidate.certificates[1] = make_certificate(chain.lower, sha1_signer().public_key(),
+                                               upper_identity().key, subject_name(chain.upper));
+  candidate.certificates[2] = make_certificate(chain.leaf, leaf_identity().key.public_key(),
+                                               sha1_signer(), subject_name(chain.lower));
+  require_refused(path::validate(candidate, chain.policy, chain.at, {}, chain.budget),
+                  FindingId::algorithm_weak, "CN=Leaf");
+}
+
+TEST_CASE("a certificate for a short key is not relied on") {
+  Chain chain;
+  auto candidate = chain.candidate();
+  candidate.certificates[2] = make_certificate(chain.leaf, short_rsa_key(), lower_identity().key,
+                                               subject_name(chain.lower));
+  const auto examined =
+      path::validate(candidate, chain.policy, chain.at, chain.material().revocation, chain.budget);
+  require_refused(examined, FindingId::key_weak, "CN=Leaf");
 }
 
 TEST_CASE("an empty path proves nothing") {

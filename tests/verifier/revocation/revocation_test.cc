@@ -3,6 +3,7 @@
 #include "lib/der/writer.h"
 #include "tests/support/certificate_maker.h"
 #include "tests/support/expect.h"
+#include "tests/verifier/weak_keys/weak_keys.h"
 #include "verifier/revocation/revocation.h"
 
 namespace accord::tests {
@@ -383,6 +384,23 @@ TEST_CASE("a rule that does not require evidence makes a warning of its absence"
   off.content.entries = {revoked(asked - second)};
   CHECK(is_unknown(off.ask()));
   CHECK(off.findings.empty());
+}
+
+TEST_CASE("a CRL signed with SHA-1 leaves the status unknown") {
+  auto content = Case::good();
+  content.algorithm = sha1_signer().algorithm();
+  const auto crl = require_value(x509::Crl::parse(
+      require_value(x509::sign_tbs(x509::write_tbs_crl(content), sha1_signer()))));
+  CertificateSpec spec;
+  const auto certificate = make_certificate(spec, authority().key.public_key(), sha1_signer(),
+                                            subject_name(authority_spec()));
+  const revocation::Issuer issuer{subject_name(authority_spec()), sha1_signer().public_key(), {}};
+  outcome::Budget budget;
+  outcome::Findings findings;
+  CHECK(is_unknown(
+      revocation::check(certificate, issuer, {{crl}}, {asked, Rule::require, {}}, budget, findings)));
+  require_finding(findings, FindingId::algorithm_weak, "CRL of CN=Authority");
+  require_finding(findings, FindingId::revocation_unknown);
 }
 
 TEST_CASE("the budget for signatures is enough at n and used up at n-1") {

@@ -1,0 +1,322 @@
+#include "cli/cert_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "cli/certificates.h"
+#include "cli/general_names.h"
+
+namespace accord::cli {
+namespace {
+
+using x509::Certificate;
+using x509::KeyUsageBit;
+
+struct UsageWord {
+  KeyUsageBit bit;
+  std::string_view word;
+};
+constexpr std::array<UsageWord, 9> usage_words{
+    {{KeyUsageBit::digital_signature, "digitalSignature"},
+     {KeyUsageBit::content_commitment, "contentCommitment"},
+     {KeyUsageBit::key_encipherment, "keyEncipherment"},
+     {KeyUsageBit::data_encipherment, "dataEncipherment"},
+     {KeyUsageBit::key_agreement, "keyAgreement"},
+     {KeyUsageBit::key_cert_sign, "keyCertSign"},
+     {KeyUsageBit::crl_sign, "cRLSign"},
+     {KeyUsageBit::encipher_only, "encipherOnly"},
+     {KeyUsageBit::decipher_only, "decipherOnly"}}};
+
+struct OidWord {
+  std::string_view oid;
+  std::string_view word;
+};
+// Names of identifiers that occur where certificates are qualified; others are shown in dotted
+// form.
+constexpr std::array<OidWord, 13> oid_words{{{"1.3.6.1.5.5.7.3.1", "serverAuth"},
+                                             {"1.3.6.1.5.5.7.3.2", "clientAuth"},
+                                             {"1.3.6.1.5.5.7.3.4", "emailProtection"},
+                                             {"1.3.6.1.5.5.7.3.8", "timeStamping"},
+                                             {"1.3.6.1.5.5.7.3.9", "OCSPSigning"},
+                                             {"0.4.0.2231.3.0", "tslSigning"},
+                                             {"2.5.29.32.0", "anyPolicy"},
+                                             {"0.4.0.194112.1.0", "QCP-n"},
+                                             {"0.4.0.194112.1.1", "QCP-l"},
+                                             {"0.4.0.194112.1.2", "QCP-n-qscd"},
+                                             {"0.4.0.194112.1.3", "QCP-l-qscd"},
+                                             {"1.3.6.1.5.5.7.48.1", "OCSP"},
+                                             {"1.3.6.1.5.5.7.48.2", "caIssuers"}}};
+
+std::string named(const der::Oid& oid) {
+  const auto dotted = oid.to_string();
+  const auto found = std::find_if(oid_words.begin(), oid_words.end(),
+                                  [&](const OidWord& row) { return row.oid == dotted; });
+  return found == oid_words.end() ? dotted : fmt::format("{} ({})", found->word, dotted);
+}
+
+std::vector<std::string> named(const std::vector<der::Oid>& oids) {
+  std::vector<std::string> all;
+  all.reserve(oids.size());
+  for (const auto& oid : oids) all.push_back(named(oid));
+  return all;
+}
+
+std::vector<std::string> dotted(const std::vector<der::Oid>& oids) {
+  std::vector<std::string> all;
+  all.reserve(oids.size());
+  for (const auto& oid : oids) all.push_back(oid.to_string());
+  return all;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const auto& text : texts) all += (all.empty() ? "" : ", ") + outcome::printable(text);
+  return all;
+}
+
+std::vector<std::string> words_of(x509::KeyUsage usage) {
+  std::vector<std::string> words;
+  for (const auto& row : usage_words) {
+    if (usage.has(row.bit)) words.emplace_back(row.word);
+  }
+  return words;
+}
+
+std::string type_word(const der::Oid& type) {
+  if (type == x509::qc::type_esign) return "electronic signature";
+  if (type == x509::qc::type_eseal) return "electronic seal";
+  if (type == x509::qc::type_web) return "web site authentication";
+  return type.to_string();
+}
+
+std::string qc_text(const x509::QcStatements& qc) {
+  std::vector<std::string> parts;
+  if (qc.compliance) parts.emplace_back("qualified (QcCompliance)");
+  for (const auto& type : qc.types) parts.push_back("for " + type_word(type));
+  if (qc.sscd) parts.emplace_back("key in a qualified device (QcSSCD)");
+  for (const auto& country : qc.legislation) parts.push_back("under the law of " + country);
+  if (qc.retention_years)
+    parts.push_back(fmt::format("records kept {} years", *qc.retention_years));
+  for (const auto& pds : qc.pds) parts.push_back(fmt::format("{} ({})", pds.url, pds.language));
+  return joined(parts);
+}
+
+Json qc_json(const x509::QcStatements& qc) {
+  auto statements = Json::array();
+  for (const auto& statement : qc.all) statements.push(statement.id.to_string());
+  auto pds = Json::array();
+  for (const auto& one : qc.pds) {
+    pds.push(Json::object({{"url", one.url}, {"language", one.language}}));
+  }
+  return Json::object({{"statements", std::move(statements)},
+                       {"compliance", qc.compliance},
+                       {"device", qc.sscd},
+                       {"types", Json::array_of(dotted(qc.types))},
+                       {"legislation", Json::array_of(qc.legislation)},
+                       {"retention_years", qc.retention_years},
+                       {"disclosure", std::move(pds)}});
+}
+
+const std::vector<der::Oid>& decoded_extensions() {
+  namespace e = x509::extension;
+  static const std::vector<der::Oid> decoded{e::basic_constraints,
+                                             e::key_usage,
+                                             e::extended_key_usage,
+                                             e::subject_key_identifier,
+                                             e::authority_key_identifier,
+                                             e::subject_alternative_name,
+                                             e::certificate_policies,
+                                             e::crl_distribution_points,
+                                             e::authority_information_access,
+                                             e::qc_statements,
+                                             e::crl_number,
+                                             e::issuing_distribution_point,
+                                             e::delta_crl_indicator};
+  return decoded;
+}
+
+std::vector<const x509::Extension*> undecoded(const std::vector<x509::Extension>& extensions) {
+  std::vector<const x509::Extension*> rest;
+  const auto& decoded = decoded_extensions();
+  for (const auto& extension : extensions) {
+    if (std::find(decoded.begin(), decoded.end(), extension.id) == decoded.end()) {
+      rest.push_back(&extension);
+    }
+  }
+  return rest;
+}
+
+std::string undecoded_text(const std::vector<x509::Extension>& extensions, const Style& style) {
+  std::string text;
+  for (const auto* extension : undecoded(extensions)) {
+    text += field(style, "  not decoded",
+                  fmt::format("extension {}{}, {} bytes", named(extension->id),
+                              extension->critical ? " (critical)" : "", extension->value.size()));
+  }
+  return text;
+}
+
+Json undecoded_json(const std::vector<x509::Extension>& extensions) {
+  auto json = Json::array();
+  for (const auto* extension : undecoded(extensions)) {
+    json.push(Json::object({{"id", extension->id.to_string()},
+                            {"critical", extension->critical},
+                            {"value", der::to_hex(extension->value)}}));
+  }
+  return json;
+}
+
+std::string key_text(const Certificate& certificate) {
+  const auto& key = certificate.public_key();
+  return key ? crypto::to_string(key->facts()) : outcome::message(key.error());
+}
+
+std::string algorithm_text(der::ByteView algorithm_der) {
+  const auto algorithm = crypto::read_signature_algorithm(algorithm_der);
+  return algorithm ? crypto::to_string(*algorithm) : outcome::message(algorithm.error());
+}
+
+std::string authority_text(const Certificate& certificate) {
+  const auto& constraints = certificate.basic_constraints();
+  if (!constraints || !constraints->ca) return "no";
+  return constraints->path_length
+             ? fmt::format("yes, at most {} further below it", *constraints->path_length)
+             : "yes";
+}
+
+std::vector<std::string> access_of(const Certificate& certificate) {
+  std::vector<std::string> all;
+  for (const auto& access : certificate.authority_information_access()) {
+    all.push_back(named(access.method) + " " + text_of(access.location));
+  }
+  return all;
+}
+
+std::vector<std::string> policies_of(const Certificate& certificate) {
+  std::vector<std::string> all;
+  for (const auto& policy : certificate.policies()) all.push_back(named(policy.policy));
+  return all;
+}
+
+std::vector<std::string> crl_places_of(const Certificate& certificate) {
+  std::vector<std::string> all;
+  for (const auto& point : certificate.crl_distribution_points()) {
+    for (const auto& name : point.full_name) all.push_back(text_of(name));
+  }
+  return all;
+}
+
+std::string hex_or_nothing(const std::optional<der::Bytes>& bytes) {
+  return bytes ? der::to_hex(*bytes) : std::string();
+}
+
+}  // namespace
+
+std::string text_of(const Certificate& certificate, const Style& style) {
+  std::string text = style.paint(Tone::strong, "certificate") +
+                     fmt::format(" (X.509 version {})\n", certificate.version());
+  const auto line = [&](std::string_view label, const std::string& value) {
+    text += field(style, label, value);
+  };
+  line("  subject", outcome::printable(certificate.subject().to_string()));
+  line("  issuer", outcome::printable(certificate.issuer().to_string()));
+  line("  serial", certificate.serial().to_hex());
+  line("  valid", time::to_string(certificate.not_before()) + " to " +
+                      time::to_string(certificate.not_after()));
+  line("  key", key_text(certificate));
+  line("  signed with", algorithm_text(certificate.signature_algorithm_der()));
+  line("  authority", authority_text(certificate));
+  if (certificate.key_usage()) line("  key usage", joined(words_of(*certificate.key_usage())));
+  if (certificate.extended_key_usage())
+    line("  purposes", joined(named(*certificate.extended_key_usage())));
+  line("  also called", joined(texts_of(certificate.subject_alternative_names())));
+  line("  policies", joined(policies_of(certificate)));
+  if (certificate.qc_statements()) line("  QC statements", qc_text(*certificate.qc_statements()));
+  line("  CRL at", joined(crl_places_of(certificate)));
+  line("  more at", joined(access_of(certificate)));
+  line("  key id", hex_or_nothing(certificate.subject_key_identifier()));
+  if (const auto& authority = certificate.authority_key_identifier()) {
+    line("  issuer's key id", hex_or_nothing(authority->key_identifier));
+  }
+  line("  SHA-256", sha256_of(certificate));
+  return text + undecoded_text(certificate.extensions(), style);
+}
+
+Json json_of(const Certificate& certificate) {
+  auto json = Json::object({{"kind", "certificate"}, {"version", certificate.version()}});
+  json.add(facts_of(certificate));
+  const auto& constraints = certificate.basic_constraints();
+  json.set("key", key_text(certificate));
+  json.set("signature_algorithm", algorithm_text(certificate.signature_algorithm_der()));
+  json.set("authority", constraints && constraints->ca);
+  json.set("path_length",
+           constraints && constraints->path_length ? Json(*constraints->path_length) : Json());
+  json.set("key_usage",
+           certificate.key_usage() ? Json::array_of(words_of(*certificate.key_usage())) : Json());
+  json.set("extended_key_usage", certificate.extended_key_usage()
+                                     ? Json::array_of(dotted(*certificate.extended_key_usage()))
+                                     : Json());
+  json.set("alternative_names", Json::array_of(texts_of(certificate.subject_alternative_names())));
+  std::vector<der::Oid> policies;
+  for (const auto& policy : certificate.policies()) policies.push_back(policy.policy);
+  json.set("policies", Json::array_of(dotted(policies)));
+  json.set("qc_statements",
+           certificate.qc_statements() ? qc_json(*certificate.qc_statements()) : Json());
+  json.set("crl_distribution_points", Json::array_of(crl_places_of(certificate)));
+  json.set("authority_information_access", Json::array_of(access_of(certificate)));
+  json.set("subject_key_identifier", hex_or_nothing(certificate.subject_key_identifier()));
+  json.set("not_decoded", undecoded_json(certificate.extensions()));
+  return json;
+}
+
+std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown) {
+  std::string text = style.paint(Tone::strong, "certificate revocation list") +
+                     (crl.is_delta() ? " (delta)" : "") + "\n";
+  text += field(style, "  issuer", outcome::printable(crl.issuer().to_string()));
+  text +=
+      field(style, "  number", crl.number() ? crl.number()->to_hex() + " (hexadecimal)" : "none");
+  text += field(style, "  issued", time::to_string(crl.this_update()));
+  text += field(style, "  next update",
+                crl.next_update() ? time::to_string(*crl.next_update()) : "not said");
+  if (crl.issuing_distribution_point()) {
+    text += field(style, "  scope", "restricted by an issuing distribution point");
+  }
+  text += field(style, "  revoked", fmt::format("{} certificates", crl.size()));
+  std::size_t count = 0;
+  for (const auto& entry : crl.entries()) {
+    if (count++ == shown) {
+      text += fmt::format("    and {} more; --json lists them all\n", crl.size() - shown);
+      break;
+    }
+    text += fmt::format("    {}  {}  {}\n", time::to_string(entry.revocation_date),
+                        entry.serial.to_hex(),
+                        entry.reason ? x509::to_string(*entry.reason) : "no reason given");
+  }
+  return text + undecoded_text(crl.extensions(), style);
+}
+
+Json json_of(const x509::Crl& crl) {
+  auto entries = Json::array();
+  for (const auto& entry : crl.entries()) {
+    entries.push(Json::object(
+        {{"serial", entry.serial.to_hex()},
+         {"revoked", time::to_string(entry.revocation_date)},
+         {"reason", entry.reason ? Json(x509::to_string(*entry.reason)) : Json()},
+         {"invalid_since",
+          entry.invalidity_date ? Json(time::to_string(*entry.invalidity_date)) : Json()}}));
+  }
+  return Json::object(
+      {{"kind", "crl"},
+       {"issuer", crl.issuer().to_string()},
+       {"number", crl.number() ? Json(crl.number()->to_hex()) : Json()},
+       {"this_update", time::to_string(crl.this_update())},
+       {"next_update", crl.next_update() ? Json(time::to_string(*crl.next_update())) : Json()},
+       {"delta", crl.is_delta()},
+       {"restricted", crl.issuing_distribution_point().has_value()},
+       {"entries", std::move(entries)},
+       {"not_decoded", undecoded_json(crl.extensions())}});
+}
+
+}  // namespace accord::cli

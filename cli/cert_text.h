@@ -1,0 +1,17 @@
+#pragma once
+
+#include "cli/json.h"
+#include "cli/screen.h"
+#include "lib/x509/crl.h"
+
+namespace accord::cli {
+
+/// Everything that is read out of a certificate; extensions that are not decoded are named as such.
+[[nodiscard]] std::string text_of(const x509::Certificate& certificate, const Style& style);
+[[nodiscard]] Json json_of(const x509::Certificate& certificate);
+
+/// The same of a CRL; of its entries their number, and `shown` of them.
+[[nodiscard]] std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown);
+[[nodiscard]] Json json_of(const x509::Crl& crl);
+
+}  // namespace accord::cli

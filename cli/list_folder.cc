@@ -1,0 +1,100 @@
+#include "cli/list_folder.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "cli/files.h"
+#include "cli/list_facts.h"
+#include "cli/refusal.h"
+
+namespace accord::cli {
+namespace {
+
+using outcome::FindingId;
+
+// Scheme information stands at the beginning; the largest in use is below 200 KB.
+std::string beginning_of(const std::filesystem::path& path) {
+  constexpr std::size_t enough = 1U << 19U;
+  std::string bytes(enough, '\0');
+  std::ifstream in(path, std::ios::binary);
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
+
+std::vector<std::filesystem::path> files_in(const std::string& folder) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error)) {
+    std::error_code ignored;
+    if (at->is_regular_file(ignored)) files.push_back(at->path());
+  }
+  if (error == std::errc::not_a_directory) {
+    refuse(Exit::bad_input, FindingId::input_not_folder, {.what = folder});
+  }
+  if (error == std::errc::no_such_file_or_directory) {
+    refuse(Exit::bad_input, FindingId::input_missing, {.what = folder});
+  }
+  if (error) {
+    refuse(Exit::bad_input, FindingId::input_unreadable, {.what = folder},
+           {{"reason", error.message()}});
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+ListFolder::ListFolder(const std::string& folder, const std::string& root,
+                       std::function<void(const std::string&)> progress)
+    : progress_(std::move(progress)) {
+  for (const auto& path : files_in(folder)) {
+    std::error_code ignored;
+    if (!std::filesystem::equivalent(path, root, ignored)) add(path);
+  }
+}
+
+void ListFolder::add(const std::filesystem::path& path) {
+  const auto bytes = beginning_of(path);
+  if (kind_of(bytes) != InputKind::xml) return;
+  const auto claimed = claimed_list(bytes);
+  if (claimed.territory.empty()) return;
+  const auto [at, is_new] = lists_.try_emplace(claimed.territory, Entry{path, claimed.sequence});
+  if (is_new) return;
+  auto passed_over = path;
+  if (claimed.sequence > at->second.sequence) {
+    passed_over = at->second.path;
+    at->second = {path, claimed.sequence};
+  }
+  findings_.add(FindingId::list_file_passed_over, {.what = passed_over.string()},
+                {{"territory", claimed.territory}, {"other", at->second.path.string()}});
+}
+
+outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::list_for(
+    const trustlist::Pointer& pointer) {
+  const auto territory = pointer.territory.value_or("");
+  const auto found = lists_.find(territory);
+  if (found == lists_.end()) return std::optional<File>();
+  found->second.asked_for = true;
+  const auto path = found->second.path.string();
+  progress_(path);
+  try {
+    return File{path, read_xml_input(path)};
+  } catch (const Refusal& refusal) {
+    return tl::unexpected(refusal.findings().all().front());
+  }
+}
+
+const outcome::Findings& ListFolder::findings() {
+  for (auto& [territory, entry] : lists_) {
+    if (!entry.asked_for) {
+      findings_.add(FindingId::list_file_not_pointed_to, {.what = entry.path.string()},
+                    {{"territory", territory}});
+    }
+    entry.asked_for = true;
+  }
+  return findings_;
+}
+
+}  // namespace accord::cli

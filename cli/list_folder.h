@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "trustlist/read/tree.h"
+
+namespace accord::cli {
+
+/// Lists in a folder, found by what they say of themselves: a file's name does not matter. Where
+/// several claim one territory, the one with the highest sequence number is taken, and a finding
+/// names the others.
+class ListFolder final : public trustlist::read::ListSource {
+ public:
+  /// Looks at every file but `root`, the list of lists itself. `progress` is told which list is
+  /// next. Throws Refusal (bad input).
+  ListFolder(const std::string& folder, const std::string& root,
+             std::function<void(const std::string&)> progress);
+
+  [[nodiscard]] outcome::Result<std::optional<File>> list_for(
+      const trustlist::Pointer& pointer) override;
+
+  /// What is worth knowing afterwards: files to which no pointer led, territories that several
+  /// files claim.
+  [[nodiscard]] const outcome::Findings& findings();
+
+ private:
+  struct Entry {
+    std::filesystem::path path;
+    std::uint64_t sequence = 0;
+    bool asked_for = false;
+  };
+  void add(const std::filesystem::path& path);
+
+  std::map<std::string, Entry, std::less<>> lists_;  // by territory
+  std::function<void(const std::string&)> progress_;
+  outcome::Findings findings_;
+};
+
+}  // namespace accord::cli

@@ -1,0 +1,63 @@
+#include "cli/made.h"
+
+#include <fmt/format.h>
+
+#include "cli/refusal.h"
+
+namespace accord::cli {
+
+using outcome::FindingId;
+
+void Made::file(const std::filesystem::path& path, std::string_view bytes, std::string_view what,
+                WriteMode mode) {
+  write_output(path, bytes, mode);
+  text_ += fmt::format("wrote {}  {}\n", session_.style().paint(Tone::strong, path.string()),
+                       session_.style().paint(Tone::quiet, what));
+  files_.push(Json::object({{"path", path.string()}, {"what", what}}));
+}
+
+void Made::key(const std::filesystem::path& path, const KeyRing::Key& key,
+               const crypto::Passphrase& passphrase) {
+  const auto pem = need(key->encrypt(passphrase), path.string(), Exit::internal);
+  file(path, pem, "private key, encrypted", {.replace = false, .secret = true});
+  const auto& ring = session_.outside().keys;
+  if (ring) ring->keep(pem, passphrase, key);
+}
+
+void Made::note(std::string_view text) { text_ += wrap(text, session_.style().width, "", "  "); }
+
+Answer Made::answer() && {
+  Answer answer;
+  answer.fields.set("files", std::move(files_));
+  answer.text = std::move(text_);
+  return answer;
+}
+
+KeyRing::Key new_key(crypto::KeySpec spec) {
+  return std::make_shared<crypto::SoftwareKey>(
+      need(crypto::SoftwareKey::generate(spec), {}, Exit::internal));
+}
+
+KeyRing::Key read_key(const Session& session, const std::string& path,
+                      const crypto::Passphrase& passphrase) {
+  const auto pem = read_input(path);
+  const auto& ring = session.outside().keys;
+  auto key = ring ? ring->find(pem, passphrase) : nullptr;
+  if (key) return key;
+  key = std::make_shared<crypto::SoftwareKey>(
+      need(crypto::SoftwareKey::decrypt(pem, passphrase), path));
+  if (ring) ring->keep(pem, passphrase, key);
+  return key;
+}
+
+crypto::KeySpec key_spec_from_option(std::string_view word) {
+  const auto spec = crypto::key_spec_from(word);
+  if (!spec) {
+    refuse(
+        Exit::usage, FindingId::option_value, {.what = "the command line"},
+        {{"option", "--type"}, {"value", std::string(word)}, {"wanted", std::string(key_types)}});
+  }
+  return *spec;
+}
+
+}  // namespace accord::cli

@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+
+#include "cli/certificates.h"
+#include "cli/commands.h"
+#include "cli/list_facts.h"
+#include "cli/made.h"
+#include "cli/refusal.h"
+#include "cli/scheme_folder.h"
+#include "cli/session.h"
+#include "trustlist/read/verify.h"
+#include "trustlist/scheme/agreement.h"
+
+namespace accord::cli {
+namespace {
+
+namespace scheme = trustlist::scheme;
+using outcome::FindingId;
+
+scheme::ProviderSource provider_of(const SchemeFolder& folder, const std::string& name,
+                                   bool may_be_new) {
+  const auto file = folder.provider_file(name);
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored)) return folder.read_provider(file);
+  if (!may_be_new) {
+    refuse(Exit::usage, FindingId::provider_unknown, {.what = file.string()}, {{"provider", name}});
+  }
+  return need(scheme::new_provider(name, folder.read_scheme().territory), "--provider",
+              Exit::usage);
+}
+
+std::string named_by(const std::string& since, const std::string& service,
+                     std::string_view status) {
+  return fmt::format("{}: {} since {}", service, status, since);
+}
+
+Answer run_grant(const Arguments& arguments, Session& session) {
+  const SchemeFolder folder(arguments.operand());
+  (void)folder.read_scheme();
+  const auto name = *arguments.value("provider");
+  auto provider = provider_of(folder, name, true);
+  scheme::Grant grant;
+  grant.service_name = *arguments.value("service");
+  grant.type = need(scheme::service_type_from(*arguments.value("type")), "--type", Exit::usage);
+  grant.at = session.at(arguments);
+  for (const auto& word : arguments.values("for")) {
+    grant.additional_information.push_back(
+        need(scheme::additional_information_from(word), "--for", Exit::usage));
+  }
+  for (const auto& file : arguments.values("certificate")) {
+    (void)read_one_certificate(file);
+    grant.certificate_files.push_back(folder.take_in(file, "certificates"));
+  }
+  need(scheme::grant_service(provider, grant), name, Exit::usage);
+  Made made(session);
+  made.file(folder.provider_file(name), scheme::write_provider(provider),
+            named_by(time::to_string(grant.at), grant.service_name, "granted"), {.replace = true});
+  auto answer = std::move(made).answer();
+  answer.at = grant.at;
+  return answer;
+}
+
+Answer run_withdraw(const Arguments& arguments, Session& session) {
+  const SchemeFolder folder(arguments.operand());
+  const auto name = *arguments.value("provider");
+  const auto service = *arguments.value("service");
+  const auto at = session.at(arguments);
+  auto provider = provider_of(folder, name, false);
+  need(scheme::withdraw_service(provider, service, at), name, Exit::usage);
+  Made made(session);
+  made.file(folder.provider_file(name), scheme::write_provider(provider),
+            named_by(time::to_string(at), service, "withdrawn"), {.replace = true});
+  auto answer = std::move(made).answer();
+  answer.at = at;
+  return answer;
+}
+
+// What a pointer announces must be so: the list bears the signature of one of the signers given.
+trustlist::TrustedList pointed_list(const std::string& file, std::vector<x509::Certificate> signers,
+                                    time::Instant at) {
+  outcome::Budget budget;
+  auto verdict = trustlist::read::verify_list(read_xml_input(file), file,
+                                              trustlist::read::SignerSet::given(std::move(signers)),
+                                              at, {}, budget);
+  if (verdict.list() == nullptr || verdict.signature != trustlist::read::SignatureState::valid) {
+    refuse(Exit::bad_input, std::move(verdict.findings), file);
+  }
+  return *verdict.list();
+}
+
+void check_agreement(const std::string& file) {
+  outcome::Budget budget;
+  (void)need(scheme::parse_agreement(read_xml_input(file), budget), file);
+}
+
+Answer run_pointer_add(const Arguments& arguments, Session& session) {
+  const SchemeFolder folder(arguments.operand());
+  auto source = folder.read_scheme();
+  const auto signer_files = arguments.values("signer");
+  const auto list =
+      pointed_list(*arguments.value("list"), read_certificate_files(signer_files), session.now());
+  const auto agreement_file = arguments.value("agreement");
+  if (agreement_file) check_agreement(*agreement_file);
+  std::vector<std::string> names;
+  for (const auto& file : signer_files) names.push_back(folder.take_in(file, "certificates"));
+  std::optional<std::string> agreement;
+  if (agreement_file) agreement = folder.take_in(*agreement_file, "agreements");
+  scheme::put_pointer(
+      source, scheme::pointer_to(list, *arguments.value("location"), std::move(names), agreement));
+  Made made(session);
+  made.file(folder.scheme_file(), scheme::write_scheme(source),
+            fmt::format("points to the list of {}{}", outcome::printable(list.territory),
+                        agreement ? ", with a recognition agreement" : ""),
+            {.replace = true});
+  auto answer = std::move(made).answer();
+  answer.fields.set("list", facts_of(list));
+  return answer;
+}
+
+constexpr Operand folder_operand[] = {{"DIR", "the scheme's folder"}};
+constexpr Option provider_option{"provider", "NAME", "the trust service provider, in English",
+                                 Count::one};
+constexpr Option service_option{"service", "NAME", "the service, in English", Count::one};
+constexpr Option grant_options[] = {
+    provider_option,
+    service_option,
+    {"type", "TYPE", "the kind of service: CA/QC, or a URI", Count::one},
+    {"certificate", "CERT", "the service's certificate; copied into the scheme's folder",
+     Count::at_least_one},
+    {"for", "USE", "eseals, esignatures, web, or a URI", Count::many},
+    {"at", "TIME", "since when it is granted (default: now)"},
+};
+constexpr Option withdraw_options[] = {
+    provider_option,
+    service_option,
+    {"at", "TIME", "since when it is withdrawn (default: now)"},
+};
+constexpr Option pointer_options[] = {
+    {"list", "LIST", "the list pointed to, for its facts", Count::one},
+    {"location", "URL", "where it is published", Count::one},
+    {"signer", "CERT", "who may sign it; copied into the scheme's folder", Count::at_least_one},
+    {"agreement", "FILE", "a recognition agreement; copied into the scheme's folder"},
+};
+
+constexpr Command table[] = {
+    {.name = "tl service grant",
+     .summary = "Grant a service in a scheme's source; the provider is added when it is new.",
+     .examples = "    accord tl service grant jp --provider \"Example Trust\" --service \"E-seal "
+                 "CA\" \\\n"
+                 "        --type CA/QC --certificate issuing.crt --for eseals\n",
+     .operands = folder_operand,
+     .options = grant_options,
+     .run = run_grant},
+    {.name = "tl service withdraw",
+     .summary = "Withdraw a service; its status until then stays as history.",
+     .examples = "    accord tl service withdraw jp --provider \"Example Trust\" --service "
+                 "\"E-seal CA\"\n",
+     .operands = folder_operand,
+     .options = withdraw_options,
+     .run = run_withdraw},
+    {.name = "tl pointer add",
+     .summary = "Point to another list, with who signs it and what was agreed.",
+     .examples = "    accord tl pointer add eu --list jp/list.xml --location "
+                 "https://example.jp/list.xml \\\n"
+                 "        --signer jp/list-signer.crt --agreement agreement.xml\n",
+     .operands = folder_operand,
+     .options = pointer_options,
+     .run = run_pointer_add},
+};
+
+}  // namespace
+
+std::span<const Command> tl_edit_commands() noexcept { return table; }
+
+}  // namespace accord::cli

@@ -1,0 +1,73 @@
+#include "cli/certificates.h"
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/list_facts.h"
+#include "cli/refusal.h"
+#include "cli/session.h"
+#include "cli/verify_text.h"
+#include "verifier/document.h"
+
+namespace accord::cli {
+namespace {
+
+verifier::NamedBytes named(const std::string& file) { return {file, read_xml_input(file)}; }
+
+Answer run_verify(const Arguments& arguments, Session& session) {
+  const auto file = arguments.operand();
+  const auto at = session.at(arguments);
+  const auto document = named(file);
+  verifier::TrustSources sources;
+  sources.list_of_lists = named(*arguments.value("lotl"));
+  sources.signers = read_certificate_files(arguments.values("lotl-signer"));
+  for (const auto& list : arguments.values("list")) sources.lists.push_back(named(list));
+  verifier::Evidence evidence;
+  evidence.certificates = read_certificate_files(arguments.values("certificate"));
+  evidence.crls = read_crl_files(arguments.values("crl"));
+  auto budget = budget_of(arguments);
+  const path::Policy policy;
+  const auto trust = verifier::establish_trust(sources, at, policy.algorithms, budget);
+  const auto verified = verifier::verify_document(document, trust, evidence, policy, budget);
+  Answer answer;
+  answer.at = at;
+  answer.findings = verified.findings;
+  answer.judge(to_verdict(verified.verdict()));
+  const auto json = Json::read(verifier::to_json(verified));
+  for (const auto* member : {"indication", "legal_effect", "chain"}) {
+    answer.fields.set(member, json.at(member));
+  }
+  answer.text = text_of(verified, file, session.style());
+  return answer;
+}
+
+constexpr Operand operands[] = {{"DOCUMENT", "the signed or sealed XML document"}};
+constexpr Option options[] = {
+    {"lotl", "FILE", "the list of lists: what you trust, together with who signs it", Count::one},
+    {"lotl-signer", "CERT", "who may sign the list of lists", Count::at_least_one},
+    {"list", "LIST", "trusted lists that it points to", Count::many},
+    {"crl", "CRL", "revocation lists", Count::many},
+    {"certificate", "CERT", "certificates between the signer and its authority", Count::many},
+    option_at,
+    option_limit,
+};
+
+constexpr Command table[] = {
+    {.name = "verify",
+     .summary = "May this document be relied on, at this moment, and with what legal effect?",
+     .examples =
+         "  A document sealed in Japan, by a relying party that trusts the EU's list of lists\n"
+         "    accord verify agreement.sealed.xml --lotl eu/list.xml \\\n"
+         "        --lotl-signer eu/list-signer.crt --list jp/list.xml --crl issuing.crl\n"
+         "  How was it on that day?\n"
+         "    accord verify … --at 2026-08-01T00:00:00Z\n"
+         "  What one trusts can stand in a configuration file: lotl = …, lotl-signer = …\n"
+         "    accord verify agreement.sealed.xml --config trust.ini --list jp/list.xml\n",
+     .operands = operands,
+     .options = options,
+     .run = run_verify},
+};
+
+}  // namespace
+
+std::span<const Command> verify_commands() noexcept { return table; }
+
+}  // namespace accord::cli

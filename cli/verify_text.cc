@@ -1,0 +1,164 @@
+#include "cli/verify_text.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/list_facts.h"
+
+namespace accord::cli {
+namespace {
+
+using verifier::ChainLink;
+using verifier::Role;
+
+/// The facts of one link by name.
+class Facts {
+ public:
+  explicit Facts(const ChainLink& link) : link_(link) {}
+  [[nodiscard]] bool has(std::string_view name) const { return !first(name).empty(); }
+  [[nodiscard]] std::string first(std::string_view name) const {
+    const auto found = std::find_if(link_.facts.begin(), link_.facts.end(),
+                                    [&](const auto& fact) { return fact.first == name; });
+    return found == link_.facts.end() ? std::string() : outcome::printable(found->second);
+  }
+  [[nodiscard]] std::string all(std::string_view name) const {
+    std::string text;
+    for (const auto& [fact, value] : link_.facts) {
+      if (fact == name) text += (text.empty() ? "" : ", ") + outcome::printable(value);
+    }
+    return text;
+  }
+
+ private:
+  const ChainLink& link_;
+};
+
+using Lines = std::vector<std::string>;
+
+Lines document_lines(const Facts& facts) {
+  if (!facts.has("algorithm")) return {facts.first("name")};
+  return {fmt::format("{}, sealed {} (as it says), {}", facts.first("name"),
+                      facts.first("claimed_signing_time"), facts.first("algorithm"))};
+}
+
+Lines certificate_lines(const Facts& facts) {
+  return {facts.first("subject"),
+          fmt::format("valid {} to {}", facts.first("not_before"), facts.first("not_after"))};
+}
+
+Lines path_lines(const Facts& facts) {
+  const auto revocation = facts.first("revocation");
+  return {fmt::format("issued by {}{}", facts.first("anchor"),
+                      revocation.empty() ? "" : "; " + revocation)};
+}
+
+std::string kind_of_service(const Facts& facts, const std::string& side) {
+  auto text = facts.first(side + "type");
+  const auto additional = facts.all(side + "additional_information");
+  if (!additional.empty()) text += " for " + additional;
+  return text;
+}
+
+std::string status_line(const Facts& facts) {
+  auto text = fmt::format("{} at the time asked about", facts.first("status_at_use"));
+  if (facts.has("status_at_use_since")) text += ", since " + facts.first("status_at_use_since");
+  if (facts.has("home_status_at_use")) {
+    text += fmt::format("; counts as {}: {}", kind_of_service(facts, "home_"),
+                        facts.first("home_status_at_use"));
+  }
+  return text;
+}
+
+Lines service_lines(const Facts& facts) {
+  return {fmt::format("{}: {} ({})", facts.first("provider"), facts.first("service"),
+                      kind_of_service(facts, "")),
+          status_line(facts)};
+}
+
+std::string list_line(const Facts& facts) {
+  return fmt::format("{}, sequence {}, issued {}, by {}", facts.first("territory"),
+                     facts.first("sequence"), facts.first("issued"), facts.first("operator"));
+}
+
+Lines agreement_lines(const Facts& facts) {
+  const auto sides =
+      fmt::format("{} recognises {}", facts.first("pointing"), facts.first("pointed"));
+  if (!facts.has("equivalence")) return {sides + ": nothing that fits this service at this time"};
+  return {fmt::format("{}: {}, {} since {}", sides, facts.first("equivalence"),
+                      facts.first("status"), facts.first("in_force_since"))};
+}
+
+Lines lines_of(const ChainLink& link) {
+  const Facts facts(link);
+  switch (link.role) {
+    case Role::document:
+      return document_lines(facts);
+    case Role::certificate:
+      return certificate_lines(facts);
+    case Role::path:
+      return path_lines(facts);
+    case Role::service:
+      return service_lines(facts);
+    case Role::list:
+    case Role::list_of_lists:
+      return {list_line(facts)};
+    case Role::agreement:
+      return agreement_lines(facts);
+  }
+  return {};
+}
+
+std::string_view label_of(Role role) noexcept {
+  return role == Role::list_of_lists ? "list of lists" : verifier::to_string(role);
+}
+
+std::string link_text(const ChainLink& link, const Style& style) {
+  constexpr std::size_t label_width = 13;
+  const std::string_view mark = style.drawing ? (link.holds ? "✓" : "✗") : (link.holds ? "+" : "-");
+  const auto label = fmt::format("  {} {:<{}}  ", mark, label_of(link.role), label_width);
+  const std::string indent(display_width(label), ' ');
+  std::string text;
+  for (const auto& line : lines_of(link)) {
+    text += wrap(line, style.width, text.empty() ? label : indent, indent);
+  }
+  const auto tone = link.holds ? Tone::good : Tone::bad;
+  return style.paint(tone, label) + text.substr(label.size());
+}
+
+std::string effect_text(const recognition::LegalEffect& effect, const Style& style) {
+  std::string references;
+  for (const auto& reference : effect.references) {
+    references += (references.empty() ? "" : "; ") + reference;
+  }
+  auto title = fmt::format("{} ({}) in {}", qualification::in_words(effect.kind),
+                           qualification::to_string(effect.kind), effect.scheme);
+  if (effect.equivalence) title += "; " + *effect.equivalence;
+  return field(style, "  legal effect", title, 17) + field(style, "", effect.effect, 17) +
+         field(style, "", references, 17);
+}
+
+std::string title_of(const verifier::Answer& answer, const std::string& file) {
+  const auto at = time::to_string(answer.at);
+  switch (answer.verdict()) {
+    case trustlist::read::Verdict::valid:
+      return fmt::format("{} may be relied on at {}", file, at);
+    case trustlist::read::Verdict::invalid:
+      return fmt::format("{} may not be relied on at {}", file, at);
+    case trustlist::read::Verdict::indeterminate:
+      return fmt::format("whether {} may be relied on at {} cannot be decided", file, at);
+  }
+  return file;
+}
+
+}  // namespace
+
+std::string text_of(const verifier::Answer& answer, const std::string& file, const Style& style) {
+  const auto verdict = to_verdict(answer.verdict());
+  auto text = verdict_line(style, to_string(verdict), tone_of(verdict), title_of(answer, file));
+  for (const auto& link : answer.chain) text += link_text(link, style);
+  if (answer.legal_effect) text += effect_text(*answer.legal_effect, style);
+  return text;
+}
+
+}  // namespace accord::cli

@@ -1,0 +1,136 @@
+#!/usr/bin/env bash
+# Makes the first inputs of the fuzz targets der, certificate and crl with openssl. The keys are made anew, so the bytes
+# differ from run to run; what they exercise does not.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkdir -p "$here"/{der,certificate,crl}
+
+cat > extensions.cnf <<'END'
+[req]
+distinguished_name = dn
+[dn]
+[ca]
+basicConstraints = critical,CA:TRUE,pathlen:1
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid:always,issuer:always
+nameConstraints = critical,permitted;DNS:example,excluded;IP:10.0.0.0/255.0.0.0
+policyConstraints = requireExplicitPolicy:1
+inhibitAnyPolicy = 2
+[leaf]
+basicConstraints = CA:FALSE
+keyUsage = digitalSignature,nonRepudiation
+extendedKeyUsage = emailProtection,clientAuth
+subjectAltName = DNS:x.example,email:a@x.example,URI:https://x.example/,IP:127.0.0.1,IP:::1,RID:1.2.3.4,dirName:name,otherName:1.2.3.4;UTF8:text
+certificatePolicies = 1.2.3.4,@policy
+crlDistributionPoints = point,second
+authorityInfoAccess = OCSP;URI:http://x.example/ocsp,caIssuers;URI:http://x.example/ca
+1.3.6.1.5.5.7.1.3 = ASN1:SEQUENCE:qc
+1.2.3.4.5 = critical,DER:0500
+[name]
+C = JP
+CN = Someone
+[policy]
+policyIdentifier = 1.2.3.5
+CPS.1 = https://x.example/cps
+[point]
+fullname = URI:http://x.example/crl
+CRLissuer = dirName:name
+reasons = keyCompromise,CACompromise
+[second]
+relativename = relative
+[relative]
+CN = Second
+[qc]
+compliance = SEQUENCE:compliance
+type = SEQUENCE:type
+pds = SEQUENCE:pds
+law = SEQUENCE:law
+retention = SEQUENCE:retention
+[compliance]
+id = OID:0.4.0.1862.1.1
+[type]
+id = OID:0.4.0.1862.1.6
+value = SEQUENCE:types
+[types]
+seal = OID:0.4.0.1862.1.6.2
+[pds]
+id = OID:0.4.0.1862.1.5
+value = SEQUENCE:locations
+[locations]
+one = SEQUENCE:location
+[location]
+url = IA5:https://x.example/pds
+language = PRINTABLESTRING:en
+[law]
+id = OID:0.4.0.1862.1.7
+value = SEQUENCE:countries
+[countries]
+one = PRINTABLESTRING:JP
+[retention]
+id = OID:0.4.0.1862.1.3
+years = INTEGER:10
+[authority]
+default_ca = own
+[own]
+database = index.txt
+crlnumber = number
+default_md = sha256
+crl_extensions = crl
+[crl]
+authorityKeyIdentifier = keyid:always
+issuingDistributionPoint = critical,@issuing
+[issuing]
+fullname = URI:http://x.example/crl
+onlyuser = TRUE
+[delta]
+deltaCRL = critical,ASN1:INTEGER:1
+END
+
+openssl ecparam -name prime256v1 -genkey -noout -out ca.key
+openssl req -new -x509 -config extensions.cnf -extensions ca -key ca.key -subj "/C=JP/O=Test/CN=Root" -days 9000 -out ca.pem
+for kind in rsa:2048 ec:P-256 ed25519:; do
+  name=${kind%%:*}
+  case $name in
+    rsa) openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out leaf.key 2>/dev/null || openssl genpkey -algorithm RSA -out leaf.key ;;
+    ec) openssl ecparam -name prime256v1 -genkey -noout -out leaf.key ;;
+    ed25519) openssl genpkey -algorithm ED25519 -out leaf.key ;;
+  esac
+  openssl req -new -config extensions.cnf -key leaf.key -utf8 -subj "/C=JP/O=病院/serialNumber=1+CN=Leaf" -multivalue-rdn -out leaf.csr 2>/dev/null ||
+    openssl req -new -config extensions.cnf -key leaf.key -utf8 -subj "/C=JP/O=病院/serialNumber=1+CN=Leaf" -out leaf.csr
+  openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 9000 -extfile extensions.cnf -extensions leaf \
+    -outform DER -out "$here/certificate/leaf-$name.der"
+done
+openssl x509 -in ca.pem -outform DER -out "$here/certificate/root.der"
+openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -days 9000 -outform DER -out "$here/certificate/no-extensions.der" 2>/dev/null
+cat ca.pem ca.pem > "$here/certificate/two.pem"
+
+: > index.txt
+echo 01 > number
+openssl ca -config extensions.cnf -name own -gencrl -crldays 9000 -cert ca.pem -keyfile ca.key -out plain.pem 2>/dev/null
+openssl crl -in plain.pem -outform DER -out "$here/crl/no-entries.der"
+{
+  printf 'R\t490101000000Z\t250101000000Z\t01\tunknown\t/CN=a\n'
+  printf 'R\t490101000000Z\t250101000000Z,keyCompromise\t1122334455667788\tunknown\t/CN=b\n'
+  printf 'R\t490101000000Z\t250101000000Z,keyTime,20241201000000Z\tFF22334455667788\tunknown\t/CN=c\n'
+  printf 'R\t490101000000Z\t250101000000Z,removeFromCRL\t02\tunknown\t/CN=d\n'
+} > index.txt
+openssl ca -config extensions.cnf -name own -gencrl -crldays 9000 -cert ca.pem -keyfile ca.key -out entries.pem 2>/dev/null
+openssl crl -in entries.pem -outform DER -out "$here/crl/entries.der"
+cp entries.pem "$here/crl/entries.pem"
+
+genstr() { openssl asn1parse -genstr "$2" -noout -out "$here/der/$1"; }
+genstr boolean BOOLEAN:TRUE
+genstr integer INTEGER:0x8000000000000000000001
+genstr oid OID:2.25.340282366920938463463374607431768211455
+genstr bits FORMAT:BITLIST,BITSTRING:1,5,9
+genstr utc-time UTCTIME:261121000000Z
+genstr late-time GENTIME:20501121000000Z
+genstr nested EXPLICIT:0,EXPLICIT:1,IMPLICIT:2A,SEQWRAP,SETWRAP,UTF8:x
+genstr in-octets OCTWRAP,SEQWRAP,NULL
+openssl pkey -in leaf.key -pubout -outform DER -out "$here/der/public-key"
+cp ca.pem "$here/der/pem"
+printf 'Zm9v\nYmE=' > "$here/der/base64"
