@@ -36,7 +36,7 @@ progress() { # what
     }
     /^FAILED: / { clear(); print; command = 1; next }
     command { command = 0; next }                  # the compile command: long, and in compile_commands.json
-    /^ninja: (no work|Entering)/ { next }
+    /^ninja: (no work|Entering)/ || /^-- / { next }
     { clear(); print; fflush() }
     END { clear() }'
 }
