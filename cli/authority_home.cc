@@ -32,7 +32,7 @@ std::filesystem::path AuthorityHome::key_file(std::string_view authority) const 
 }
 
 KeyRing::Key AuthorityHome::open_key(std::string_view authority, const Session& session,
-                                            const Arguments& arguments) const {
+                                     const Arguments& arguments) const {
   const auto file = key_file(authority).string();
   const auto passphrase = read_passphrase(session, arguments, PassphraseUse::open, file);
   return read_key(session, file, passphrase);

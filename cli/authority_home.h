@@ -21,7 +21,7 @@ class AuthorityHome {
   [[nodiscard]] std::filesystem::path key_file(std::string_view authority) const;
   /// Opens an authority's key; its passphrase is read as `read_passphrase` says. Throws Refusal.
   [[nodiscard]] KeyRing::Key open_key(std::string_view authority, const Session& session,
-                                             const Arguments& arguments) const;
+                                      const Arguments& arguments) const;
 
  private:
   std::filesystem::path folder_;

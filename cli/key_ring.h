@@ -9,8 +9,9 @@
 
 namespace accord::cli {
 
-/// Private keys that stay open between the commands of one process, so that a key is decrypted once. They are found by their file's
-/// content and the passphrase together: whoever has not both gets none.
+/// Private keys that stay open between the commands of one process, so that a key is decrypted
+/// once. They are found by their file's content and the passphrase together: whoever has not both
+/// gets none.
 class KeyRing {
  public:
   using Key = std::shared_ptr<crypto::SoftwareKey>;

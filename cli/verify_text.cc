@@ -38,14 +38,11 @@ using Lines = std::vector<std::string>;
 
 Lines document_lines(const Facts& facts) {
   if (!facts.has("algorithm")) return {facts.first("name")};
-  return {fmt::format("{}, sealed {} (as it says), {}", facts.first("name"),
+  return {fmt::format("{}, sealed {} as it says, {}", facts.first("name"),
                       facts.first("claimed_signing_time"), facts.first("algorithm"))};
 }
 
-Lines certificate_lines(const Facts& facts) {
-  return {facts.first("subject"),
-          fmt::format("valid {} to {}", facts.first("not_before"), facts.first("not_after"))};
-}
+Lines certificate_lines(const Facts& facts) { return {facts.first("subject")}; }
 
 Lines path_lines(const Facts& facts) {
   const auto revocation = facts.first("revocation");
@@ -61,10 +58,10 @@ std::string kind_of_service(const Facts& facts, const std::string& side) {
 }
 
 std::string status_line(const Facts& facts) {
-  auto text = fmt::format("{} at the time asked about", facts.first("status_at_use"));
+  auto text = facts.first("status_at_use") + " at that time";
   if (facts.has("status_at_use_since")) text += ", since " + facts.first("status_at_use_since");
   if (facts.has("home_status_at_use")) {
-    text += fmt::format("; counts as {}: {}", kind_of_service(facts, "home_"),
+    text += fmt::format("; recognised as {}, {}", kind_of_service(facts, "home_"),
                         facts.first("home_status_at_use"));
   }
   return text;
@@ -81,12 +78,15 @@ std::string list_line(const Facts& facts) {
                      facts.first("sequence"), facts.first("issued"), facts.first("operator"));
 }
 
+// "enacted" of a status URI.
+std::string last_part(const std::string& uri) { return uri.substr(uri.rfind('/') + 1); }
+
 Lines agreement_lines(const Facts& facts) {
   const auto sides =
       fmt::format("{} recognises {}", facts.first("pointing"), facts.first("pointed"));
   if (!facts.has("equivalence")) return {sides + ": nothing that fits this service at this time"};
   return {fmt::format("{}: {}, {} since {}", sides, facts.first("equivalence"),
-                      facts.first("status"), facts.first("in_force_since"))};
+                      last_part(facts.first("status")), facts.first("in_force_since"))};
 }
 
 Lines lines_of(const ChainLink& link) {
@@ -127,9 +127,15 @@ std::string link_text(const ChainLink& link, const Style& style) {
 }
 
 std::string effect_text(const recognition::LegalEffect& effect, const Style& style) {
+  // The law's name once, then its articles.
   std::string references;
+  std::string law;
   for (const auto& reference : effect.references) {
-    references += (references.empty() ? "" : "; ") + reference;
+    const auto named = reference.substr(0, reference.find(", ") + 2);
+    references += references.empty() ? reference
+                  : named == law     ? "; " + reference.substr(named.size())
+                                     : "; " + reference;
+    law = named;
   }
   auto title = fmt::format("{} ({}) in {}", qualification::in_words(effect.kind),
                            qualification::to_string(effect.kind), effect.scheme);

@@ -17,24 +17,16 @@ constexpr std::string_view marker_text =
     "`accord demo` made this folder. When it is run again, it makes it anew.\n";
 
 // What the story leaves behind. Whatever else somebody put there stays.
-constexpr std::array<std::string_view, 18> remains{"home",
-                                                   "jp",
-                                                   "eu",
-                                                   "passphrase",
-                                                   "pilot.xml",
-                                                   "pilot.crt",
-                                                   "june.crl",
-                                                   "july.crl",
-                                                   "data-sharing.xml",
-                                                   "pilot.sealed.xml",
-                                                   "changed.xml",
-                                                   "august.crl",
-                                                   "issuing.crt",
-                                                   "hospital.key",
-                                                   "hospital.csr",
-                                                   "hospital.crt",
-                                                   "agreement.xml",
-                                                   "data-sharing.sealed.xml"};
+constexpr std::array<std::string_view, 19> remains{"home",         "jp",
+                                                   "eu",           "passphrase",
+                                                   "clinic.ini",   "pilot.xml",
+                                                   "pilot.crt",    "pilot.sealed.xml",
+                                                   "sharing.xml",  "sharing.sealed.xml",
+                                                   "changed.xml",  "issuing.crt",
+                                                   "hospital.key", "hospital.csr",
+                                                   "seal.crt", "agreement.xml",
+                                                   "jun.crl",      "jul.crl",
+                                                   "aug.crl"};
 
 [[noreturn]] void refuse_folder(const std::string& folder, const std::error_code& error) {
   refuse(Exit::io, FindingId::output_failed, {.what = folder}, {{"reason", error.message()}});

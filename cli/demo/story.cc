@@ -16,14 +16,8 @@ Words operator+(Words left, const Words& right) {
 
 Words at(const std::string& day) { return {"--at", day + "T00:00:00Z"}; }
 
-// All that the clinic trusts, and the evidence that it has.
-Words trusting(const std::string& list, const std::string& crl) {
-  return {"--lotl", "eu/list.xml", "--lotl-signer", "eu/list-signer.crt",
-          "--list", list,          "--crl",         crl};
-}
-
-StoryCommand refused(Words words, std::string_view finding) {
-  return {.words = std::move(words), .exit = Exit::invalid, .finding = finding};
+StoryCommand refused(std::string_view what, Words words, std::string_view finding) {
+  return {.words = std::move(words), .exit = Exit::invalid, .refused = what, .finding = finding};
 }
 
 Words issue(const std::string& out, const std::string& day) {
@@ -95,63 +89,56 @@ StoryStep pilot() {
       {command(issue("pilot.crt", "2026-06-15")),
        command(Words{"sign", "pilot.xml", "--key", "hospital.key", "--certificate", "pilot.crt"} +
                at("2026-06-20")),
-       command(Words{"ca", "crl", "issuing", "--out", "june.crl"} + at("2026-06-24"))}};
+       command(Words{"ca", "crl", "issuing", "--out", "jun.crl"} + at("2026-06-24"))}};
 }
 
 StoryStep sealed() {
   return {"July: it gets another one and seals its agreement with a clinic in Luxembourg",
-          {command(issue("hospital.crt", "2026-07-10")),
-           command(Words{"sign", "data-sharing.xml", "--key", "hospital.key", "--certificate",
-                         "hospital.crt"} +
+          {command(issue("seal.crt", "2026-07-10")),
+           command(Words{"sign", "sharing.xml", "--key", "hospital.key", "--certificate",
+                         "seal.crt"} +
                    at("2026-07-15")),
-           command(Words{"ca", "crl", "issuing", "--out", "july.crl"} + at("2026-07-31"))}};
+           command(Words{"ca", "crl", "issuing", "--out", "jul.crl"} + at("2026-07-31"))}};
 }
 
 StoryStep relied_on() {
-  auto verify = command(Words{"verify", "data-sharing.sealed.xml"} +
-                        trusting("jp/list.xml", "july.crl") + at("2026-08-01"));
+  auto verify =
+      command(Words{"verify", "sharing.sealed.xml", "--lotl", "eu/list.xml", "--lotl-signer",
+                    "eu/list-signer.crt", "--list", "jp/list.xml", "--crl", "jul.crl"} +
+              at("2026-08-01"));
   verify.shows_answer = true;
   return {"The clinic, which trusts the EU's list of lists only, asks: may we rely on it?",
           {verify}};
 }
 
-StoryStep changed() {
-  return {"Refused: a changed document",
-          {StoryEdit{"data-sharing.sealed.xml", "changed.xml", "24 months", "240 months"},
-           refused(Words{"verify", "changed.xml"} + trusting("jp/list.xml", "july.crl") +
-                       at("2026-08-01"),
-                   "signature_digest_wrong")}};
+// What is trusted stands in clinic.ini from here on, in the words of the command before.
+Words ask(const std::string& document, const std::string& crl) {
+  return {"verify", document, "--config", "clinic.ini", "--crl", crl};
 }
 
-StoryStep too_early() {
-  return {"Refused: a time before the agreement was enacted",
-          {refused(Words{"verify", "pilot.sealed.xml"} + trusting("jp/list.xml", "june.crl") +
-                       at("2026-06-25"),
-                   "agreement_not_in_force")}};
-}
-
-StoryStep revoked() {
-  return {"Refused: a revoked certificate",
-          {command(Words{"ca", "revoke", "issuing", "--certificate", "hospital.crt", "--reason",
-                         "keyCompromise"} +
-                   at("2026-08-05")),
-           command(Words{"ca", "crl", "issuing", "--out", "august.crl"} + at("2026-08-06")),
-           refused(Words{"verify", "data-sharing.sealed.xml"} +
-                       trusting("jp/list.xml", "august.crl") + at("2026-08-07"),
-                   "certificate_revoked")}};
-}
-
-StoryStep withdrawn() {
+StoryStep refusals() {
   return {
-      "Refused: a service withdrawn, as the next Japanese list says",
-      {command(Words{"tl", "service", "withdraw", "jp", "--provider", "Fuji Trust", "--service",
+      "Four refusals, each with its reason (clinic.ini says the same of lists and signers as "
+      "above)",
+      {StoryEdit{"sharing.sealed.xml", "changed.xml", "24 months", "240 months"},
+       refused("a changed document", ask("changed.xml", "jul.crl") + at("2026-08-01"),
+               "signature_digest_wrong"),
+       refused("a time before the agreement was enacted",
+               ask("pilot.sealed.xml", "jun.crl") + at("2026-06-25"), "agreement_not_in_force"),
+       command(Words{"ca", "revoke", "issuing", "--certificate", "seal.crt", "--reason",
+                     "keyCompromise"} +
+               at("2026-08-05")),
+       command(Words{"ca", "crl", "issuing", "--out", "aug.crl"} + at("2026-08-06")),
+       refused("a revoked certificate", ask("sharing.sealed.xml", "aug.crl") + at("2026-08-07"),
+               "certificate_revoked"),
+       command(Words{"tl", "service", "withdraw", "jp", "--provider", "Fuji Trust", "--service",
                      "Fuji e-seal CA"} +
                at("2026-07-25")),
-       command(Words{"tl", "build", "jp", "--out", "jp/list-2.unsigned.xml"} + at("2026-07-28")),
-       command(
-           Words{"tl", "sign", "jp", "--list", "jp/list-2.unsigned.xml", "--out", "jp/list-2.xml"} +
-           at("2026-07-28")),
-       refused(Words{"verify", "data-sharing.sealed.xml"} + trusting("jp/list-2.xml", "july.crl") +
+       command(Words{"tl", "build", "jp", "--out", "jp/next.xml"} + at("2026-07-28")),
+       command(Words{"tl", "sign", "jp", "--list", "jp/next.xml", "--out", "jp/list-2.xml"} +
+               at("2026-07-28")),
+       refused("a service withdrawn",
+               ask("sharing.sealed.xml", "jul.crl") + Words{"--list", "jp/list-2.xml"} +
                    at("2026-08-01"),
                "service_not_granted")}};
 }
@@ -173,7 +160,7 @@ std::vector<StoryFile> story_files() {
            "  <to>Clinique du Lac, Luxembourg</to>\n"
            "  <text>A first sealed document, to try it out.</text>\n"
            "</note>\n"},
-          {"data-sharing.xml",
+          {"sharing.xml",
            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
            "<agreement xmlns=\"urn:example:data-sharing:1\">\n"
            "  <title>Data-sharing agreement</title>\n"
@@ -181,12 +168,18 @@ std::vector<StoryFile> story_files() {
            "  <and>Clinique du Lac, Luxembourg</and>\n"
            "  <subject>Treatment data of patients of both, pseudonymised</subject>\n"
            "  <retention>24 months</retention>\n"
-           "</agreement>\n"}};
+           "</agreement>\n"},
+          {"clinic.ini",
+           "# What the clinic trusts: the EU's list of lists, by who signs it.\n"
+           "lotl = eu/list.xml\n"
+           "lotl-signer = eu/list-signer.crt\n"
+           "# Lists that it points to.\n"
+           "list = jp/list.xml\n"}};
 }
 
 std::vector<StoryStep> story() {
-  return {schemes(),   authority(), japanese_list(), european_list(), pilot(),    sealed(),
-          relied_on(), changed(),   too_early(),     revoked(),       withdrawn()};
+  return {schemes(), authority(), japanese_list(), european_list(),
+          pilot(),   sealed(),    relied_on(),     refusals()};
 }
 
 std::string command_line(const StoryCommand& command) {

@@ -13,8 +13,9 @@ namespace accord::cli {
 struct StoryCommand {
   std::vector<std::string> words;  ///< what stands after "accord"
   Exit exit = Exit::done;
-  std::string_view finding{};   ///< id of the finding that gives the reason of a refusal; empty: none
-  bool shows_answer = false;  ///< the answer is shown in full
+  std::string_view refused{};  ///< what a refusal is about; empty: none is expected
+  std::string_view finding{};  ///< id of the finding that gives its reason
+  bool shows_answer = false;   ///< the answer is shown in full
 };
 
 /// A change to a file that somebody makes who should not.

@@ -79,9 +79,8 @@ bool read_arc(std::string_view text, Digits& digits) {
   const bool decimal =
       std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (text.empty() || !decimal || (text.size() > 1 && text.front() == '0')) return false;
-  // 40 digits are more than 133 bits can hold; what is over the limit is refused when it is
-  // written.
-  if (text.size() > 40) return false;
+  // 19 groups of 7 bits make at most 41 digits; what is over the limit is refused when written.
+  if (text.size() > 41) return false;
   digits.clear();
   for (auto c = text.rbegin(); c != text.rend(); ++c) {
     digits.push_back(static_cast<std::uint8_t>(*c - '0'));

@@ -40,9 +40,9 @@ TEST_CASE("every command has help that begins with examples, by --help and by he
     auto words = words_of(command.name);
     auto asked = words;
     asked.insert(asked.begin(), "help");
-    const auto by_help = accord::tests::accord(asked);
+    const auto by_help = accord::tests::run_accord(asked);
     words.emplace_back("--help");
-    const auto by_option = accord::tests::accord(words);
+    const auto by_option = accord::tests::run_accord(words);
     REQUIRE(by_help.exit_code == 0);
     REQUIRE(by_help.errors.empty());
     REQUIRE(by_help.output == by_option.output);
@@ -68,13 +68,13 @@ TEST_CASE("an option of one name takes a value in every command or in none") {
 }
 
 TEST_CASE("help never prints a line of more than a hundred columns") {
-  const auto result = accord::tests::accord({});
+  const auto result = accord::tests::run_accord({});
   REQUIRE(result.exit_code == 0);
   REQUIRE(result.output.find("accord demo") != std::string::npos);
   for (const auto& command : accord::cli::commands()) {
     auto words = words_of(command.name);
     words.emplace_back("--help");
-    std::istringstream lines(accord::tests::accord(words).output);
+    std::istringstream lines(accord::tests::run_accord(words).output);
     for (std::string line; std::getline(lines, line);) {
       INFO(line);
       REQUIRE(accord::cli::display_width(line) <= 100);
@@ -83,7 +83,7 @@ TEST_CASE("help never prints a line of more than a hundred columns") {
 }
 
 TEST_CASE("the overview names every command") {
-  const auto result = accord::tests::accord({"--help"});
+  const auto result = accord::tests::run_accord({"--help"});
   REQUIRE(result.exit_code == 0);
   for (const auto& command : accord::cli::commands()) {
     REQUIRE(result.output.find("accord " + std::string(command.name)) != std::string::npos);
@@ -91,7 +91,7 @@ TEST_CASE("the overview names every command") {
 }
 
 TEST_CASE("the version is printed, by word and by option") {
-  REQUIRE(accord::tests::accord({"version"}).output == accord::tests::accord({"--version"}).output);
+  REQUIRE(accord::tests::run_accord({"version"}).output == accord::tests::run_accord({"--version"}).output);
   REQUIRE(accord_json(0, {"version"}).at("version").is_string());
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("an unknown command is refused with the nearest one") {
 TEST_CASE("a noun alone says which words go with it") {
   const auto json = require_refusal(64, "command_incomplete", {"mra"});
   REQUIRE(json.at("findings").at(0).at("params").at("verbs") == "new, show");
-  const auto help = accord::tests::accord({"tl", "--help"});
+  const auto help = accord::tests::run_accord({"tl", "--help"});
   REQUIRE(help.exit_code == 0);
   REQUIRE(help.output.find("accord tl pointer add") != std::string::npos);
 }
@@ -145,9 +145,9 @@ TEST_CASE("a time that is none is refused with the option's name") {
 }
 
 TEST_CASE("options may stand anywhere, also before the command") {
-  const auto before = accord::tests::accord({"--json", "explain", "option_unknown"});
-  const auto between = accord::tests::accord({"explain", "--json", "option_unknown"});
-  const auto after = accord::tests::accord({"explain", "option_unknown", "--json"});
+  const auto before = accord::tests::run_accord({"--json", "explain", "option_unknown"});
+  const auto between = accord::tests::run_accord({"explain", "--json", "option_unknown"});
+  const auto after = accord::tests::run_accord({"explain", "option_unknown", "--json"});
   REQUIRE(before.exit_code == 0);
   REQUIRE(before.output == between.output);
   REQUIRE(before.output == after.output);
@@ -169,12 +169,12 @@ TEST_CASE("values of an option that may be repeated may follow each other") {
 }
 
 TEST_CASE("errors go to standard error and answers to standard output") {
-  const auto refused = accord::tests::accord({"explain", "nothing_like_it"});
+  const auto refused = accord::tests::run_accord({"explain", "nothing_like_it"});
   REQUIRE(refused.exit_code == 64);
   REQUIRE(refused.output.empty());
   REQUIRE(refused.errors.find("error: There is no finding") == 0);
   REQUIRE(refused.errors.find("next") != std::string::npos);
-  const auto answered = accord::tests::accord({"explain", "option_unknown"});
+  const auto answered = accord::tests::run_accord({"explain", "option_unknown"});
   REQUIRE(answered.errors.empty());
 }
 

@@ -75,7 +75,7 @@ TEST_CASE("the demo's commands do by hand what the demo did") {
 TEST_CASE("the demo's answer shows the whole chain and the legal effect") {
   const TemporaryFolder played;
   const auto demo = accord_json(0, {"demo"}, played.path());
-  REQUIRE(std::filesystem::exists(played.path() / "accord-demo" / "data-sharing.sealed.xml"));
+  REQUIRE(std::filesystem::exists(played.path() / "accord-demo" / "sharing.sealed.xml"));
   bool seen = false;
   for (const auto& step : demo.at("steps")) {
     for (const auto& command : step.at("commands")) {

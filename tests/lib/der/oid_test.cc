@@ -34,6 +34,8 @@ constexpr Example examples[] = {
     {"1.2.18446744073709551615", "2a81ffffffffffffffff7f"},
     {"1.2.18446744073709551616", "2a82808080808080808000"},
     {"2.25.340282366920938463463374607431768211455", "6983ffffffffffffffffffffffffffffffffff7f"},
+    // The most that 19 groups of seven bits can hold: 2^133 - 1.
+    {"1.2.10889035741470030830827987437816582766591", "2affffffffffffffffffffffffffffffffffff7f"},
 };
 
 TEST_CASE("object identifiers are the same in dotted form and in DER") {

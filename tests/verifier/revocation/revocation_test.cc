@@ -1,121 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "lib/der/writer.h"
-#include "tests/support/certificate_maker.h"
-#include "tests/support/expect.h"
-#include "tests/verifier/weak_keys/weak_keys.h"
-#include "verifier/revocation/revocation.h"
+#include "tests/verifier/revocation/revocation_case.h"
 
 namespace accord::tests {
 namespace {
-
-using outcome::FindingId;
-using outcome::Severity;
-using revocation::Rule;
-using x509::RevocationReason;
-using x509::RevokedEntry;
-namespace id = x509::extension;
-
-time::Instant moment(std::string_view rfc3339) {
-  return require_value(time::parse_rfc3339(rfc3339));
-}
-const time::Instant asked = std::chrono::sys_days{std::chrono::year{2026} / 8 / 1};
-constexpr std::chrono::seconds second{1};
-
-CertificateSpec authority_spec() {
-  CertificateSpec spec;
-  spec.common_name = "Authority";
-  spec.ca = true;
-  return spec;
-}
-Identity& authority() {
-  static Identity identity = make_self_signed(authority_spec());
-  return identity;
-}
-Identity& stranger() {
-  static Identity identity = make_self_signed(authority_spec());
-  return identity;
-}
-const der::SerialNumber& serial() {
-  static const auto value = der::SerialNumber::from_magnitude(der::Bytes{0x42});
-  return value;
-}
-
-// A certificate and what is asked about it.
-struct Case {
-  Case() {
-    spec.common_name = "Subject";
-    spec.serial = serial();
-    content = good();
-  }
-
-  static x509::CrlContent good() {
-    x509::CrlContent crl;
-    crl.algorithm = authority().key.algorithm();
-    crl.issuer = subject_name(authority_spec());
-    crl.this_update = asked - std::chrono::hours(12);
-    crl.next_update = asked + std::chrono::hours(12);
-    return crl;
-  }
-
-  static x509::Crl made(const x509::CrlContent& content, Identity& signer = authority()) {
-    return require_value(x509::Crl::parse(
-        require_value(x509::sign_tbs(x509::write_tbs_crl(content), signer.key))));
-  }
-
-  revocation::Status ask() {
-    if (with_crl) sources.crls.push_back(made(content));
-    const auto certificate = make_issued(spec, authority()).certificate;
-    const revocation::Issuer issuer{subject_name(authority_spec()), authority().key.public_key(),
-                                    key_usage};
-    return revocation::check(certificate, issuer, sources, {at, rule, {}}, budget, findings);
-  }
-
-  CertificateSpec spec;
-  x509::CrlContent content;
-  bool with_crl = true;
-  revocation::Sources sources;
-  std::optional<x509::KeyUsage> key_usage = authority().certificate.key_usage();
-  time::Instant at = asked;
-  Rule rule = Rule::require;
-  outcome::Budget budget;
-  outcome::Findings findings;
-};
-
-RevokedEntry revoked(time::Instant since,
-                     RevocationReason reason = RevocationReason::key_compromise) {
-  return {serial(), since, reason, std::nullopt};
-}
-
-bool is_good(const revocation::Status& status) {
-  return std::holds_alternative<revocation::Good>(status);
-}
-bool is_unknown(const revocation::Status& status) {
-  return std::holds_alternative<revocation::Unknown>(status);
-}
-
-der::Bytes distribution_point(std::string_view uri, std::optional<unsigned> flag = std::nullopt) {
-  der::Writer writer;
-  writer.constructed(der::tag::sequence, [&](der::Writer& point) {
-    if (!uri.empty()) {
-      point.constructed(der::tag::context_constructed(0), [&](der::Writer& name) {
-        name.constructed(der::tag::context_constructed(0), [&](der::Writer& full) {
-          full.value(der::tag::context(6), der::as_bytes(uri));
-        });
-      });
-    }
-    if (flag == 3U) {
-      point.named_bits(0x02, der::tag::context(3));
-    } else if (flag.has_value()) {
-      point.boolean(true, der::tag::context(*flag));
-    }
-  });
-  return writer.bytes();
-}
-
-x509::NewExtension scope(std::string_view uri, std::optional<unsigned> flag = std::nullopt) {
-  return {id::issuing_distribution_point, true, distribution_point(uri, flag)};
-}
 
 TEST_CASE("a certificate that a fresh CRL does not list is good") {
   Case one;
@@ -127,8 +15,8 @@ TEST_CASE("a certificate is revoked from the second of its revocation on") {
   Case before;
   before.content.entries = {revoked(asked + second)};
   CHECK(is_good(before.ask()));
-  const auto& later = require_finding(before.findings, FindingId::certificate_revoked_later,
-                                      "CN=Subject");
+  const auto& later =
+      require_finding(before.findings, FindingId::certificate_revoked_later, "CN=Subject");
   CHECK(later.severity == Severity::info);
   CHECK_FALSE(before.findings.blocking());
 
@@ -193,8 +81,7 @@ TEST_CASE("a CRL that cannot be used leaves the status unknown, and says why") {
        FindingId::revocation_crl_unsupported},
       {"a delta CRL",
        [](Case& c) {
-         c.content.extensions = {
-             {id::delta_crl_indicator, true, x509::write_crl_number(1)}};
+         c.content.extensions = {{id::delta_crl_indicator, true, x509::write_crl_number(1)}};
        },
        FindingId::revocation_crl_unsupported},
       {"CA certificates only", [](Case& c) { c.content.extensions = {scope("", 2)}; },
@@ -217,14 +104,11 @@ TEST_CASE("a CRL that cannot be used leaves the status unknown, and says why") {
        FindingId::revocation_crl_scope},
       {"a critical extension that nobody knows",
        [](Case& c) {
-         c.content.extensions = {
-             {der::Oid::literal("1.2.3.4.5"), true, x509::write_crl_number(1)}};
+         c.content.extensions = {{der::Oid::literal("1.2.3.4.5"), true, x509::write_crl_number(1)}};
        },
        FindingId::revocation_crl_critical_extension},
       {"an issuer that may not sign CRLs",
-       [](Case& c) {
-         c.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::key_cert_sign);
-       },
+       [](Case& c) { c.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::key_cert_sign); },
        FindingId::revocation_crl_signer_not_allowed},
       {"another key of the same name",
        [](Case& c) {
@@ -300,8 +184,8 @@ TEST_CASE("a CRL without a next update is not used") {
   });
   Case one;
   one.with_crl = false;
-  one.sources.crls = {require_value(
-      x509::Crl::parse(require_value(x509::sign_tbs(tbs.bytes(), authority().key))))};
+  one.sources.crls = {
+      require_value(x509::Crl::parse(require_value(x509::sign_tbs(tbs.bytes(), authority().key))))};
   CHECK(is_unknown(one.ask()));
   require_finding(one.findings, FindingId::revocation_no_next_update, "CN=Subject");
   require_finding(one.findings, FindingId::revocation_unknown);
@@ -376,8 +260,7 @@ TEST_CASE("a rule that does not require evidence makes a warning of its absence"
   one.with_crl = false;
   one.rule = Rule::prefer;
   CHECK(is_unknown(one.ask()));
-  CHECK(require_finding(one.findings, FindingId::revocation_unknown).severity ==
-        Severity::warning);
+  CHECK(require_finding(one.findings, FindingId::revocation_unknown).severity == Severity::warning);
 
   Case off;
   off.rule = Rule::off;
@@ -389,16 +272,16 @@ TEST_CASE("a rule that does not require evidence makes a warning of its absence"
 TEST_CASE("a CRL signed with SHA-1 leaves the status unknown") {
   auto content = Case::good();
   content.algorithm = sha1_signer().algorithm();
-  const auto crl = require_value(x509::Crl::parse(
-      require_value(x509::sign_tbs(x509::write_tbs_crl(content), sha1_signer()))));
+  const auto crl = require_value(
+      x509::Crl::parse(require_value(x509::sign_tbs(x509::write_tbs_crl(content), sha1_signer()))));
   CertificateSpec spec;
   const auto certificate = make_certificate(spec, authority().key.public_key(), sha1_signer(),
                                             subject_name(authority_spec()));
   const revocation::Issuer issuer{subject_name(authority_spec()), sha1_signer().public_key(), {}};
   outcome::Budget budget;
   outcome::Findings findings;
-  CHECK(is_unknown(
-      revocation::check(certificate, issuer, {{crl}}, {asked, Rule::require, {}}, budget, findings)));
+  CHECK(is_unknown(revocation::check(certificate, issuer, {{crl}}, {asked, Rule::require, {}},
+                                     budget, findings)));
   require_finding(findings, FindingId::algorithm_weak, "CRL of CN=Authority");
   require_finding(findings, FindingId::revocation_unknown);
 }
@@ -417,8 +300,7 @@ TEST_CASE("the reason without a word is shown as unspecified") {
   Case one;
   one.content.entries = {{serial(), moment("2026-07-20T00:00:00Z"), std::nullopt, std::nullopt}};
   one.ask();
-  const auto text =
-      outcome::message(require_finding(one.findings, FindingId::certificate_revoked));
+  const auto text = outcome::message(require_finding(one.findings, FindingId::certificate_revoked));
   CHECK(text.find("2026-07-20T00:00:00Z (reason: unspecified)") != std::string::npos);
 }
 
