@@ -44,9 +44,15 @@ Lines document_lines(const Facts& facts) {
 
 Lines certificate_lines(const Facts& facts) { return {facts.first("subject")}; }
 
+// The common name, when a name's text begins with one.
+std::string short_name(const std::string& name) {
+  if (name.rfind("CN=", 0) != 0) return name;
+  return name.substr(3, name.find(',') - 3);
+}
+
 Lines path_lines(const Facts& facts) {
   const auto revocation = facts.first("revocation");
-  return {fmt::format("issued by {}{}", facts.first("anchor"),
+  return {fmt::format("issued by {}{}", short_name(facts.first("anchor")),
                       revocation.empty() ? "" : "; " + revocation)};
 }
 
@@ -58,8 +64,8 @@ std::string kind_of_service(const Facts& facts, const std::string& side) {
 }
 
 std::string status_line(const Facts& facts) {
-  auto text = facts.first("status_at_use") + " at that time";
-  if (facts.has("status_at_use_since")) text += ", since " + facts.first("status_at_use_since");
+  auto text = facts.first("status_at_use");
+  if (facts.has("status_at_use_since")) text += " since " + facts.first("status_at_use_since");
   if (facts.has("home_status_at_use")) {
     text += fmt::format("; recognised as {}, {}", kind_of_service(facts, "home_"),
                         facts.first("home_status_at_use"));
@@ -137,9 +143,8 @@ std::string effect_text(const recognition::LegalEffect& effect, const Style& sty
                                      : "; " + reference;
     law = named;
   }
-  auto title = fmt::format("{} ({}) in {}", qualification::in_words(effect.kind),
-                           qualification::to_string(effect.kind), effect.scheme);
-  if (effect.equivalence) title += "; " + *effect.equivalence;
+  const auto title = fmt::format("{} in {}: {}", qualification::to_string(effect.kind),
+                                 effect.scheme, qualification::in_words(effect.kind));
   return field(style, "  legal effect", title, 17) + field(style, "", effect.effect, 17) +
          field(style, "", references, 17);
 }

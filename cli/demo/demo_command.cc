@@ -43,10 +43,8 @@ std::string introduction(const std::string& folder, const Style& style) {
                           "May a clinic in Luxembourg rely on what a hospital in Tokyo sealed?") +
               "\n";
   return text +
-         wrap(fmt::format("All is made now, in {0}/. By hand: in an empty folder with "
-                          "passphrase, clinic.ini and the two documents of that one,",
-                          folder),
-              style.width, "", "") +
+         fmt::format("By hand: with passphrase and the documents of {}/ in an empty folder\n",
+                     folder) +
          style.paint(Tone::command,
                      "  $ export ACCORD_HOME=home ACCORD_PASSPHRASE_FILE=passphrase") +
          "\n";

@@ -133,7 +133,8 @@ void Play::show_answer(const StoryCommand& command, const Answer& answer) {
     text_ += "  " + answer.text.substr(0, answer.text.find('\n') + 1);
   } else {
     const auto said = fmt::format("{} [{}]", command.refused, command.finding);
-    text_ += "  " + verdict_line(style_, to_string(*answer.verdict), tone_of(*answer.verdict), said);
+    text_ +=
+        "  " + verdict_line(style_, to_string(*answer.verdict), tone_of(*answer.verdict), said);
   }
 }
 

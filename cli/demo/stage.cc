@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 19> remains{"home",         "jp",
                                                    "sharing.xml",  "sharing.sealed.xml",
                                                    "changed.xml",  "issuing.crt",
                                                    "hospital.key", "hospital.csr",
-                                                   "seal.crt", "agreement.xml",
+                                                   "seal.crt",     "agreement.xml",
                                                    "jun.crl",      "jul.crl",
                                                    "aug.crl"};
 

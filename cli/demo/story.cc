@@ -93,12 +93,12 @@ StoryStep pilot() {
 }
 
 StoryStep sealed() {
-  return {"July: it gets another one and seals its agreement with a clinic in Luxembourg",
-          {command(issue("seal.crt", "2026-07-10")),
-           command(Words{"sign", "sharing.xml", "--key", "hospital.key", "--certificate",
-                         "seal.crt"} +
-                   at("2026-07-15")),
-           command(Words{"ca", "crl", "issuing", "--out", "jul.crl"} + at("2026-07-31"))}};
+  return {
+      "July: it gets another one and seals its agreement with a clinic in Luxembourg",
+      {command(issue("seal.crt", "2026-07-10")),
+       command(Words{"sign", "sharing.xml", "--key", "hospital.key", "--certificate", "seal.crt"} +
+               at("2026-07-15")),
+       command(Words{"ca", "crl", "issuing", "--out", "jul.crl"} + at("2026-07-31"))}};
 }
 
 StoryStep relied_on() {
