@@ -18,55 +18,15 @@ struct Area {
   std::size_t findings;
 };
 
-// How many rows each file of the table has, in the order of lib/outcome/findings/all.def.
+// Each row adds one to the area that it stands in; the first element is before all areas.
+#define ACCORD_FINDING_AREA(name, about) \
+  }                                      \
+  , Area {                               \
+    #name, about, 0U
 #define ACCORD_FINDING(id, severity, message, clause, advice) +1U
-constexpr std::array areas{
-    Area{"outcome", "limits on work", 0U
-#include "lib/outcome/findings/outcome.def"
-    },
-    Area{"time", "times", 0U
-#include "lib/outcome/findings/time.def"
-    },
-    Area{"der", "DER, base64 and PEM", 0U
-#include "lib/outcome/findings/der.def"
-    },
-    Area{"crypto", "algorithms, keys and signatures", 0U
-#include "lib/outcome/findings/crypto.def"
-    },
-    Area{"x509", "certificates and revocation lists", 0U
-#include "lib/outcome/findings/x509.def"
-    },
-    Area{"xml", "XML documents", 0U
-#include "lib/outcome/findings/xml.def"
-    },
-    Area{"xmldsig", "XML signatures", 0U
-#include "lib/outcome/findings/xmldsig.def"
-    },
-    Area{"store", "databases", 0U
-#include "lib/outcome/findings/store.def"
-    },
-    Area{"ca", "certification authorities", 0U
-#include "lib/outcome/findings/ca.def"
-    },
-    Area{"trustlist", "trusted lists", 0U
-#include "lib/outcome/findings/trustlist.def"
-    },
-    Area{"path", "certification paths", 0U
-#include "lib/outcome/findings/path.def"
-    },
-    Area{"revocation", "revocation", 0U
-#include "lib/outcome/findings/revocation.def"
-    },
-    Area{"qualification", "qualified status", 0U
-#include "lib/outcome/findings/qualification.def"
-    },
-    Area{"recognition", "mutual recognition", 0U
-#include "lib/outcome/findings/recognition.def"
-    },
-    Area{"cli", "the command line and files", 0U
-#include "lib/outcome/findings/cli.def"
-    },
-};
+constexpr std::array areas{Area{{}, {}, 0U
+#include "lib/outcome/findings/all.def"
+}};
 #undef ACCORD_FINDING
 
 Json to_json(const outcome::FindingEntry& row, std::string_view area) {

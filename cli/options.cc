@@ -74,12 +74,26 @@ std::string bare_name(std::string name) {
          {{"option", dashes + name}, {"suggestion", did_you_mean(name, names(options), "--")}});
 }
 
-[[noreturn]] void refuse_syntax(const po::error_with_option_name& error, const std::string& word,
-                                bool takes_value) {
-  const auto name = bare_name(error.get_option_name().empty() ? word : error.get_option_name());
+[[noreturn]] void refuse_value(const std::string& word, bool takes_value) {
   refuse(Exit::usage,
          takes_value ? FindingId::option_without_value : FindingId::option_takes_no_value,
-         {.what = "the command line"}, {{"option", "--" + name}});
+         {.what = "the command line"}, {{"option", "--" + bare_name(word)}});
+}
+
+[[noreturn]] void refuse_syntax(const po::error_with_option_name& error, const std::string& word,
+                                bool takes_value) {
+  refuse_value(error.get_option_name().empty() ? word : error.get_option_name(), takes_value);
+}
+
+// The library takes the next word for a value also where that word is an option itself. A value that
+// really begins with a hyphen can be given as --option=-value.
+void refuse_options_as_values(const std::vector<po::option>& parsed) {
+  for (const auto& option : parsed) {
+    const auto& tokens = option.original_tokens;
+    if (tokens.size() > 1 && tokens[1].size() > 1 && tokens[1].front() == '-') {
+      refuse_value(tokens[0], true);
+    }
+  }
 }
 
 std::vector<po::option> parse(const std::vector<std::string>& words,
@@ -90,7 +104,9 @@ std::vector<po::option> parse(const std::vector<std::string>& words,
                        style::allow_short | style::short_allow_adjacent |
                        style::allow_dash_for_short;
   try {
-    return po::command_line_parser(words).options(description).style(accepted).run().options;
+    auto parsed = po::command_line_parser(words).options(description).style(accepted).run().options;
+    refuse_options_as_values(parsed);
+    return parsed;
   } catch (const po::unknown_option& error) {
     refuse_unknown(error.get_option_name(), options);
   } catch (const po::invalid_command_line_syntax& error) {

@@ -24,7 +24,8 @@ namespace accord::tests {
 /// raised.
 nlohmann::json require_json_finding(const nlohmann::json& answer, const std::string& id,
                                     const std::string& where = {});
-/// Requires that the command is refused with that exit code and exactly that finding.
+/// Requires that the command is refused with that exit code and exactly that finding; returns the
+/// whole answer.
 nlohmann::json require_refusal(int exit_code, const std::string& id,
                                const std::vector<std::string>& words,
                                const std::filesystem::path& folder = {});

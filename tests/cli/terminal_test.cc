@@ -29,6 +29,7 @@ class TerminalRun {
     for (auto& word : all) argv.push_back(word.data());
     argv.push_back(nullptr);
     ::setenv("TERM", "xterm", 1);
+    ::signal(SIGINT, SIG_DFL);  // a shell's background jobs inherit that it is ignored
     if (::chdir(folder.c_str()) == 0) ::execv(argv[0], argv.data());
     ::_exit(127);
   }
