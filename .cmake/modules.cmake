@@ -77,6 +77,8 @@ function(accord_test path)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${path}/*.cc")
   add_executable(${target} ${sources})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  # What is tested is optimised, as it is for users; optimising the tests themselves takes longer than running them.
+  target_compile_options(${target} PRIVATE -O0)
   target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${arg_DEPENDS} tl::expected Catch2::Catch2WithMain)
   if(TARGET tests_support)

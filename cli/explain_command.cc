@@ -22,7 +22,7 @@ struct Area {
 #define ACCORD_FINDING_AREA(name, about) \
   }                                      \
   , Area {                               \
-    #name, about, 0U
+#name, about, 0U
 #define ACCORD_FINDING(id, severity, message, clause, advice) +1U
 constexpr std::array areas{Area{{}, {}, 0U
 #include "lib/outcome/findings/all.def"

@@ -85,8 +85,8 @@ std::string bare_name(std::string name) {
   refuse_value(error.get_option_name().empty() ? word : error.get_option_name(), takes_value);
 }
 
-// The library takes the next word for a value also where that word is an option itself. A value that
-// really begins with a hyphen can be given as --option=-value.
+// The library takes the next word for a value also where that word is an option itself. A value
+// that really begins with a hyphen can be given as --option=-value.
 void refuse_options_as_values(const std::vector<po::option>& parsed) {
   for (const auto& option : parsed) {
     const auto& tokens = option.original_tokens;

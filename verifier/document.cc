@@ -23,6 +23,16 @@ void add_at_most(Findings& all, const Findings& some, Severity limit) {
   }
 }
 
+// The findings of a list that the chain rests on. Nobody keeps a closed list up to date, and it
+// never expires: it says nothing of a later moment.
+void add_of_basis(Findings& all, const Findings& some, Severity limit) {
+  for (auto finding : some.all()) {
+    finding.severity = finding.id == FindingId::list_closed ? Severity::indeterminate
+                                                            : std::min(finding.severity, limit);
+    all.add(std::move(finding));
+  }
+}
+
 // The heaviest first; among equals, the order in which the chain is followed.
 Findings ordered(const Findings& findings) {
   auto all = findings.all();
@@ -142,11 +152,14 @@ class Verification {
   // Lists matter when the chain rests on them; those that cannot be used matter when no issuer was
   // found: it might be in one of them.
   void add_trust_findings() {
-    add_at_most(trust_findings_, trust_.findings(), Severity::indeterminate);
+    add_of_basis(trust_findings_, trust_.findings(), Severity::indeterminate);
     const bool found = services_.has_value() && !services_->empty();
     for (const auto& usable : trust_.lists()) {
-      add_at_most(trust_findings_, usable.verified->findings(),
-                  rests_on(usable) ? Severity::warning : Severity::info);
+      if (rests_on(usable)) {
+        add_of_basis(trust_findings_, usable.verified->findings(), Severity::warning);
+      } else {
+        add_at_most(trust_findings_, usable.verified->findings(), Severity::info);
+      }
     }
     for (const auto& refused : trust_.refused()) {
       add_at_most(trust_findings_, refused.findings,

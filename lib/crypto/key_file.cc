@@ -16,8 +16,8 @@ using outcome::FindingId;
 using outcome::Result;
 using SecureBytes = Botan::secure_vector<std::uint8_t>;
 
-// OWASP's figure for PBKDF2-HMAC-SHA-512.
-constexpr std::uint64_t rounds_written = 210'000;
+// OWASP's figure for PBKDF2-HMAC-SHA-256.
+constexpr std::uint64_t rounds_written = 600'000;
 constexpr std::size_t salt_written = 16;
 constexpr std::string_view encrypted_label = "ENCRYPTED PRIVATE KEY";
 
@@ -73,7 +73,7 @@ std::string encrypt_key_file(const SecureBytes& key_info, const Passphrase& pass
   const auto salt = random_bytes(salt_written);
   const auto iv = random_bytes(key_cipher_block);
   KeyEnvelope envelope;
-  envelope.digest = DigestAlgorithm::sha512;
+  envelope.digest = DigestAlgorithm::sha256;
   envelope.rounds = rounds_written;
   envelope.salt = salt;
   envelope.cipher = &strongest_key_cipher();

@@ -69,7 +69,7 @@ class SoftwareKey final : public Signer {
   /// `key_encryption_unknown`, `key_rounds_excessive`, `key_unknown_algorithm`, PEM and DER errors.
   [[nodiscard]] static outcome::Result<SoftwareKey> decrypt(std::string_view pem,
                                                             const Passphrase& passphrase);
-  /// PKCS#8 PEM, PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-512, 210,000 rounds. Errors:
+  /// PKCS#8 PEM, PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256, 600,000 rounds. Errors:
   /// `signing_failed` (the key was moved away).
   [[nodiscard]] outcome::Result<std::string> encrypt(const Passphrase& passphrase) const;
 

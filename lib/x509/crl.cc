@@ -125,10 +125,17 @@ struct Crl::State {
   Result<void> decode(const Extension& found);
 };
 
+namespace {
+
+// Entries are found by offsets of 32 bits.
+Result<void> check_size(std::size_t size) {
+  if (size <= std::numeric_limits<std::uint32_t>::max()) return {};
+  return fail(FindingId::crl_malformed, {}, {{"reason", "it is larger than 4 GiB"}});
+}
+
+}  // namespace
+
 Result<void> Crl::State::read() {
-  if (der.size() > std::numeric_limits<std::uint32_t>::max()) {
-    return fail(FindingId::crl_malformed, {}, {{"reason", "it is larger than 4 GiB"}});
-  }
   const auto parts = read_signed(der);
   if (!parts) return pass_on(parts);
   tbs = parts->to_be_signed;
@@ -255,9 +262,13 @@ Result<void> Crl::State::decode(const Extension& found) {
 
 Crl::Crl(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
-Result<Crl> Crl::parse(ByteView der) { return parse(der::Bytes(der.begin(), der.end())); }
+Result<Crl> Crl::parse(ByteView der) {
+  if (auto fits = check_size(der.size()); !fits) return pass_on(std::move(fits));
+  return parse(der::Bytes(der.begin(), der.end()));
+}
 
 Result<Crl> Crl::parse(der::Bytes&& der) {
+  if (auto fits = check_size(der.size()); !fits) return pass_on(std::move(fits));
   auto state = std::make_shared<State>(std::move(der));
   if (auto read = state->read(); !read) return pass_on(std::move(read));
   return Crl(std::move(state));

@@ -3,12 +3,16 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "cli/demo/play.h"
 #include "cli/dispatch.h"
+#include "cli/refusal.h"
 #include "cli/screen.h"
 #include "tests/cli/program.h"
+#include "tests/cli/unreal_outside.h"
 #include "tests/support/expect.h"
 
 using namespace accord::tests;
+using accord::outcome::FindingId;
 
 namespace {
 
@@ -117,4 +121,22 @@ TEST_CASE("the demo does not play in a folder that somebody uses") {
   std::filesystem::create_directory(played.path() / "used" / "mine");
   (void)require_refusal(64, "demo_folder_in_use", {"demo", "--out", "used"}, played.path());
   REQUIRE(std::filesystem::exists(played.path() / "used" / "mine"));
+}
+
+TEST_CASE("a story that departs from what the commands do ends with the command that departed") {
+  const UnrealOutside outside;
+  const auto departed = [&](const accord::cli::StoryCommand& command) {
+    accord::cli::Play play({}, outside.get());
+    try {
+      play.step({"A step", {command}});
+    } catch (const accord::cli::Refusal& refusal) {
+      REQUIRE(refusal.exit() == accord::cli::Exit::internal);
+      const auto& finding = require_finding(refusal.findings(), FindingId::demo_departed);
+      REQUIRE(finding.about.what == "accord explain option_unknown");
+      return;
+    }
+    FAIL("the story went on");
+  };
+  departed({.words = {"explain", "option_unknown"}, .exit = accord::cli::Exit::invalid});
+  departed({.words = {"explain", "option_unknown"}, .finding = "certificate_revoked"});
 }

@@ -36,8 +36,7 @@ TEST_CASE("without a list of lists to rely on no document is valid") {
     FindingId id;
   };
   const Row rows[] = {
-      {"signed by somebody else",
-       [](World& w) { w.list_of_lists_signer = &list_signer(); },
+      {"signed by somebody else", [](World& w) { w.list_of_lists_signer = &list_signer(); },
        FindingId::list_signer_not_announced},
       {"changed",
        [](World& w) {
@@ -52,8 +51,7 @@ TEST_CASE("without a list of lists to rely on no document is valid") {
        FindingId::list_not_yet_issued},
       {"no list of lists at all", [](World& w) { w.list_of_lists.type = uri::eu_generic; },
        FindingId::tree_root_not_list_of_lists},
-      {"not XML",
-       [](World& w) { w.change_list_of_lists = [](std::string) { return "{}"; }; },
+      {"not XML", [](World& w) { w.change_list_of_lists = [](std::string) { return "{}"; }; },
        FindingId::xml_content_outside_root},
   };
   for (const auto& row : rows) {
@@ -67,8 +65,7 @@ TEST_CASE("without a list of lists to rely on no document is valid") {
       const auto answer = world.ask();
       // The document is not shown to be bad by it, only not to be good.
       CHECK(std::holds_alternative<verifier::Indeterminate>(answer.outcome));
-      CHECK(require_among(answer, row.id, "eu.xml").severity ==
-            outcome::Severity::indeterminate);
+      CHECK(require_among(answer, row.id, "eu.xml").severity == outcome::Severity::indeterminate);
       require_among(answer, FindingId::path_no_anchors);
     }
   }
@@ -156,6 +153,15 @@ TEST_CASE("lists hold up to their next update") {
   world.list.next_update = world.at;
   world.list_of_lists.next_update = world.at;
   require_valid(world.ask());
+}
+
+TEST_CASE("a closed list says nothing of a later moment") {
+  World closed;
+  closed.list.next_update.reset();
+  require_refused(closed.ask(), FindingId::list_closed);
+  World closed_above;
+  closed_above.list_of_lists.next_update.reset();
+  require_refused(closed_above.ask(), FindingId::list_closed);
 }
 
 TEST_CASE("a damaged agreement is not relied on") {

@@ -6,11 +6,9 @@
 #include <mutex>
 #include <string>
 
-#include <libxml/parser.h>
-#include <libxml/xmlschemas.h>
-
 #include "lib/xml/strict.h"
 #include "trustlist/lint/embedded_schemas.h"
+#include "trustlist/lint/libxml2.h"
 
 namespace accord::trustlist::lint {
 namespace {
@@ -21,17 +19,8 @@ using outcome::FindingId;
 constexpr std::array<std::string_view, 4> file_names{
     "trusted-list-5.xsd", "trusted-list-6.xsd", "recognition-agreement.xsd", "scheme-source.xsd"};
 
-template <auto Free>
-struct Deleter {
-  template <typename T>
-  void operator()(T* pointer) const noexcept {
-    Free(pointer);
-  }
-};
-using DocumentPtr = std::unique_ptr<xmlDoc, Deleter<xmlFreeDoc>>;
-using ParserPtr = std::unique_ptr<xmlSchemaParserCtxt, Deleter<xmlSchemaFreeParserCtxt>>;
-using SchemaPtr = std::unique_ptr<xmlSchema, Deleter<xmlSchemaFree>>;
-using ValidatorPtr = std::unique_ptr<xmlSchemaValidCtxt, Deleter<xmlSchemaFreeValidCtxt>>;
+template <typename T>
+using Owned = std::unique_ptr<T, void (*)(T*)>;
 
 const EmbeddedSchema* find_embedded(std::string_view name) noexcept {
   const auto schemas = embedded_schemas();
@@ -50,14 +39,16 @@ xmlParserInputPtr load_embedded(const char* url, const char* /*id*/, xmlParserCt
   const std::string_view wanted = url == nullptr ? "" : url;
   if (wanted.substr(0, scheme_of_embedded.size()) != scheme_of_embedded) return nullptr;
   const auto* schema = find_embedded(wanted.substr(scheme_of_embedded.size()));
-  if (schema == nullptr) return nullptr;
-  auto* buffer = xmlParserInputBufferCreateMem(
+  const auto* library = LibXml2::load();
+  if (schema == nullptr || library == nullptr) return nullptr;
+  auto* buffer = library->new_input_buffer(
       schema->text.data(), static_cast<int>(schema->text.size()), XML_CHAR_ENCODING_UTF8);
   if (buffer == nullptr) return nullptr;
-  auto* input = xmlNewIOInputStream(context, buffer, XML_CHAR_ENCODING_UTF8);
+  auto* input = library->new_input_stream(context, buffer, XML_CHAR_ENCODING_UTF8);
   // The name is what the schema's own references are resolved against; libxml2 frees it.
   if (input != nullptr) {
-    input->filename = reinterpret_cast<char*>(xmlStrdup(reinterpret_cast<const xmlChar*>(url)));
+    input->filename =
+        reinterpret_cast<char*>(library->copy_text(reinterpret_cast<const xmlChar*>(url)));
   }
   return input;
 }
@@ -66,10 +57,11 @@ xmlParserInputPtr load_embedded(const char* url, const char* /*id*/, xmlParserCt
 /// theirs again afterwards.
 class OwnLoader {
  public:
-  OwnLoader() : lock_(mutex()), former_(xmlGetExternalEntityLoader()) {
-    xmlSetExternalEntityLoader(load_embedded);
+  explicit OwnLoader(const LibXml2& library)
+      : lock_(mutex()), library_(library), former_(library.entity_loader()) {
+    library_.set_entity_loader(load_embedded);
   }
-  ~OwnLoader() { xmlSetExternalEntityLoader(former_); }
+  ~OwnLoader() { library_.set_entity_loader(former_); }
   OwnLoader(const OwnLoader&) = delete;
   OwnLoader& operator=(const OwnLoader&) = delete;
 
@@ -79,6 +71,7 @@ class OwnLoader {
     return instance;
   }
   std::lock_guard<std::mutex> lock_;
+  const LibXml2& library_;
   xmlExternalEntityLoader former_;
 };
 
@@ -108,35 +101,45 @@ void on_error(void* data, Error* error) {
 template <typename Error>
 void ignore(void* /*data*/, Error* /*error*/) {}
 
-SchemaPtr load(Schema schema) {
+Owned<xmlSchema> load(Schema schema, const LibXml2& library) {
   const auto url = std::string(scheme_of_embedded) + std::string(file_name(schema));
-  const ParserPtr parser(xmlSchemaNewParserCtxt(url.c_str()));
-  if (!parser) return nullptr;
-  xmlSchemaSetParserStructuredErrors(parser.get(), ignore, nullptr);
-  return SchemaPtr(xmlSchemaParse(parser.get()));
+  Owned<xmlSchema> rules(nullptr, library.free_schema);
+  const Owned<xmlSchemaParserCtxt> parser(library.new_schema_parser(url.c_str()),
+                                          library.free_schema_parser);
+  if (!parser) return rules;
+  library.set_schema_errors(parser.get(), ignore, nullptr);
+  rules.reset(library.parse_schema(parser.get()));
+  return rules;
+}
+
+/// Zero when the document follows the schema; its faults are noted in `faults`.
+int validate_with(const LibXml2& library, std::string_view document, Faults& faults) {
+  const OwnLoader loader(library);
+  // The budget's limit on input keeps the size far from what an int holds. XML_PARSE_BIG_LINES:
+  // line numbers over 65535 in long lists.
+  const Owned<xmlDoc> parsed(
+      library.read_memory(document.data(), static_cast<int>(document.size()), nullptr, nullptr,
+                          XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_BIG_LINES |
+                              XML_PARSE_NOERROR | XML_PARSE_NOWARNING),
+      library.free_document);
+  const auto rules = load(faults.schema, library);
+  const Owned<xmlSchemaValidCtxt> validator(rules ? library.new_validator(rules.get()) : nullptr,
+                                            library.free_validator);
+  if (!parsed || !validator) return -1;
+  library.set_validator_errors(validator.get(), on_error, &faults);
+  return library.validate_document(validator.get(), parsed.get());
 }
 
 void validate_well_formed(std::string_view document, Schema schema, outcome::Findings& findings) {
-  const OwnLoader loader;
-  // The budget's limit on input keeps the size far from what an int holds. XML_PARSE_BIG_LINES:
-  // line numbers over 65535 in long lists.
-  const DocumentPtr parsed(xmlReadMemory(document.data(), static_cast<int>(document.size()),
-                                         nullptr, nullptr,
-                                         XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_BIG_LINES |
-                                             XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
-  const auto rules = load(schema);
-  const ValidatorPtr validator(rules ? xmlSchemaNewValidCtxt(rules.get()) : nullptr);
+  const auto* library = LibXml2::load();
   const auto before = findings.all().size();
   Faults faults{findings, schema};
-  int result = -1;
-  if (parsed && validator) {
-    xmlSchemaSetValidStructuredErrors(validator.get(), on_error, &faults);
-    result = xmlSchemaValidateDoc(validator.get(), parsed.get());
-  }
+  const int result = library == nullptr ? -1 : validate_with(*library, document, faults);
   // Whatever libxml2 gives up on without a word is not valid.
   if (result != 0 && findings.all().size() == before) {
     findings.add(FindingId::schema_invalid, {},
-                 {{"fault", "libxml2 could not check the document."},
+                 {{"fault", library == nullptr ? "libxml2, which checks it, is not on this system."
+                                               : "libxml2 could not check the document."},
                   {"schema", std::string(file_name(schema))}});
   }
 }

@@ -5,9 +5,9 @@
 namespace accord::trustlist {
 namespace {
 
+// Made from the key (RFC 5280, 4.2.1.2, method 1). What a certificate says of itself does not
+// count: its issuer may write the identifier of any other key there.
 bool is_key_identifier_of(const der::Bytes& identifier, const x509::Certificate& certificate) {
-  const auto& own = certificate.subject_key_identifier();
-  if (own.has_value() && der::equal(identifier, *own)) return true;
   const auto& key = certificate.public_key();
   return key.has_value() && key->key_identifier().matches(identifier);
 }

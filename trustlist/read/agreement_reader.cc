@@ -21,6 +21,9 @@ class AgreementReader {
   RecognitionAgreement read(const xml::Element& element);
 
  private:
+  /// Notes the damage when a part comes twice: which of them was agreed is not for the reader to
+  /// choose.
+  void note(const Parts& parts) { damaged_ = damaged_ || parts.repeated(); }
   /// The child of that local name; reports and notes the damage when it is absent.
   xml::Element require(const Parts& parts, const xml::Element& parent, std::string_view local);
   std::string require_uri(const Parts& parts, const xml::Element& parent, std::string_view local);
@@ -85,6 +88,7 @@ std::vector<ServiceKind> AgreementReader::kinds(const xml::Element& element) {
   std::vector<ServiceKind> result;
   each(reading_, element, agreement("TrustServiceTSLType"), [&](const xml::Element& child) {
     const Parts parts(reading_, child, {names::service_type, names::additional_service});
+    note(parts);
     auto type =
         parts[names::service_type] ? read_uri(reading_, parts[names::service_type]) : std::nullopt;
     if (!parts[names::service_type]) reading_.missing(child, names::service_type, model);
@@ -128,6 +132,7 @@ StatusEquivalence AgreementReader::statuses(const xml::Element& element) {
   const Parts parts(reading_, element,
                     {agreement("TrustServiceTSLStatusListPointingParty"),
                      agreement("TrustServiceTSLStatusListPointedParty")});
+  note(parts);
   if (const auto list = require(parts, element, "TrustServiceTSLStatusListPointingParty")) {
     result.pointing = status_list(list);
   }
@@ -146,6 +151,7 @@ std::vector<ContentEquivalence> AgreementReader::contents(const xml::Element& el
                           {agreement("CertificateContentReferenceEquivalenceContext"),
                            agreement("CertificateContentDeclarationPointingParty"),
                            agreement("CertificateContentDeclarationPointedParty")});
+        note(parts);
         ContentEquivalence one;
         one.context = require_uri(parts, child, "CertificateContentReferenceEquivalenceContext");
         if (const auto side = require(parts, child, "CertificateContentDeclarationPointingParty")) {
@@ -173,6 +179,7 @@ QualifierEquivalence AgreementReader::qualifiers(const xml::Element& element) {
       const auto pointing = agreement("TrustServiceTSLQualificationExtensionNamePointingParty");
       const auto pointed = agreement("TrustServiceTSLQualificationExtensionNamePointedParty");
       const Parts parts(reading_, child, {pointing, pointed});
+      note(parts);
       if (const auto name = require(parts, child, pointing.local)) {
         result.pointing_extension = name.trimmed_text();
       }
@@ -185,6 +192,7 @@ QualifierEquivalence AgreementReader::qualifiers(const xml::Element& element) {
         const Parts parts(
             reading_, pair,
             {agreement("QualifierPointingParty"), agreement("QualifierPointedParty")});
+        note(parts);
         auto pointing = qualifier(parts, pair, "QualifierPointingParty");
         auto pointed = qualifier(parts, pair, "QualifierPointedParty");
         pairs.push_back({std::move(pointing), std::move(pointed)});
@@ -203,6 +211,7 @@ EquivalenceTerms AgreementReader::terms(const xml::Element& element, const Parts
     const Parts sides(reading_, types,
                       {agreement("TrustServiceTSLTypeListPointingParty"),
                        agreement("TrustServiceTSLTypeListPointedParty")});
+    note(sides);
     if (const auto side = require(sides, types, "TrustServiceTSLTypeListPointingParty")) {
       result.pointing_kinds = kinds(side);
     }
@@ -220,6 +229,7 @@ EquivalenceTerms AgreementReader::terms(const xml::Element& element, const Parts
     const Parts sides(reading_, list,
                       {agreement("TrustServiceTSLStatusValidEquivalence"),
                        agreement("TrustServiceTSLStatusInvalidEquivalence")});
+    note(sides);
     if (const auto side = require(sides, list, "TrustServiceTSLStatusValidEquivalence")) {
       result.valid = statuses(side);
     }
@@ -246,6 +256,7 @@ void AgreementReader::history(const xml::Element& element, Equivalence& result) 
                             agreement("TrustServiceTSLStatusEquivalenceList"),
                             agreement("CertificateContentReferencesEquivalenceList"),
                             agreement("TrustServiceTSLQualificationExtensionEquivalenceList")});
+         note(parts);
          auto past = terms(instance, parts);
          const auto newer =
              result.history.empty() ? result.current.starting : result.history.back().starting;
@@ -271,6 +282,7 @@ Equivalence AgreementReader::equivalence(const xml::Element& element) {
        agreement("CertificateContentReferencesEquivalenceList"),
        agreement("TrustServiceTSLQualificationExtensionEquivalenceList")},
       {agreement("TrustServiceEquivalenceHistory")});
+  note(parts);
   if (const auto identifier = require(parts, element, "TrustServiceLegalIdentifier")) {
     result.legal_identifier = identifier.trimmed_text();
   }

@@ -191,7 +191,9 @@ std::vector<std::string> read_qualifiers(Reading& reading, const xml::Element& e
   each(reading, element, names::qualifier, [&](const xml::Element& child) {
     const auto uri = child.attribute("uri");
     if (!uri.has_value() || uri->empty()) {
+      // Not known is not nothing: it could be the one that takes the qualification away.
       reading.missing(child, {"", "@uri"}, "5.5.9.2.3");
+      result.emplace_back();
       return;
     }
     if (!qualifier_from_uri(*uri).has_value()) {
@@ -206,13 +208,21 @@ std::vector<std::string> read_qualifiers(Reading& reading, const xml::Element& e
 
 Qualifications read_qualifications(Reading& reading, const xml::Element& element) {
   Qualifications result;
-  each(reading, element, names::qualification_element, [&](const xml::Element& child) {
-    const Parts parts(reading, child, {names::qualifiers, names::criteria_list});
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
     QualificationElement one;
+    if (!child.is(names::qualification_element)) {
+      // Without criteria it leaves open whether a certificate is meant.
+      reading.unknown(child);
+      one.qualifiers.emplace_back();
+      result.elements.push_back(std::move(one));
+      continue;
+    }
+    const Parts parts(reading, child, {names::qualifiers, names::criteria_list});
     if (const auto qualifiers = parts[names::qualifiers]) {
       one.qualifiers = read_qualifiers(reading, qualifiers);
     } else {
       reading.missing(child, names::qualifiers, "5.5.9.2.1");
+      one.qualifiers.emplace_back();
     }
     if (const auto criteria = parts[names::criteria_list]) {
       one.criteria = read_criteria(reading, criteria);
@@ -220,8 +230,9 @@ Qualifications read_qualifications(Reading& reading, const xml::Element& element
       // Criteria without anything in them never hold.
       reading.missing(child, names::criteria_list, "5.5.9.2.1");
     }
+    if (parts.repeated()) one.criteria = {};
     result.elements.push_back(std::move(one));
-  });
+  }
   return result;
 }
 

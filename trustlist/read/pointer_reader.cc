@@ -5,6 +5,15 @@
 namespace accord::trustlist::read {
 namespace {
 
+/// What decides which list is meant and how it counts, said twice: which of them holds is not for
+/// the reader to choose.
+bool is_said_already(const xml::Element& content, const Pointer& pointer) {
+  return (content.is(names::type) && pointer.list_type.has_value()) ||
+         (content.is(names::territory) && pointer.territory.has_value()) ||
+         (content.is(names::mime_type) && pointer.mime_type.has_value()) ||
+         (content.is(names::agreement_root) && pointer.agreement.has_value());
+}
+
 /// One element inside OtherInformation: false when it is none that we know.
 bool read_known_information(Reading& reading, const xml::Element& content, Pointer& pointer) {
   if (content.is(names::type)) {
@@ -25,9 +34,15 @@ bool read_known_information(Reading& reading, const xml::Element& content, Point
   return true;
 }
 
-void read_other_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
+/// False when something was said before.
+bool read_other_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
   bool known = element.has_element_children();
   for (auto content = element.first_child(); content; content = content.next_sibling()) {
+    if (is_said_already(content, pointer)) {
+      reading.report(outcome::FindingId::list_element_repeated, content,
+                     {{"element", std::string(content.name().local)}});
+      return false;
+    }
     if (!read_known_information(reading, content, pointer)) {
       reading.report(outcome::FindingId::list_extension_unknown, content,
                      {{"name", expanded_name(content)}, {"owner", "pointer"}});
@@ -35,18 +50,21 @@ void read_other_information(Reading& reading, const xml::Element& element, Point
     }
   }
   if (!known) pointer.other_xml.push_back(reading.canonical(element));
+  return true;
 }
 
-void read_additional_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
+/// False when what the pointer says cannot be relied on.
+bool read_additional_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     if (child.is(names::textual_information)) {
       pointer.textual_information.push_back(read_localised(reading, child, false));
     } else if (child.is(names::other_information)) {
-      read_other_information(reading, child, pointer);
+      if (!read_other_information(reading, child, pointer)) return false;
     } else {
       reading.unknown(child);
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -64,7 +82,7 @@ std::optional<Pointer> read_pointer(Reading& reading, const xml::Element& elemen
     reading.missing(element, names::identities, "5.3.13");
   }
   if (const auto information = parts[names::additional_information]) {
-    read_additional_information(reading, information, pointer);
+    if (!read_additional_information(reading, information, pointer)) return std::nullopt;
   } else {
     reading.missing(element, names::additional_information, "5.3.13");
   }
@@ -73,7 +91,7 @@ std::optional<Pointer> read_pointer(Reading& reading, const xml::Element& elemen
     return std::nullopt;
   }
   auto location = read_uri(reading, parts[names::location]);
-  if (!location.has_value()) return std::nullopt;
+  if (!location.has_value() || parts.repeated()) return std::nullopt;
   pointer.location = std::move(*location);
   return pointer;
 }

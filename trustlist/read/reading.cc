@@ -74,7 +74,7 @@ std::string Reading::canonical(const xml::Element& element) {
 
 Parts::Parts(Reading& reading, const xml::Element& parent,
              std::initializer_list<xml::QName> expected,
-             std::initializer_list<xml::QName> elsewhere) {
+             std::initializer_list<xml::QName> elsewhere, Weight weight) {
   found_.reserve(expected.size());
   for (const auto& name : expected) found_.emplace_back(name, xml::Element{});
   for (auto child = parent.first_child(); child; child = child.next_sibling()) {
@@ -84,7 +84,11 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
       if (!child.is(name)) continue;
       known = true;
       if (element) {
-        reading.report(FindingId::list_element_repeated, child,
+        repeated_ = true;
+        const auto severity = weight == Weight::essential
+                                  ? outcome::Severity::indeterminate
+                                  : outcome::entry(FindingId::list_element_repeated).severity;
+        reading.report(FindingId::list_element_repeated, severity, child,
                        {{"element", std::string(name.local)}});
       } else {
         element = child;

@@ -59,17 +59,20 @@ class Reading {
 };
 
 /// The children of an element by name, each expected at most once. Children that are not expected,
-/// or come again, are reported; those in `elsewhere` may come any number of times and are read by
-/// somebody else.
+/// or come again, are reported, the latter by their weight; those in `elsewhere` may come any
+/// number of times and are read by somebody else.
 class Parts {
  public:
   Parts(Reading& reading, const xml::Element& parent, std::initializer_list<xml::QName> expected,
-        std::initializer_list<xml::QName> elsewhere = {});
+        std::initializer_list<xml::QName> elsewhere = {}, Weight weight = Weight::other);
   /// The child of that name; none when it is absent.
   [[nodiscard]] xml::Element operator[](xml::QName name) const;
+  /// Whether one of them came again: which of the two is meant is then for each reader to choose.
+  [[nodiscard]] bool repeated() const noexcept { return repeated_; }
 
  private:
   std::vector<std::pair<xml::QName, xml::Element>> found_;
+  bool repeated_ = false;
 };
 
 /// Calls `read(child)` for each child of that name and reports the others.

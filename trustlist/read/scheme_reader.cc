@@ -30,10 +30,12 @@ LegalNotice read_legal_notice(Reading& reading, const xml::Element& element) {
 }
 
 void read_next_update(Reading& reading, const xml::Element& element, TrustedList& list) {
-  const Parts parts(reading, element, {names::date_time});
+  const Parts parts(reading, element, {names::date_time}, {}, Weight::essential);
   // 5.3.15: empty means that no further list will be issued.
   if (const auto value = parts[names::date_time]) {
     list.next_update = read_instant(reading, value, Weight::essential);
+  } else if (element.has_element_children() || !element.trimmed_text().empty()) {
+    reading.wrong(element, "a dateTime, or nothing", Weight::essential);
   }
 }
 
@@ -141,7 +143,8 @@ void read_scheme_information(Reading& reading, const xml::Element& element, Trus
                      names::operator_address, names::scheme_name, names::information_uri,
                      names::status_determination, names::community_rules, names::territory,
                      names::legal_notice, names::history_period, names::pointers, names::issue_date,
-                     names::next_update, names::distribution_points, names::scheme_extensions});
+                     names::next_update, names::distribution_points, names::scheme_extensions},
+                    {}, Weight::essential);
   read_facts(reading, element, parts, list);
   read_operator(reading, element, parts, list);
   read_optional(reading, parts, list);

@@ -16,7 +16,8 @@ struct Clauses {
 constexpr Clauses current_clauses{"5.5.1", "5.5.2", "5.5.3", "5.5.4", "5.5.5"};
 constexpr Clauses history_clauses{"5.6.1", "5.6.2", "5.6.3", "5.6.4", "5.6.5"};
 
-/// Type, status and starting time: without any of these an entry says nothing, and is left out.
+/// Type, status and starting time: without any of these an entry says nothing, and is left out; so
+/// is one that says something twice.
 bool read_essentials(Reading& reading, const xml::Element& element, const Parts& parts,
                      const Clauses& clauses, ServiceEntry& entry) {
   bool whole = true;
@@ -98,7 +99,7 @@ std::optional<ServiceEntry> read_current(Reading& reading, const xml::Element& e
   if (const auto uris = parts[names::provider_definition]) {
     entry.definition_uris = read_uris(reading, uris);
   }
-  if (!whole) return std::nullopt;
+  if (!whole || parts.repeated()) return std::nullopt;
   return entry;
 }
 
@@ -110,27 +111,41 @@ std::optional<ServiceEntry> read_instance(Reading& reading, const xml::Element& 
   entry.place = place_of(element);
   const bool whole = read_essentials(reading, element, parts, history_clauses, entry);
   read_identity_and_names(reading, element, parts, history_clauses, entry);
-  if (!whole) return std::nullopt;
+  if (!whole || parts.repeated()) return std::nullopt;
   return entry;
 }
 
-void read_history(Reading& reading, const xml::Element& element, Service& service) {
+/// 5.5.10: descending order of time. An entry ends where the next newer one starts, so that where
+/// an entry cannot be read, what is older would seem to last longer than it did: it is left out
+/// too. Where an entry starts later than one that should be newer, the latter's end is just as
+/// unknown, and it goes the same way. False when that one is the current entry.
+bool read_history(Reading& reading, const xml::Element& element, Service& service) {
+  bool cut = false;
+  bool current_holds = true;
   auto newer = service.current.starting;
   each(reading, element, names::history_instance, [&](const xml::Element& instance) {
     auto entry = read_instance(reading, instance);
-    if (!entry.has_value()) {
+    if (cut || !entry.has_value()) {
       reading.report(FindingId::list_history_entry_left_out, instance);
+      cut = true;
       return;
     }
-    // 5.5.10: descending order of time. An entry out of order holds at no time (`periods`).
     if (entry->starting >= newer) {
       reading.report(
           FindingId::list_history_order, instance,
           {{"starting", time::to_string(entry->starting)}, {"newer", time::to_string(newer)}});
     }
-    newer = std::min(newer, entry->starting);
+    if (entry->starting > newer) {
+      auto& history = service.history;
+      while (!history.empty() && history.back().starting < entry->starting) history.pop_back();
+      current_holds = current_holds && service.current.starting >= entry->starting;
+      cut = true;
+      return;
+    }
+    newer = entry->starting;
     service.history.push_back(std::move(*entry));
   });
+  return current_holds;
 }
 
 std::optional<Service> read_service(Reading& reading, const xml::Element& element) {
@@ -139,10 +154,12 @@ std::optional<Service> read_service(Reading& reading, const xml::Element& elemen
     reading.missing(element, names::service_information, "5.4.6");
     return std::nullopt;
   }
+  if (parts.repeated()) return std::nullopt;
   auto current = read_current(reading, parts[names::service_information]);
   if (!current.has_value()) return std::nullopt;
   Service service{std::move(*current), {}};
-  if (const auto history = parts[names::service_history]) read_history(reading, history, service);
+  const auto history = parts[names::service_history];
+  if (history && !read_history(reading, history, service)) return std::nullopt;
   return service;
 }
 

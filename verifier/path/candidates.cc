@@ -44,13 +44,21 @@ outcome::Result<std::vector<Candidates::Link>> Candidates::issuers_of(
     }
   }
   for (const auto& issuer : untrusted_) {
-    if (issuer.subject().matches(certificate.issuer())) {
+    if (issuer.subject().matches(certificate.issuer()) && !is_anchor(issuer)) {
       links.push_back({rank_of(certificate, issuer), nullptr, &issuer});
     }
   }
   std::stable_sort(links.begin(), links.end(),
                    [](const Link& a, const Link& b) { return a.rank < b.rank; });
   return links;
+}
+
+// What is said of an anchor holds for it under any other certificate too: a path that went on above
+// it would be judged by what is said of somebody else.
+bool Candidates::is_anchor(const x509::Certificate& certificate) const {
+  return std::any_of(anchors_.begin(), anchors_.end(), [&](const TrustAnchor& anchor) {
+    return same_entity(anchor.certificate(), certificate);
+  });
 }
 
 bool Candidates::on_path(const x509::Certificate& certificate) const {

@@ -52,6 +52,7 @@ class Candidates {
 
   [[nodiscard]] outcome::Result<std::vector<Link>> issuers_of(const x509::Certificate& certificate,
                                                               outcome::Budget& budget) const;
+  [[nodiscard]] bool is_anchor(const x509::Certificate& certificate) const;
   [[nodiscard]] bool on_path(const x509::Certificate& certificate) const;
   [[nodiscard]] Candidate path_to(const TrustAnchor& anchor) const;
 

@@ -1,6 +1,7 @@
 #include "verifier/recognition/recognise.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -135,10 +136,21 @@ class Search {
     return true;
   }
 
+  // What takes something away: that the certificate is qualified, for what, in what device.
+  static bool is_restriction(const std::string& qualifier) {
+    using trustlist::Qualifier;
+    constexpr std::array restrictions{Qualifier::not_qualified, Qualifier::qc_no_qscd,
+                                      Qualifier::qc_no_sscd,    Qualifier::qc_for_legal_person,
+                                      Qualifier::qc_for_esig,   Qualifier::qc_for_eseal,
+                                      Qualifier::qc_for_wsa};
+    return std::any_of(restrictions.begin(), restrictions.end(),
+                       [&](Qualifier one) { return qualifier == trustlist::qualifier_uri(one); });
+  }
+
   // A restriction that would be lost leaves the question open; anything else only counts for less.
   void drop(const EquivalenceTerms& terms, const std::string& qualifier) {
     add(FindingId::recognition_qualifier_dropped, &terms, {{"qualifier", qualifier}},
-        qualifier == trustlist::qualifier_uri(trustlist::Qualifier::not_qualified)
+        is_restriction(qualifier)
             ? outcome::Severity::indeterminate
             : outcome::entry(FindingId::recognition_qualifier_dropped).severity);
   }

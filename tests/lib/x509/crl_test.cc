@@ -5,6 +5,7 @@
 #include <random>
 
 #include <catch2/catch_test_macros.hpp>
+#include <sys/mman.h>
 
 #include "lib/der/base64.h"
 #include "tests/lib/der/refused.h"
@@ -37,6 +38,17 @@ der::Bytes utc(std::string_view text) { return primitive(der::tag::utc_time, tex
 
 der::Bytes reason(std::uint8_t number) {
   return tests::extension(extension::reason_code, {0x0A, 0x01, number});
+}
+
+TEST_CASE("a CRL of more than four gibibytes is refused before it is read") {
+  // Pages of zeros that take up no memory as long as nobody looks at them.
+  constexpr std::size_t size = (std::size_t{1} << 32U) + 1;
+  void* pages =
+      ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  REQUIRE(pages != MAP_FAILED);
+  const auto refused = Crl::parse({static_cast<const std::uint8_t*>(pages), size});
+  tests::require_failure(refused, FindingId::crl_malformed);
+  ::munmap(pages, size);
 }
 
 TEST_CASE("a CRL is read in all its parts") {

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
+#include "tests/support/expect.h"
 #include "tests/trustlist/list_maker.h"
 
 namespace accord::tests {
@@ -47,6 +50,27 @@ TEST_CASE("a name alone, another key or an empty key identifier recognises nothi
   CHECK_FALSE(match(of(KeyValueId{{}, "<x/>"}), certificate));
   CHECK_FALSE(match(of(OtherId{"<x/>"}), certificate));
   CHECK_FALSE(match(trustlist::Identity{}, certificate));
+}
+
+/// The certificate of somebody else that claims the listed authority's key identifier.
+x509::Certificate claiming_key_identifier() {
+  const auto& own = *list_signer().certificate.subject_key_identifier();
+  const auto& claimed = *listed_authority().certificate.subject_key_identifier();
+  const auto view = list_signer().certificate.der();
+  der::Bytes bytes(view.begin(), view.end());
+  for (auto at = std::search(bytes.begin(), bytes.end(), own.begin(), own.end()); at != bytes.end();
+       at = std::search(at, bytes.end(), own.begin(), own.end())) {
+    at = std::copy(claimed.begin(), claimed.end(), at);
+  }
+  return require_value(x509::Certificate::parse(bytes));
+}
+
+TEST_CASE("a key identifier that a certificate only claims recognises nothing") {
+  const auto forged = claiming_key_identifier();
+  const auto& listed = *listed_authority().certificate.subject_key_identifier();
+  REQUIRE(forged.subject_key_identifier() == listed);
+  CHECK_FALSE(match(of(KeyIdentifierId{listed}), forged));
+  CHECK(find_services(sample_list(), forged).empty());
 }
 
 TEST_CASE("of several ways in which an identity fits, the strongest counts") {

@@ -124,6 +124,9 @@ TEST_CASE("an agreement with any part that cannot be read is not relied on") {
       {"PointingParty assert=\"all\"", "PointingParty"},
       {"uri=\"http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/QCForESeal\"", ""},
       {"StartingTime>2026-01-01T00:00:00Z<", "StartingTime>2027-01-01T00:00:00Z<"},
+      {"<mra:TrustServiceEquivalenceStatus>",
+       "<mra:TrustServiceEquivalenceStatus>http://ec.europa.eu/tools/lotl/mra/enacted</"
+       "mra:TrustServiceEquivalenceStatus><mra:TrustServiceEquivalenceStatus>"},
       {"<tsl:URI "
        "xml:lang=\"en\">http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals</tsl:URI>",
        ""},

@@ -106,7 +106,7 @@ TEST_CASE("another tag, an element that does not belong and one that comes twice
   const auto twice = read_text(replaced(text(), "<tsl:SchemeTerritory>",
                                         "<tsl:SchemeTerritory>KR</tsl:SchemeTerritory>"
                                         "<tsl:SchemeTerritory>"));
-  require_finding(twice.findings, FindingId::list_element_repeated, "SchemeTerritory[2]");
+  require_only_blocking(twice.findings, FindingId::list_element_repeated, "SchemeTerritory[2]");
   CHECK(twice.list->territory == "KR");
 }
 
@@ -129,6 +129,38 @@ TEST_CASE("a critical extension of the scheme that is not understood puts the li
   require_only_blocking(read.findings, FindingId::list_extension_critical_unknown,
                         "/SchemeExtensions/Extension");
   CHECK(unknown_critical(read.list->scheme_extensions) == std::vector<std::string>{"{urn:n}x"});
+}
+
+TEST_CASE("a next update that is there but cannot be read is not that of a closed list") {
+  for (const std::string wrong :
+       {"2026-11-28T00:00:00Z", "<tsl:DateTime>2026-11-28T00:00:00Z</tsl:DateTime>"}) {
+    const auto whole = text();
+    const auto begin = whole.find("<tsl:dateTime>");
+    const auto end = whole.find("</tsl:NextUpdate>");
+    const auto read = read_text(whole.substr(0, begin) + wrong + whole.substr(end));
+    require_only_blocking(read.findings, FindingId::list_scheme_value_wrong, "/NextUpdate");
+  }
+}
+
+TEST_CASE("a pointer that says a thing twice is left out") {
+  const auto whole = unsigned_text(sample_list_of_lists());
+  const auto begin = whole.find("<mra:MutualRecognitionAgreementInformation");
+  const auto end = whole.find("</tsl:OtherInformation>", begin);
+  const auto again = "<tsl:OtherInformation>" + whole.substr(begin, end - begin) +
+                     "</tsl:OtherInformation></tsl:AdditionalInformation>";
+  const std::pair<std::string, std::string> twice[] = {
+      {again, "MutualRecognitionAgreementInformation"},
+      {"<tsl:OtherInformation><tsl:SchemeTerritory>KR</tsl:SchemeTerritory>"
+       "</tsl:OtherInformation></tsl:AdditionalInformation>",
+       "SchemeTerritory"}};
+  for (const auto& [with, where] : twice) {
+    INFO(where);
+    const auto read = read_text(replaced(whole, "</tsl:AdditionalInformation>", with));
+    REQUIRE(read.list.has_value());
+    CHECK(read.list->pointers.empty());
+    require_finding(read.findings, FindingId::list_element_repeated, where);
+    require_finding(read.findings, FindingId::list_pointer_left_out, "/OtherTSLPointer");
+  }
 }
 
 TEST_CASE("a pointer without location is left out, and the others are read") {

@@ -65,19 +65,53 @@ TEST_CASE("a service with a starting time that is none is left out") {
   CHECK(finding.about.line > 100);
 }
 
-TEST_CASE("a damaged history entry is left out, never its service") {
+TEST_CASE("a damaged history entry is left out with the older ones, never its service") {
   const auto read =
       read_damaged(cut(text(), "<tsl:StatusStartingTime>2026-05-19", "</tsl:StatusStartingTime>"));
   const auto& service = read.list->providers.front().services.front();
-  CHECK(service.history.size() == 1);
+  // The grant before the damaged withdrawal would seem to have lasted until the current entry.
+  CHECK(service.history.empty());
   require_finding(read.findings, FindingId::list_history_entry_left_out,
                   "/ServiceHistoryInstance[1]");
+  require_finding(read.findings, FindingId::list_history_entry_left_out,
+                  "/ServiceHistoryInstance[2]");
 }
 
-TEST_CASE("history entries out of order are reported") {
+TEST_CASE("the entry before the damaged one in a history stays") {
+  const auto read =
+      read_damaged(cut(text(), "<tsl:StatusStartingTime>2026-05-01", "</tsl:StatusStartingTime>"));
+  CHECK(read.list->providers.front().services.front().history.size() == 1);
+  require_finding(read.findings, FindingId::list_history_entry_left_out,
+                  "/ServiceHistoryInstance[2]");
+}
+
+TEST_CASE("history entries out of order are reported and hold at no time") {
   const auto read =
       read_damaged(replaced(text(), "Time>2026-05-01T00:00:00Z", "Time>2026-05-19T12:00:00Z"));
+  CHECK(read.list->providers.front().services.front().history.empty());
   require_finding(read.findings, FindingId::list_history_order, "/ServiceHistoryInstance[2]");
+}
+
+TEST_CASE("a service with a past that is newer than its present is left out") {
+  const auto read =
+      read_damaged(replaced(text(), "Time>2026-05-19T00:00:00Z", "Time>2026-05-21T00:00:00Z"));
+  CHECK(read.list->services_left_out == 1);
+  require_finding(read.findings, FindingId::list_history_order, "/ServiceHistoryInstance[1]");
+  require_finding(read.findings, FindingId::list_service_left_out, "/TSPService");
+}
+
+TEST_CASE("a service that says something twice is left out") {
+  for (const std::string name : {"ServiceStatus", "ServiceInformationExtensions"}) {
+    INFO(name);
+    auto document = text();
+    const auto end =
+        document.find("</tsl:" + name + ">", document.find("<tsl:TSPService>")) + name.size() + 7;
+    document.insert(end, "<tsl:" + name + ">urn:other</tsl:" + name + ">");
+    const auto read = read_damaged(document);
+    CHECK(read.list->services_left_out == 1);
+    require_finding(read.findings, FindingId::list_element_repeated, name + "[2]");
+    require_finding(read.findings, FindingId::list_service_left_out, "/TSPService");
+  }
 }
 
 TEST_CASE("a certificate that cannot be read leaves the rest of the identity") {

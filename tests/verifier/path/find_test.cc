@@ -37,6 +37,20 @@ TEST_CASE("without the certificates between there is no path") {
   require_only_blocking(path::findings_of(answer), FindingId::path_none, "CN=Leaf");
 }
 
+// Its status in the list is what counts, not that of an authority above it.
+TEST_CASE("no path goes on above an anchor by another certificate of the same authority") {
+  Chain chain;
+  auto material = chain.material();
+  auto listed = chain.lower;
+  listed.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::digital_signature);
+  material.anchors.emplace_back(make_certificate(listed, lower_identity().key.public_key(),
+                                                 upper_identity().key, subject_name(chain.upper)));
+  const auto answer =
+      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget);
+  REQUIRE(std::holds_alternative<path::Invalid>(answer));
+  require_only_blocking(path::findings_of(answer), FindingId::path_key_usage_no_cert_sign);
+}
+
 TEST_CASE("without anchors that is what is said, not that the issuer is unknown") {
   Chain chain;
   auto material = chain.material();
@@ -94,8 +108,8 @@ TEST_CASE("a wrong issuer of the same name does not hide the right one") {
   const auto other = make_certificate(chain.lower, outsider().key.public_key(),
                                       upper_identity().key, subject_name(chain.upper));
   material.untrusted.insert(material.untrusted.begin(), other);
-  require_valid(path::find(chain.leaf_certificate(), material, chain.policy, chain.at,
-                           chain.budget));
+  require_valid(
+      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget));
 }
 
 TEST_CASE("certificates that issue each other make no loop") {
@@ -161,9 +175,9 @@ TEST_CASE("a graph of cross-certificates ends within the budget, with the budget
       spec.common_name = "Authority " + std::to_string(i);
       spec.ca = true;
       auto& issuer = authorities[static_cast<std::size_t>(j)];
-      material.untrusted.push_back(make_certificate(
-          spec, authorities[static_cast<std::size_t>(i)].key.public_key(), issuer.key,
-          issuer.certificate.subject()));
+      material.untrusted.push_back(
+          make_certificate(spec, authorities[static_cast<std::size_t>(i)].key.public_key(),
+                           issuer.key, issuer.certificate.subject()));
     }
   }
   const auto leaf = make_certificate(chain.leaf, leaf_identity().key.public_key(),

@@ -119,7 +119,9 @@ TEST_CASE("a service that cannot be translated has the finding that says why") {
        [](Treaty& t) { t.terms().valid.pointing.push_back("urn:eu:also-good"); },
        FindingId::recognition_ambiguous},
       {"two types for one",
-       [](Treaty& t) { t.terms().pointing_kinds.push_back({"urn:eu:other", {}}); },
+       [](Treaty& t) {
+         t.terms().pointing_kinds.push_back({"urn:eu:other", {}});
+       },
        FindingId::recognition_ambiguous},
       {"two qualifiers for one",
        [](Treaty& t) {
@@ -184,11 +186,15 @@ TEST_CASE("a qualifier follows the map, stays without an entry, goes without a m
         Severity::warning);
 }
 
-TEST_CASE("that a certificate is not qualified is never lost silently") {
-  Treaty treaty;
-  treaty.service.qualifiers = {uri_of(Qualifier::not_qualified)};
-  CHECK(treaty.recognise().has_value());
-  require_only_blocking(treaty.findings, FindingId::recognition_qualifier_dropped);
+TEST_CASE("a qualifier that takes something away is never lost silently") {
+  for (const auto qualifier : {Qualifier::not_qualified, Qualifier::qc_no_qscd,
+                               Qualifier::qc_for_legal_person, Qualifier::qc_for_wsa}) {
+    INFO(uri_of(qualifier));
+    Treaty treaty;
+    treaty.service.qualifiers = {uri_of(qualifier)};
+    CHECK(treaty.recognise().has_value());
+    require_only_blocking(treaty.findings, FindingId::recognition_qualifier_dropped);
+  }
 }
 
 TEST_CASE("an agreement may be chained as often as it says") {
