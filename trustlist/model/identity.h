@@ -51,8 +51,8 @@ enum class IdentityMatch : std::uint8_t {
   certificate,    ///< the same bytes
   key_and_name,   ///< a certificate of the identity has the same subject and public key
   key,            ///< the same public key under another name, or a KeyValue
-  key_identifier  ///< X509SKI alone: the certificate's SubjectKeyIdentifier, or the SHA-1 of its
-                  ///< key (RFC 5280, 4.2.1.2)
+  key_identifier  ///< X509SKI alone: the SHA-1 of the certificate's key (RFC 5280, 4.2.1.2), not
+                  ///< the identifier that it claims
 };
 [[nodiscard]] std::string_view to_string(IdentityMatch match) noexcept;
 
