@@ -18,9 +18,9 @@ struct Candidate {
 
 /// Finds candidate paths one at a time, best first: at every step issuers whose key identifier is
 /// the one that the certificate names come before those that have none, and those before issuers
-/// with another; anchors before other certificates. Only names and key identifiers are compared: no
-/// signature is checked here. No name comes twice with the same key on one path, so there are no
-/// loops.
+/// with another; anchors before other certificates, and alone where both have one name and key.
+/// Only names and key identifiers are compared: no signature is checked here. No name comes twice
+/// with the same key on one path, so there are no loops.
 class Candidates {
  public:
   /// Both vectors must outlive the object.

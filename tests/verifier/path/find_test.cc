@@ -42,7 +42,7 @@ TEST_CASE("no path goes on above an anchor by another certificate of the same au
   Chain chain;
   auto material = chain.material();
   auto listed = chain.lower;
-  listed.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::digital_signature);
+  listed.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::crl_sign);
   material.anchors.emplace_back(make_certificate(listed, lower_identity().key.public_key(),
                                                  upper_identity().key, subject_name(chain.upper)));
   const auto answer =
