@@ -18,6 +18,9 @@ using outcome::FindingId;
 // Names are compared wherever they are used, which costs their length: short names keep that work
 // in proportion to the input. Names in use have under 150 bytes.
 constexpr std::size_t longest_namespace_name = 512;
+// The path of an element repeats the names of all that are around it, and each finding has one.
+// Names in use have under 60 bytes.
+constexpr std::size_t longest_name = 512;
 
 bool is_declaration(const RawName& name) noexcept {
   return name.prefix == "xmlns" || (name.prefix.empty() && name.local == "xmlns");
@@ -27,7 +30,7 @@ bool is_declaration(const RawName& name) noexcept {
 
 bool StartTags::take(RawName& name, bool& empty) {
   attributes_.clear();
-  if (!cursor_.take_qname(name, "the name of an element")) return false;
+  if (!cursor_.take_qname(name, "the name of an element") || !is_short(name)) return false;
   for (;;) {
     const bool spaced = cursor_.skip_space();
     if (cursor_.is('>') || cursor_.is('/')) break;
@@ -48,7 +51,9 @@ void StartTags::leave_scope(std::size_t scope) {
 
 bool StartTags::take_attribute() {
   RawName name;
-  if (!cursor_.take_qname(name, "the name of an attribute, \">\" or \"/>\"")) return false;
+  if (!cursor_.take_qname(name, "the name of an attribute, \">\" or \"/>\"") || !is_short(name)) {
+    return false;
+  }
   if (const auto allowed = budget_.allow(Cost::attributes, attributes_.size() + 1); !allowed) {
     auto finding = allowed.error();
     finding.about = cursor_.about(name.full.data());
@@ -61,6 +66,13 @@ bool StartTags::take_attribute() {
   if (!take_value(value)) return false;
   attributes_.push_back({name, {}});
   return !is_declaration(name) || declare(name, value);
+}
+
+bool StartTags::is_short(const RawName& name) {
+  return name.full.size() <= longest_name ||
+         cursor_.fail(FindingId::xml_namespace_misuse, name.full.data(),
+                      {{"rule", fmt::format("a name has at most {} bytes (a limit of Accord's)",
+                                            longest_name)}});
 }
 
 bool StartTags::take_value(Value& value) {

@@ -38,6 +38,7 @@ class StartTags {
   };
 
   bool take_attribute();
+  bool is_short(const RawName& name);
   bool take_value(Value& value);
   bool declare(const RawName& name, const Value& value);
   bool check_declaration(const RawName& name, std::string_view prefix, std::string_view uri);

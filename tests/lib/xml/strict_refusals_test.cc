@@ -293,6 +293,18 @@ TEST_CASE("names and declarations that misuse namespaces are refused") {
   refused("<a><?p:q?></a>", FindingId::xml_namespace_misuse, 1, 3);
 }
 
+TEST_CASE("a name may have 512 bytes and no more") {
+  accord::outcome::Budget budget;
+  const auto element = [](std::size_t length) { return "<" + std::string(length, 'x') + "/>"; };
+  CHECK(accord::xml::check_strictly(element(512), budget));
+  refused(element(513), FindingId::xml_namespace_misuse, 1, 1);
+  const auto attribute = [](std::size_t length) {
+    return "<a " + std::string(length, 'x') + "=''/>";
+  };
+  CHECK(accord::xml::check_strictly(attribute(512), budget));
+  refused(attribute(513), FindingId::xml_namespace_misuse, 1, 3);
+}
+
 TEST_CASE("a namespace name may have 512 bytes and no more") {
   const auto document = [](std::size_t length) {
     return "<a>\n<b xmlns:p='urn:" + std::string(length - 4, 'x') + "'/></a>";
