@@ -15,7 +15,9 @@ set_property(GLOBAL PROPERTY GLOBAL_DEPENDS_NO_CYCLES ON)
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+# Most commands run once and end: what they cost is mostly the reading in of the program. Where time is spent,
+# a module is FAST (see modules.cmake).
+set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG")
 
 include(CheckPIESupported)
 check_pie_supported(LANGUAGES CXX)

@@ -17,17 +17,20 @@ function(accord_add_modules)
   endforeach()
 endfunction()
 
-# accord_module(PATH DEPENDS TARGET... PRIVATE TARGET...): the module in folder PATH, from the *.cc
+# accord_module(PATH [FAST] DEPENDS TARGET... PRIVATE TARGET...): the module in folder PATH, from the *.cc
 # beside its CMakeLists.txt. DEPENDS are the modules that its headers or sources include; PRIVATE are
-# libraries that only its sources include.
+# libraries that only its sources include. FAST is for what works on every byte of an input.
 function(accord_module path)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "FAST" "" "DEPENDS;PRIVATE")
   accord_target_name("${path}" target)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${path}/*.cc")
   if(sources)
     add_library(${target} STATIC ${sources})
     target_include_directories(${target} PUBLIC "${CMAKE_SOURCE_DIR}")
     target_link_libraries(${target} PUBLIC ${arg_DEPENDS} tl::expected PRIVATE ${arg_PRIVATE})
+    if(arg_FAST)
+      target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O2>)
+    endif()
   else()
     add_library(${target} INTERFACE)
     target_include_directories(${target} INTERFACE "${CMAKE_SOURCE_DIR}")

@@ -21,8 +21,8 @@ struct Conversion {
   }
   Out operator()(const Json::Object& members) const {
     Out out = Out::object();
-    for (const auto& member : members) {
-      out.push_back({member.name, std::visit(*this, member.value.value_)});
+    for (std::size_t i = 0; i < members.names.size(); ++i) {
+      out.push_back({members.names[i], std::visit(*this, members.values[i].value_)});
     }
     return out;
   }
@@ -64,18 +64,24 @@ Json Json::array_of(const std::vector<std::string>& texts) {
 
 Json Json::object(std::initializer_list<Member> members) {
   Json json;
-  json.value_ = Object(members);
+  json.value_ = Object{};
+  for (const auto& member : members) json.set(member.name, member.value);
   return json;
 }
 
 Json& Json::set(std::string_view name, Json value) {
   if (std::holds_alternative<std::nullptr_t>(value_)) value_ = Object{};
-  std::get<Object>(value_).push_back({std::string(name), std::move(value)});
+  auto& members = std::get<Object>(value_);
+  members.names.emplace_back(name);
+  members.values.push_back(std::move(value));
   return *this;
 }
 
 Json& Json::add(const Json& object) {
-  for (const auto& member : object.members()) set(member.name, member.value);
+  const auto* members = std::get_if<Object>(&object.value_);
+  for (std::size_t i = 0; members != nullptr && i < members->names.size(); ++i) {
+    set(members->names[i], members->values[i]);
+  }
   return *this;
 }
 
@@ -89,15 +95,9 @@ const Json& Json::at(std::string_view name) const& noexcept {
   static const Json none;
   const auto* members = std::get_if<Object>(&value_);
   if (members == nullptr) return none;
-  const auto found = std::find_if(members->begin(), members->end(),
-                                  [&](const Member& member) { return member.name == name; });
-  return found == members->end() ? none : found->value;
-}
-
-const Json::Object& Json::members() const& {
-  static const Object none;
-  const auto* members = std::get_if<Object>(&value_);
-  return members == nullptr ? none : *members;
+  const auto found = std::find(members->names.begin(), members->names.end(), name);
+  if (found == members->names.end()) return none;
+  return members->values[static_cast<std::size_t>(found - members->names.begin())];
 }
 
 const Json::Array& Json::elements() const& {

@@ -17,7 +17,6 @@ class Json {
  public:
   struct Member;
   using Array = std::vector<Json>;
-  using Object = std::vector<Member>;
 
   Json() = default;  ///< null
   Json(bool value) : value_(value) {}
@@ -46,11 +45,9 @@ class Json {
   Json& push(Json value);
   /// A member of an object; null's own value when there is none.
   [[nodiscard]] const Json& at(std::string_view name) const& noexcept;
-  [[nodiscard]] const Object& members() const&;
   [[nodiscard]] const Array& elements() const&;
   // What they refer to would be gone at the end of a loop's head.
   const Json& at(std::string_view name) && = delete;
-  const Object& members() && = delete;
   const Array& elements() && = delete;
   /// The text of a string; empty for every other value.
   [[nodiscard]] std::string_view text() const noexcept;
@@ -63,6 +60,11 @@ class Json {
 
  private:
   friend struct Conversion;
+  // A vector of members would be one of a type that is not complete yet.
+  struct Object {
+    std::vector<std::string> names;
+    std::vector<Json> values;  // as many
+  };
   std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object> value_;
 };
 

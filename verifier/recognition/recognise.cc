@@ -131,7 +131,7 @@ class Search {
         ambiguous(&terms, "several qualifiers stand for " + qualifier);
         return false;
       }
-      home.qualifiers.push_back(targets.empty() ? qualifier : std::move(targets.front()));
+      home.qualifiers.push_back(targets.empty() ? qualifier : targets.front());
     }
     return true;
   }
