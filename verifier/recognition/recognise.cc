@@ -31,8 +31,12 @@ class Search {
 
   std::optional<Recognised> run() {
     for (const auto& equivalence : bridge_.agreement->equivalences) consider(equivalence);
-    if (matches_.size() == 1) return translate_by(matches_.front());
-    if (matches_.size() > 1) {
+    if (matches_.size() == 1 && !repealed_since(matches_.front())) {
+      return translate_by(matches_.front());
+    }
+    if (matches_.size() == 1) {
+      ambiguous(matches_.front().dated.terms, "another one that matches it was repealed since");
+    } else if (matches_.size() > 1) {
       ambiguous(matches_.front().dated.terms,
                 fmt::format("{} equivalences match it", matches_.size()));
     } else if (other_status_ != nullptr) {
@@ -58,6 +62,7 @@ class Search {
     auto kinds = matching_kinds(terms, foreign_);
     if (kinds.empty()) return;
     if (terms.status == trustlist::uri::repealed) {
+      repealed_.push_back(&terms);
       not_in_force_ = &terms;
       why_not_in_force_ = "it was repealed at " + time::to_string(terms.starting);
     } else if (terms.status != trustlist::uri::enacted) {
@@ -67,6 +72,13 @@ class Search {
     } else {
       other_status_ = &terms;
     }
+  }
+
+  // Two words on the same services: the later one takes back what the earlier one grants.
+  [[nodiscard]] bool repealed_since(const Match& match) const {
+    return std::any_of(repealed_.begin(), repealed_.end(), [&](const EquivalenceTerms* terms) {
+      return terms->starting >= match.dated.terms->starting;
+    });
   }
 
   // What begins only after the moment explains why it does not hold yet.
@@ -185,6 +197,7 @@ class Search {
   Findings& findings_;
 
   std::vector<Match> matches_;
+  std::vector<const EquivalenceTerms*> repealed_;
   const EquivalenceTerms* other_status_ = nullptr;
   const EquivalenceTerms* unknown_state_ = nullptr;
   const EquivalenceTerms* not_in_force_ = nullptr;

@@ -115,6 +115,14 @@ TEST_CASE("a service that cannot be translated has the finding that says why") {
       {"two equivalences",
        [](Treaty& t) { t.agreement.equivalences.push_back(t.agreement.equivalences.front()); },
        FindingId::recognition_ambiguous},
+      {"two equivalences, one of them repealed since",
+       [](Treaty& t) {
+         auto repealed = t.agreement.equivalences.front();
+         repealed.current.status = uri::repealed;
+         repealed.current.starting += second;
+         t.agreement.equivalences.push_back(repealed);
+       },
+       FindingId::recognition_ambiguous},
       {"two statuses for one",
        [](Treaty& t) { t.terms().valid.pointing.push_back("urn:eu:also-good"); },
        FindingId::recognition_ambiguous},
@@ -141,6 +149,15 @@ TEST_CASE("a service that cannot be translated has the finding that says why") {
       CHECK(outcome::message(finding).find("{") == std::string::npos);
     }
   }
+}
+
+TEST_CASE("an equivalence that was repealed earlier gives way to the one in force") {
+  Treaty treaty;
+  auto repealed = treaty.agreement.equivalences.front();
+  repealed.current.status = uri::repealed;
+  repealed.current.starting -= second;
+  treaty.agreement.equivalences.push_back(repealed);
+  CHECK(treaty.recognise().has_value());
 }
 
 TEST_CASE("where several words stand on the home side the one of the same name is taken") {
