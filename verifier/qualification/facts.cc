@@ -73,6 +73,11 @@ CertificateFacts facts_of(const x509::Certificate& certificate) {
   facts.compliance = statements->compliance;
   facts.device = statements->sscd;
   facts.legislation = statements->legislation;
+  // A statement that names no country is no word that it is the scheme's own.
+  const bool names_law =
+      std::any_of(statements->all.begin(), statements->all.end(),
+                  [](const auto& one) { return one.id == x509::qc::legislation; });
+  if (names_law && facts.legislation.empty()) facts.legislation.emplace_back();
   for (const auto& oid : statements->types) {
     const auto type = type_of(oid);
     if (!type.has_value()) {

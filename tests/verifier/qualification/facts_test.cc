@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/der/writer.h"
 #include "tests/support/expect.h"
 #include "tests/verifier/qualification/listing.h"
 
@@ -12,8 +13,7 @@ using qualification::CertificateType;
 
 x509::Certificate certificate_with(const x509::QcStatements& statements) {
   CertificateSpec spec;
-  spec.further = {
-      {x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
+  spec.further = {{x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
   return make_self_signed(spec).certificate;
 }
 
@@ -57,19 +57,35 @@ TEST_CASE("a certificate's facts are what its QC statements say") {
   CHECK(facts.legislation == std::vector<std::string>{"JP", "KR"});
 }
 
+TEST_CASE("a statement of the law that names no country is not that of the scheme's own") {
+  der::Writer statements;
+  statements.constructed(der::tag::sequence, [](der::Writer& all) {
+    all.constructed(der::tag::sequence, [](der::Writer& one) { one.oid(x509::qc::compliance); });
+    all.constructed(der::tag::sequence, [](der::Writer& one) {
+      one.oid(x509::qc::legislation);
+      one.constructed(der::tag::sequence, [](der::Writer&) {});
+    });
+  });
+  CertificateSpec spec;
+  spec.further = {{x509::extension::qc_statements, false, std::move(statements).bytes()}};
+  const auto facts = qualification::facts_of(make_self_signed(spec).certificate);
+  CHECK(facts.compliance);
+  CHECK(facts.legislation == std::vector<std::string>{""});
+}
+
 TEST_CASE("a service's qualifiers are those whose criteria the certificate meets") {
   Entry one;
   Qualifications qualifications;
-  qualifications.elements = {
-      {{uri_of(Qualifier::qc_statement), uri_of(Qualifier::qc_for_eseal)}, for_digital_signature(true)},
-      {{uri_of(Qualifier::qc_statement)}, for_digital_signature(true)},
-      {{uri_of(Qualifier::not_qualified)}, for_digital_signature(false)}};
+  qualifications.elements = {{{uri_of(Qualifier::qc_statement), uri_of(Qualifier::qc_for_eseal)},
+                              for_digital_signature(true)},
+                             {{uri_of(Qualifier::qc_statement)}, for_digital_signature(true)},
+                             {{uri_of(Qualifier::not_qualified)}, for_digital_signature(false)}};
   one.entry.extensions.push_back({true, qualifications});
   one.entry.extensions.push_back({true, information(uri::for_eseals)});
   const auto facts = one.facts();
   REQUIRE(facts.has_value());
-  CHECK(facts->qualifiers == std::vector{uri_of(Qualifier::qc_statement),
-                                         uri_of(Qualifier::qc_for_eseal)});
+  CHECK(facts->qualifiers ==
+        std::vector{uri_of(Qualifier::qc_statement), uri_of(Qualifier::qc_for_eseal)});
   CHECK(facts->has_additional_information(uri::for_eseals));
   CHECK_FALSE(facts->has_additional_information(uri::for_web));
   CHECK(facts->provider == "Seal trust");
