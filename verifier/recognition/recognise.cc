@@ -1,7 +1,7 @@
 #include "verifier/recognition/recognise.h"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 #include <fmt/format.h>
 
@@ -143,20 +143,37 @@ class Search {
         ambiguous(&terms, "several qualifiers stand for " + qualifier);
         return false;
       }
+      if (targets.empty() && is_grant(qualifier)) {
+        drop(terms, qualifier);
+        continue;
+      }
       home.qualifiers.push_back(targets.empty() ? qualifier : targets.front());
     }
     return true;
   }
 
+  static bool is_one_of(const std::string& qualifier,
+                        std::initializer_list<trustlist::Qualifier> all) {
+    return std::any_of(all.begin(), all.end(), [&](trustlist::Qualifier one) {
+      return qualifier == trustlist::qualifier_uri(one);
+    });
+  }
+
+  // What gives more than the certificate says itself: that it is qualified, that its key is in a
+  // qualified device. The operator of a foreign list cannot give that abroad by its own word.
+  static bool is_grant(const std::string& qualifier) {
+    using trustlist::Qualifier;
+    return is_one_of(qualifier, {Qualifier::qc_statement, Qualifier::qc_with_qscd,
+                                 Qualifier::qc_with_sscd, Qualifier::qc_qscd_managed_on_behalf});
+  }
+
   // What takes something away: that the certificate is qualified, for what, in what device.
   static bool is_restriction(const std::string& qualifier) {
     using trustlist::Qualifier;
-    constexpr std::array restrictions{Qualifier::not_qualified, Qualifier::qc_no_qscd,
-                                      Qualifier::qc_no_sscd,    Qualifier::qc_for_legal_person,
-                                      Qualifier::qc_for_esig,   Qualifier::qc_for_eseal,
-                                      Qualifier::qc_for_wsa};
-    return std::any_of(restrictions.begin(), restrictions.end(),
-                       [&](Qualifier one) { return qualifier == trustlist::qualifier_uri(one); });
+    return is_one_of(
+        qualifier, {Qualifier::not_qualified, Qualifier::qc_no_qscd, Qualifier::qc_no_sscd,
+                    Qualifier::qc_for_legal_person, Qualifier::qc_for_esig, Qualifier::qc_for_eseal,
+                    Qualifier::qc_for_wsa});
   }
 
   // A restriction that would be lost leaves the question open; anything else only counts for less.

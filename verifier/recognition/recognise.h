@@ -43,6 +43,10 @@ struct Recognised {
 /// stays when the map has nothing for it, and is dropped when there is no map. What was so before
 /// the terms began counts from their beginning on.
 ///
+/// Different from validators in use, on purpose: QCStatement, QCWithQSCD, QCWithSSCD and
+/// QCQSCDManagedOnBehalf are dropped, too, when the map has nothing for them, since a foreign list
+/// would otherwise give abroad what was not agreed.
+///
 /// Findings about the agreement: `agreement_not_in_force`, `agreement_status_unknown`,
 /// `recognition_type_not_equivalent`, `recognition_status_not_equivalent`, `recognition_ambiguous`,
 /// `recognition_qualifier_dropped`.

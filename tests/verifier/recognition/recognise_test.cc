@@ -203,6 +203,24 @@ TEST_CASE("a qualifier follows the map, stays without an entry, goes without a m
         Severity::warning);
 }
 
+TEST_CASE(
+    "a qualifier that gives more than the certificate says counts only where the map has it") {
+  for (const auto qualifier : {Qualifier::qc_statement, Qualifier::qc_with_qscd,
+                               Qualifier::qc_with_sscd, Qualifier::qc_qscd_managed_on_behalf}) {
+    INFO(uri_of(qualifier));
+    Treaty treaty;
+    treaty.service.qualifiers = {uri_of(qualifier)};
+    treaty.terms().qualifiers = trustlist::QualifierEquivalence{
+        "Q", "Q", {{{uri_of(Qualifier::not_qualified), uri_of(Qualifier::not_qualified)}}}};
+    const auto unmapped = treaty.recognise();
+    REQUIRE(unmapped.has_value());
+    CHECK(unmapped->home.qualifiers.empty());
+    require_finding(treaty.findings, FindingId::recognition_qualifier_dropped);
+    treaty.terms().qualifiers->lists.front().push_back({uri_of(qualifier), uri_of(qualifier)});
+    CHECK(treaty.recognise()->home.qualifiers == std::vector<std::string>{uri_of(qualifier)});
+  }
+}
+
 TEST_CASE("a qualifier that takes something away is never lost silently") {
   for (const auto qualifier : {Qualifier::not_qualified, Qualifier::qc_no_qscd,
                                Qualifier::qc_for_legal_person, Qualifier::qc_for_wsa}) {
