@@ -216,6 +216,11 @@ Arguments read_arguments(const Command& command, const std::vector<std::string>&
 
 void check_complete(const Command& command, const Arguments& arguments) {
   for (const auto& option : command.options) {
+    // On the command line that was refused before; here it comes from a configuration.
+    if (!option.value.empty() && !may_repeat(option) && arguments.values(option.name).size() > 1) {
+      refuse(Exit::usage, FindingId::option_repeated, {.what = "the configuration"},
+             {{"option", std::string(option.name)}});
+    }
     const bool needed = option.count == Count::one || option.count == Count::at_least_one;
     if (needed && !arguments.has(option.name)) {
       refuse(Exit::usage, FindingId::option_missing, {.what = "the command line"},

@@ -68,6 +68,14 @@ TEST_CASE("a line of a configuration that is none is refused with its number") {
   (void)require_json_finding(json, "configuration_malformed", "wrong.ini:2");
 }
 
+TEST_CASE("a configuration names a thing once, unless it may have several values") {
+  const Workplace place;
+  place.write("twice.ini", "at = 2026-01-01T00:00:00Z\nat = 2026-02-01T00:00:00Z\n");
+  (void)require_refusal(64, "option_repeated", with_config("twice.ini"), place.path());
+  place.write("several.ini", "signer = a.crt\nsigner = b.crt\nlist = a.xml\nlist = b.xml\n");
+  (void)require_refusal(65, "input_missing", with_config("several.ini"), place.path());
+}
+
 TEST_CASE("a switch in a configuration is true or false") {
   const Workplace place;
   place.write("wrong.ini", "no-color = maybe\n");
