@@ -91,13 +91,17 @@ Result<Authority> open_authority(Registry& registry, std::string_view name) {
   authority.is_root_ = row->is_root;
   authority.rehearsal_ = row->rehearsal;
   authority.urls_ = std::move(row->urls);
+  authority.revoked_ = row->revoked;
   return authority;
 }
 
 Result<std::vector<AuthorityLine>> list_authorities(Registry& registry) {
   auto rows = registry.database().query(
-      "SELECT name, kind = 'root', rehearsal, certificate IS NOT NULL, founded FROM authority "
-      "ORDER BY id");
+      "SELECT a.name, a.kind = 'root', a.rehearsal, a.certificate IS NOT NULL, a.founded, "
+      "r.revoked "
+      "FROM authority AS a LEFT JOIN certificate AS c ON c.id = a.certificate "
+      "LEFT JOIN revocation AS r ON r.authority = c.authority AND r.serial = c.serial "
+      "ORDER BY a.id");
   if (!rows) return outcome::pass_on(rows);
   std::vector<AuthorityLine> lines;
   while (true) {
@@ -105,7 +109,7 @@ Result<std::vector<AuthorityLine>> list_authorities(Registry& registry) {
     if (!row) return outcome::pass_on(row);
     if (!*row) return lines;
     lines.push_back({rows->text(0), rows->integer(1) != 0, rows->integer(2) != 0,
-                     rows->integer(3) != 0, rows->instant(4)});
+                     rows->integer(3) != 0, rows->instant(4), rows->optional_instant(5)});
   }
 }
 

@@ -24,6 +24,8 @@ class Authority {
   [[nodiscard]] const crypto::PublicKey& key() const noexcept { return key_; }
   /// Where it publishes its certificate and CRL.
   [[nodiscard]] const Urls& urls() const noexcept { return urls_; }
+  /// Since when its own certificate is revoked; it issues nothing from then on but CRLs.
+  [[nodiscard]] const std::optional<time::Instant>& revoked() const noexcept { return revoked_; }
 
  private:
   friend outcome::Result<Authority> open_authority(Registry& registry, std::string_view name);
@@ -37,6 +39,7 @@ class Authority {
   x509::Certificate certificate_;
   crypto::PublicKey key_;
   Urls urls_;
+  std::optional<time::Instant> revoked_;
 };
 
 /// The authority of that name. Errors: `ca_authority_unknown`, `ca_authority_unfinished` (its
@@ -50,6 +53,7 @@ struct AuthorityLine {
   bool rehearsal{};
   bool has_certificate{};
   time::Instant founded;
+  std::optional<time::Instant> revoked{};  ///< since when its own certificate is
 };
 /// All authorities in order of founding. Errors: the store's.
 [[nodiscard]] outcome::Result<std::vector<AuthorityLine>> list_authorities(Registry& registry);

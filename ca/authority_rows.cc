@@ -7,9 +7,10 @@ using outcome::FindingId;
 using outcome::Result;
 
 constexpr std::string_view columns =
-    "SELECT a.id, a.name, a.kind = 'root', a.rehearsal, a.spki, c.der, c.status IS 'revoked', "
-    "a.certificate_url, "
-    "a.crl_url FROM authority AS a LEFT JOIN certificate AS c ON c.for_authority = a.id ";
+    "SELECT a.id, a.name, a.kind = 'root', a.rehearsal, a.spki, c.der, r.revoked, "
+    "a.certificate_url, a.crl_url FROM authority AS a "
+    "LEFT JOIN certificate AS c ON c.for_authority = a.id "
+    "LEFT JOIN revocation AS r ON r.authority = c.authority AND r.serial = c.serial ";
 
 Result<AuthorityRow> read(Result<store::Statement> rows, std::string name) {
   if (!rows) return outcome::pass_on(rows);
@@ -25,7 +26,7 @@ Result<AuthorityRow> read(Result<store::Statement> rows, std::string name) {
   row.rehearsal = rows->integer(3) != 0;
   row.spki = rows->bytes(4);
   row.certificate = rows->bytes(5);
-  row.revoked = rows->integer(6) != 0;
+  row.revoked = rows->optional_instant(6);
   row.urls = {rows->text(7), rows->text(8)};
   return row;
 }

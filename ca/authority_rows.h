@@ -12,8 +12,8 @@ struct AuthorityRow {
   bool is_root{};
   bool rehearsal{};
   der::Bytes spki;
-  der::Bytes certificate;  ///< DER; empty while it has none
-  bool revoked{};          ///< its certificate is
+  der::Bytes certificate;                ///< DER; empty while it has none
+  std::optional<time::Instant> revoked;  ///< since when its certificate is
   Urls urls;
 };
 

@@ -123,7 +123,20 @@ WHEN OLD.certificate IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.name IS NOT OLD.
 BEGIN SELECT RAISE(ABORT, 'an authority is not changed, only given its certificate'); END;
 )sql";
 
-constexpr std::array<std::string_view, 1> steps{version_1};
+// An authority whose founding was given up gives its name back, and keeps one that says so.
+constexpr std::string_view version_2 = R"sql(
+DROP TRIGGER authority_not_changed;
+CREATE TRIGGER authority_not_changed BEFORE UPDATE ON authority
+WHEN OLD.certificate IS NOT NULL OR NEW.id IS NOT OLD.id
+  OR NEW.name IS NOT OLD.name
+    AND (NEW.certificate IS NOT NULL OR NEW.name IS NOT OLD.name || ' (abandoned ' || OLD.id || ')')
+  OR NEW.kind IS NOT OLD.kind OR NEW.rehearsal IS NOT OLD.rehearsal OR NEW.parent IS NOT OLD.parent
+  OR NEW.spki IS NOT OLD.spki OR NEW.certificate_url IS NOT OLD.certificate_url
+  OR NEW.crl_url IS NOT OLD.crl_url OR NEW.founded IS NOT OLD.founded
+BEGIN SELECT RAISE(ABORT, 'an authority is not changed, only given its certificate'); END;
+)sql";
+
+constexpr std::array<std::string_view, 2> steps{version_1, version_2};
 // "AcCA" as ASCII.
 constexpr store::Schema schema{"certification authority", 0x41634341, steps};
 

@@ -66,9 +66,17 @@ Result<void> check_now(Registry& registry, const AuthorityRow& authority, const 
   if (!transaction) return outcome::pass_on(transaction);
   if (auto right = check_time(registry, authority.id, authority.rehearsal, act); !right)
     return right;
-  if (authority.revoked) {
+  if (authority.revoked.has_value()) {
     return outcome::fail(FindingId::ca_authority_revoked, {}, {{"name", authority.name}});
   }
+  return {};
+}
+
+// What was never founded gives its name back; the tables' trigger allows this one change.
+Result<void> free_name(Registry& registry, std::int64_t authority) {
+  const auto changed = registry.database().run(
+      "UPDATE authority SET name = name || ' (abandoned ' || id || ')' WHERE id = ?", authority);
+  if (!changed) return outcome::pass_on(changed);
   return {};
 }
 
@@ -76,8 +84,10 @@ Result<void> check_now(Registry& registry, const AuthorityRow& authority, const 
 
 Result<std::vector<Intent>> unfinished(Registry& registry) {
   auto rows = registry.database().query(
-      "SELECT c.id, a.name, c.serial, c.profile, c.subject, c.not_before FROM certificate AS c "
-      "JOIN authority AS a ON a.id = c.authority WHERE c.status = 'intended' ORDER BY c.id");
+      "SELECT c.id, a.name, c.serial, c.profile, c.subject, c.not_before, f.name "
+      "FROM certificate AS c JOIN authority AS a ON a.id = c.authority "
+      "LEFT JOIN authority AS f ON f.id = c.for_authority WHERE c.status = 'intended' ORDER BY "
+      "c.id");
   if (!rows) return outcome::pass_on(rows);
   std::vector<Intent> intents;
   while (true) {
@@ -87,7 +97,7 @@ Result<std::vector<Intent>> unfinished(Registry& registry) {
     auto serial = der::SerialNumber::from_content(rows->bytes(2));
     if (!serial) return outcome::pass_on(serial);
     intents.push_back({rows->integer(0), rows->text(1), std::move(*serial), rows->text(3),
-                       rows->text(4), rows->instant(5)});
+                       rows->text(4), rows->instant(5), rows->text(6)});
   }
 }
 
@@ -124,6 +134,9 @@ Result<void> abandon(Registry& registry, std::int64_t record_id, const Act& act)
     return right;
   const NewRevocation revocation{authority->id, record_id, intent->serial,
                                  x509::RevocationReason::unspecified};
+  if (intent->for_authority.has_value()) {
+    if (auto freed = free_name(registry, *intent->for_authority); !freed) return freed;
+  }
   if (auto done = add_revocation(registry, revocation, EventKind::intent_abandoned, act); !done)
     return done;
   return transaction->commit();

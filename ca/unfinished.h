@@ -13,6 +13,7 @@ struct Intent {
   std::string profile;
   std::string subject;
   time::Instant not_before;
+  std::string founds{};  ///< the authority that was being founded by it; empty for any other
 };
 
 /// Every intent, oldest first; to be asked when a program starts that issues. Each is to be
@@ -27,7 +28,8 @@ struct Intent {
 
 /// Gives it up, without the key: a signature may have been made and seen, so it is revoked, stands
 /// on every CRL from now on, and the record says that it was never finished. An authority that was
-/// being founded stays without a certificate, and its name taken. Errors: `ca_intent_unknown`, the
+/// being founded stays without a certificate, and gives its name back: in the records it is called
+/// "NAME (abandoned N)". Errors: `ca_intent_unknown`, the
 /// rule of time, the store's.
 [[nodiscard]] outcome::Result<void> abandon(Registry& registry, std::int64_t record,
                                             const Act& act);

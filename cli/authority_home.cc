@@ -1,5 +1,6 @@
 #include "cli/authority_home.h"
 
+#include "cli/files.h"
 #include "cli/made.h"
 #include "cli/passphrase.h"
 
@@ -7,10 +8,15 @@ namespace accord::cli {
 
 using outcome::FindingId;
 
+bool AuthorityHome::exists() const {
+  std::error_code ignored;
+  return std::filesystem::exists(folder_ / "ca.db", ignored);
+}
+
 ca::Registry AuthorityHome::open(bool create) const {
   const auto file = folder_ / "ca.db";
   std::error_code error;
-  if (!create && !std::filesystem::exists(file, error)) {
+  if (!create && !exists()) {
     refuse(Exit::usage, FindingId::authorities_none, {.what = folder_.string()});
   }
   if (create) {
@@ -20,6 +26,8 @@ ca::Registry AuthorityHome::open(bool create) const {
              {{"reason", error.message()}});
     }
     std::filesystem::permissions(folder_ / "keys", std::filesystem::perms::owner_all, error);
+    // The files that SQLite keeps beside it get the same mode.
+    make_private_file(file);
   }
   store::OpenOptions options;
   options.create = create;
@@ -29,6 +37,13 @@ ca::Registry AuthorityHome::open(bool create) const {
 
 std::filesystem::path AuthorityHome::key_file(std::string_view authority) const {
   return folder_ / "keys" / (std::string(authority) + ".key");
+}
+
+std::filesystem::path AuthorityHome::abandoned_key_file(std::string_view authority,
+                                                        const der::SerialNumber& serial) const {
+  constexpr std::size_t enough = 8;
+  return folder_ / "keys" /
+         (std::string(authority) + ".abandoned-" + serial.to_hex().substr(0, enough) + ".key");
 }
 
 KeyRing::Key AuthorityHome::open_key(std::string_view authority, const Session& session,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -90,10 +91,40 @@ void check_name(const std::string& name) {
   }
 }
 
-bool is_recorded(ca::Registry& registry, const std::string& name) {
-  const auto all = need(ca::list_authorities(registry), {}, Exit::io);
-  return std::any_of(all.begin(), all.end(),
-                     [&](const ca::AuthorityLine& line) { return line.name == name; });
+std::optional<ca::AuthorityLine> recorded(ca::Registry& registry, const std::string& name) {
+  for (auto& line : need(ca::list_authorities(registry), {}, Exit::io)) {
+    if (line.name == name) return std::move(line);
+  }
+  return std::nullopt;
+}
+
+// Before anything is made: is the name free, and no key there from an attempt that was cut off?
+void check_free_name(std::optional<ca::Registry>& registry, const AuthorityHome& home,
+                     const std::string& name) {
+  const auto line = registry ? recorded(*registry, name) : std::nullopt;
+  if (line) {
+    refuse(
+        Exit::usage,
+        line->has_certificate ? FindingId::ca_authority_exists : FindingId::ca_authority_unfinished,
+        {.what = name}, {{"name", name}});
+  }
+  std::error_code ignored;
+  const auto key_file = home.key_file(name);
+  if (std::filesystem::exists(key_file, ignored)) {
+    refuse(Exit::usage, FindingId::authority_key_left_over, {.what = key_file.string()},
+           {{"name", name}});
+  }
+}
+
+ca::NewAuthority wanted_of(const Arguments& arguments, const Parent& parent) {
+  ca::NewAuthority wanted;
+  wanted.name = arguments.operand();
+  wanted.subject = subject_of(arguments, wanted.name, parent);
+  wanted.urls = urls_of(arguments, wanted.name, parent);
+  const auto usual_days = parent ? issuing_days : root_days;
+  wanted.validity =
+      ca::Days(read_number(arguments.value_or("days", fmt::format("{}", usual_days)), "--days"));
+  return wanted;
 }
 
 ca::Answer<ca::Authority> found(ca::Registry& registry, const AuthorityHome& home,
@@ -112,32 +143,28 @@ Answer run_new(const Arguments& arguments, Session& session) {
   check_parent_options(arguments);
   check_name(arguments.operand());
   const AuthorityHome home(arguments, session);
-  auto registry = home.open(!arguments.has("parent"));
+  std::optional<ca::Registry> registry;
+  if (arguments.has("parent") || home.exists()) registry = home.open();
   Parent parent;
   if (const auto name = arguments.value("parent")) {
-    parent = need(ca::open_authority(registry, *name), *name, Exit::usage);
+    parent = need(ca::open_authority(*registry, *name), *name, Exit::usage);
   }
-  ca::NewAuthority wanted;
-  wanted.name = arguments.operand();
-  wanted.subject = subject_of(arguments, wanted.name, parent);
-  wanted.urls = urls_of(arguments, wanted.name, parent);
-  const auto usual_days = parent ? issuing_days : root_days;
-  wanted.validity =
-      ca::Days(read_number(arguments.value_or("days", fmt::format("{}", usual_days)), "--days"));
+  const auto wanted = wanted_of(arguments, parent);
+  check_free_name(registry, home, wanted.name);
   const auto key_file = home.key_file(wanted.name);
   const auto out = arguments.value("out");
-  check_free(key_file, false);
   if (out) check_free(*out, false);
   const auto spec = key_spec_from_option(arguments.value_or("type", "p384"));
   const auto passphrase =
       read_passphrase(session, arguments, PassphraseUse::protect, key_file.string());
   const auto key = new_key(spec);
+  if (!registry) registry = home.open(true);
   Made made(session);
   // The key is on the disk before the authority exists: an authority without its key would be of no
   // use.
   made.key(key_file, key, passphrase);
-  auto founded = found(registry, home, wanted, parent, *key, arguments, session);
-  if (!founded && !is_recorded(registry, wanted.name)) std::filesystem::remove(key_file);
+  auto founded = found(*registry, home, wanted, parent, *key, arguments, session);
+  if (!founded && !recorded(*registry, wanted.name)) std::filesystem::remove(key_file);
   const auto authority = need(std::move(founded), wanted.name);
   if (out) made.file(*out, to_pem(authority.certificate()), "the authority's certificate");
   made.note(fmt::format("{} {} is founded: {}", authority.is_root() ? "root" : "issuing authority",

@@ -86,10 +86,7 @@ Answer run_issue(const Arguments& arguments, Session& session) {
   const auto issued = need(ca::issue(registry, authority, *key, wanted, act_of(arguments, session)),
                            authority.name());
   Made made(session);
-  made.file(out, to_pem(issued.certificate),
-            fmt::format("certificate of {}, serial {}", short_subject(issued.certificate),
-                        issued.certificate.serial().to_hex()),
-            {.replace = replace});
+  made.issued(out, issued.certificate, authority.name(), {.replace = replace});
   auto answer = std::move(made).answer();
   answer.at = session.at(arguments);
   answer.fields.set("certificate", facts_of(issued.certificate));

@@ -32,7 +32,8 @@ Answer run_unfinished(const Arguments& arguments, Session& session) {
                                {"authority", intent.authority},
                                {"profile", intent.profile},
                                {"subject", intent.subject},
-                               {"not_before", time::to_string(intent.not_before)}}));
+                               {"not_before", time::to_string(intent.not_before)},
+                               {"founds", intent.founds.empty() ? Json() : Json(intent.founds)}}));
   }
   Answer answer;
   answer.fields.set("unfinished", std::move(intents));
@@ -52,6 +53,19 @@ ca::Intent intent_of(ca::Registry& registry, const std::string& serial_text) {
   return std::move(*found);
 }
 
+// The key of what was never founded makes room for another of that name. It stays: a certificate
+// for it may exist.
+void put_key_aside(const AuthorityHome& home, const ca::Intent& intent) {
+  std::error_code error;
+  const auto key = home.key_file(intent.founds);
+  if (!std::filesystem::exists(key, error)) return;
+  std::filesystem::rename(key, home.abandoned_key_file(intent.founds, intent.serial), error);
+  if (error) {
+    refuse(Exit::io, FindingId::output_failed, {.what = key.string()},
+           {{"reason", error.message()}});
+  }
+}
+
 Answer run_finish(const Arguments& arguments, Session& session) {
   const AuthorityHome home(arguments, session);
   const auto out = *arguments.value("out");
@@ -62,9 +76,7 @@ Answer run_finish(const Arguments& arguments, Session& session) {
   const auto issued =
       need(ca::finish(registry, intent.record, *key, act_of(arguments, session)), intent.authority);
   Made made(session);
-  made.file(out, to_pem(issued.certificate),
-            fmt::format("certificate of {}", short_subject(issued.certificate)),
-            {.replace = arguments.has("force")});
+  made.issued(out, issued.certificate, intent.authority, {.replace = arguments.has("force")});
   auto answer = std::move(made).answer();
   answer.fields.set("certificate", facts_of(issued.certificate));
   return answer;
@@ -77,8 +89,14 @@ Answer run_abandon(const Arguments& arguments, Session& session) {
   need(ca::abandon(registry, intent.record, act_of(arguments, session)), intent.authority,
        Exit::usage);
   Made made(session);
-  made.note(fmt::format("abandoned {}; it stands on every CRL of {} from now on",
-                        arguments.operand(), intent.authority));
+  if (intent.founds.empty()) {
+    made.note(fmt::format("abandoned {}; it stands on every CRL of {} from now on",
+                          arguments.operand(), intent.authority));
+  } else {
+    made.note(fmt::format("abandoned {}, and the founding of {}: the name is free again",
+                          arguments.operand(), intent.founds));
+    put_key_aside(home, intent);
+  }
   return std::move(made).answer();
 }
 

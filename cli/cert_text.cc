@@ -7,6 +7,7 @@
 
 #include "cli/certificates.h"
 #include "cli/general_names.h"
+#include "lib/der/reader.h"
 
 namespace accord::cli {
 namespace {
@@ -137,23 +138,36 @@ const std::vector<der::Oid>& decoded_extensions() {
   return decoded;
 }
 
+// ExpiredCertsOnCRL (ITU-T X.509, 9.5.2.8): one GeneralizedTime. Nothing for another extension, or
+// when it is not well-formed.
+std::optional<time::Instant> keeps_expired_since(const x509::Extension& extension) {
+  if (extension.id != x509::extension::expired_certs_on_crl) return std::nullopt;
+  der::Reader reader(extension.value);
+  const auto since = reader.generalized_time();
+  if (!since || !reader.at_end()) return std::nullopt;
+  return *since;
+}
+
 std::vector<const x509::Extension*> undecoded(const std::vector<x509::Extension>& extensions) {
   std::vector<const x509::Extension*> rest;
   const auto& decoded = decoded_extensions();
   for (const auto& extension : extensions) {
-    if (std::find(decoded.begin(), decoded.end(), extension.id) == decoded.end()) {
+    if (std::find(decoded.begin(), decoded.end(), extension.id) == decoded.end() &&
+        !keeps_expired_since(extension)) {
       rest.push_back(&extension);
     }
   }
   return rest;
 }
 
-std::string undecoded_text(const std::vector<x509::Extension>& extensions, const Style& style) {
+std::string undecoded_text(const std::vector<x509::Extension>& extensions, const Style& style,
+                           std::size_t label_width) {
   std::string text;
   for (const auto* extension : undecoded(extensions)) {
     text += field(style, "  not decoded",
                   fmt::format("extension {}{}, {} bytes", named(extension->id),
-                              extension->critical ? " (critical)" : "", extension->value.size()));
+                              extension->critical ? " (critical)" : "", extension->value.size()),
+                  label_width);
   }
   return text;
 }
@@ -208,17 +222,43 @@ std::vector<std::string> crl_places_of(const Certificate& certificate) {
   return all;
 }
 
+// Widths of the labels: the longest is "issuer's key id", or "next update".
+constexpr std::size_t certificate_label = 17;
+constexpr std::size_t crl_label = 14;
+
+std::string number_text(const der::SerialNumber& number) {
+  const auto small = small_number(number);
+  return small ? fmt::format("{}", *small) : number.to_hex() + " (hexadecimal)";
+}
+
+std::optional<time::Instant> keeps_expired_since(const x509::Crl& crl) {
+  for (const auto& extension : crl.extensions()) {
+    if (const auto since = keeps_expired_since(extension)) return since;
+  }
+  return std::nullopt;
+}
+
 std::string hex_or_nothing(const std::optional<der::Bytes>& bytes) {
   return bytes ? der::to_hex(*bytes) : std::string();
 }
 
 }  // namespace
 
+std::optional<std::uint64_t> small_number(const der::SerialNumber& number) {
+  const auto content = number.content();
+  if (content.empty() || content.size() > sizeof(std::uint64_t) || (content[0] & 0x80U) != 0) {
+    return std::nullopt;
+  }
+  std::uint64_t value = 0;
+  for (const auto byte : content) value = value << 8U | byte;
+  return value;
+}
+
 std::string text_of(const Certificate& certificate, const Style& style) {
   std::string text = style.paint(Tone::strong, "certificate") +
                      fmt::format(" (X.509 version {})\n", certificate.version());
   const auto line = [&](std::string_view label, const std::string& value) {
-    text += field(style, label, value);
+    text += field(style, label, value, certificate_label);
   };
   line("  subject", outcome::printable(certificate.subject().to_string()));
   line("  issuer", outcome::printable(certificate.issuer().to_string()));
@@ -241,7 +281,7 @@ std::string text_of(const Certificate& certificate, const Style& style) {
     line("  issuer's key id", hex_or_nothing(authority->key_identifier));
   }
   line("  SHA-256", sha256_of(certificate));
-  return text + undecoded_text(certificate.extensions(), style);
+  return text + undecoded_text(certificate.extensions(), style, certificate_label);
 }
 
 Json json_of(const Certificate& certificate) {
@@ -275,15 +315,19 @@ std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown)
   std::string text = style.paint(Tone::strong, "certificate revocation list") +
                      (crl.is_delta() ? " (delta)" : "") + "\n";
   text += field(style, "  issuer", outcome::printable(crl.issuer().to_string()));
-  text +=
-      field(style, "  number", crl.number() ? crl.number()->to_hex() + " (hexadecimal)" : "none");
+  text += field(style, "  number", crl.number() ? number_text(*crl.number()) : "none");
   text += field(style, "  issued", time::to_string(crl.this_update()));
   text += field(style, "  next update",
                 crl.next_update() ? time::to_string(*crl.next_update()) : "not said");
   if (crl.issuing_distribution_point()) {
     text += field(style, "  scope", "restricted by an issuing distribution point");
   }
-  text += field(style, "  revoked", fmt::format("{} certificates", crl.size()));
+  if (const auto since = keeps_expired_since(crl)) {
+    text += field(style, "  expired ones",
+                  "are kept when they expired after " + time::to_string(*since));
+  }
+  text += field(style, "  revoked",
+                fmt::format("{} certificate{}", crl.size(), crl.size() == 1 ? "" : "s"));
   std::size_t count = 0;
   for (const auto& entry : crl.entries()) {
     if (count++ == shown) {
@@ -294,7 +338,7 @@ std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown)
                         entry.serial.to_hex(),
                         entry.reason ? x509::to_string(*entry.reason) : "no reason given");
   }
-  return text + undecoded_text(crl.extensions(), style);
+  return text + undecoded_text(crl.extensions(), style, crl_label);
 }
 
 Json json_of(const x509::Crl& crl) {
@@ -307,6 +351,7 @@ Json json_of(const x509::Crl& crl) {
          {"invalid_since",
           entry.invalidity_date ? Json(time::to_string(*entry.invalidity_date)) : Json()}}));
   }
+  const auto expired = keeps_expired_since(crl);
   return Json::object(
       {{"kind", "crl"},
        {"issuer", crl.issuer().to_string()},
@@ -315,6 +360,7 @@ Json json_of(const x509::Crl& crl) {
        {"next_update", crl.next_update() ? Json(time::to_string(*crl.next_update())) : Json()},
        {"delta", crl.is_delta()},
        {"restricted", crl.issuing_distribution_point().has_value()},
+       {"expired_kept_since", expired ? Json(time::to_string(*expired)) : Json()},
        {"entries", std::move(entries)},
        {"not_decoded", undecoded_json(crl.extensions())}});
 }

@@ -10,6 +10,9 @@ namespace accord::cli {
 [[nodiscard]] std::string text_of(const x509::Certificate& certificate, const Style& style);
 [[nodiscard]] Json json_of(const x509::Certificate& certificate);
 
+/// A serial or CRL number that is not negative and below 2^63.
+[[nodiscard]] std::optional<std::uint64_t> small_number(const der::SerialNumber& number);
+
 /// The same of a CRL; of its entries their number, and `shown` of them.
 [[nodiscard]] std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown);
 [[nodiscard]] Json json_of(const x509::Crl& crl);

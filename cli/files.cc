@@ -178,6 +178,12 @@ void write_output(const std::filesystem::path& path, std::string_view bytes, Wri
   if (!parent.is_open() || fsync(parent.number()) != 0) refuse_unwritten(path, errno);
 }
 
+void make_private_file(const std::filesystem::path& path) {
+  (void)made_folder(path);
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.is_open() && errno != EEXIST) refuse_unwritten(path, errno);
+}
+
 void check_free(const std::filesystem::path& path, bool replace) {
   struct stat facts {};
   if (lstat(path.c_str(), &facts) != 0) return;

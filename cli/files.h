@@ -46,6 +46,9 @@ struct WriteMode {
 /// Throws Refusal (usage: it is there and may not be replaced; io).
 void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode = {});
 
+/// Makes an empty file for the owner only (0600), when there is none. Throws Refusal (io).
+void make_private_file(const std::filesystem::path& path);
+
 /// Refuses when that file is there already, before any work is done; `write_output` checks again,
 /// without a gap.
 void check_free(const std::filesystem::path& path, bool replace);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/certificates.h"
 #include "cli/refusal.h"
 
 namespace accord::cli {
@@ -22,6 +23,19 @@ void Made::key(const std::filesystem::path& path, const KeyRing::Key& key,
   file(path, pem, "private key, encrypted", {.replace = false, .secret = true});
   const auto& ring = session_.outside().keys;
   if (ring) ring->keep(pem, passphrase, key);
+}
+
+void Made::issued(const std::filesystem::path& path, const x509::Certificate& certificate,
+                  const std::string& authority, WriteMode mode) {
+  const auto serial = certificate.serial().to_hex();
+  try {
+    file(path, to_pem(certificate),
+         fmt::format("certificate of {}, serial {}", short_subject(certificate), serial), mode);
+  } catch (const Refusal& refusal) {
+    auto findings = refusal.findings();
+    findings.add(FindingId::certificate_not_written, {.what = authority}, {{"serial", serial}});
+    refuse(refusal.exit(), std::move(findings));
+  }
 }
 
 void Made::note(std::string_view text) { text_ += wrap(text, session_.style().width, "", "  "); }

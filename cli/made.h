@@ -8,6 +8,7 @@
 #include "cli/files.h"
 #include "cli/session.h"
 #include "lib/crypto/signer.h"
+#include "lib/x509/certificate.h"
 
 namespace accord::cli {
 
@@ -24,6 +25,10 @@ class Made {
   /// Refusal.
   void key(const std::filesystem::path& path, const KeyRing::Key& key,
            const crypto::Passphrase& passphrase);
+  /// Writes a certificate that is recorded as issued by that authority. Throws Refusal that says
+  /// how to get at it when its file cannot be written.
+  void issued(const std::filesystem::path& path, const x509::Certificate& certificate,
+              const std::string& authority, WriteMode mode);
   /// A line about something that is no file.
   void note(std::string_view text);
 

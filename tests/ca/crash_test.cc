@@ -172,7 +172,7 @@ TEST_CASE("an intent whose bytes were tampered with is not signed") {
   tests::require_finding(answer.error(), FindingId::ca_lint_issuer);
 }
 
-TEST_CASE("a founding that was killed is finished, or the name stays taken") {
+TEST_CASE("a founding that was killed is finished, or gives its name back") {
   Workbench bench;
   killed_at(bench, Step::signed_, [&](Registry& registry) {
     (void)found_root(registry, root_wanted(), true, bench.root_key, {on(2026, 5, 10), "test"});
@@ -182,6 +182,7 @@ TEST_CASE("a founding that was killed is finished, or the name stays taken") {
   CHECK_FALSE(tests::require_value(list_authorities(bench.registry)).front().has_certificate);
   const auto intent = tests::require_value(unfinished(bench.registry)).front();
   CHECK(intent.authority == "root");
+  CHECK(intent.founds == "root");
   SECTION("finished") {
     require_answer(finish(bench.registry, intent.record, bench.root_key, {on(2026, 5, 10)}));
     const auto root = bench.root();
@@ -191,11 +192,12 @@ TEST_CASE("a founding that was killed is finished, or the name stays taken") {
   }
   SECTION("abandoned") {
     tests::require_value(abandon(bench.registry, intent.record, {on(2026, 5, 10)}));
-    tests::require_failure(open_authority(bench.registry, "root"),
-                           FindingId::ca_authority_unfinished);
-    require_refusal(
-        found_root(bench.registry, root_wanted(), true, bench.issuing_key, {on(2026, 5, 10)}),
-        FindingId::ca_authority_exists);
+    tests::require_failure(open_authority(bench.registry, "root"), FindingId::ca_authority_unknown);
+    require_answer(
+        found_root(bench.registry, root_wanted(), true, bench.issuing_key, {on(2026, 5, 10)}));
+    const auto all = tests::require_value(list_authorities(bench.registry));
+    CHECK(all.front().name == "root (abandoned 1)");
+    CHECK(all.back().name == "root");
   }
 }
 

@@ -128,7 +128,7 @@ TEST_CASE("what an authority refuses is refused with its findings") {
     all.insert(all.end(), more.begin(), more.end());
     return all;
   };
-  (void)require_json_finding(accord_json(64, root, place.path()), "output_exists");
+  (void)require_refusal(64, "ca_authority_exists", root, place.path());
   (void)require_refusal(64, "ca_authority_unknown", {"ca", "list", "nobody"}, place.path());
   auto no_profile = Authorities::issue("x.crt");
   no_profile[4] = "esael";
@@ -219,6 +219,8 @@ TEST_CASE("what was given up counts as revoked") {
   const auto serial = leave_unfinished(authorities);
   place.done({"ca", "abandon", serial, "--at", "2026-07-11T00:00:00Z"});
   REQUIRE(place.done({"ca", "unfinished"}).at("unfinished").empty());
+  (void)require_refusal(64, "certificate_never_finished",
+                        {"ca", "export", "issuing", "--serial", serial}, place.path());
   place.done({"ca", "crl", "issuing", "--out", "issuing.crl", "--at", "2026-07-12T00:00:00Z"});
   const auto crl = place.done({"cert", "inspect", "issuing.crl"}).at("objects").at(0);
   REQUIRE(crl.at("entries").at(0).at("serial") == serial);
