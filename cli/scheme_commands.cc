@@ -46,6 +46,12 @@ Answer run_new(const Arguments& arguments, Session& session) {
   facts.operator_name = *arguments.value("operator");
   facts.list_of_lists = arguments.has("list-of-lists");
   facts.list_version = list_version(arguments);
+  facts.street = arguments.value_or("street", "");
+  facts.locality = arguments.value_or("town", "");
+  facts.mail = arguments.value_or("mail", "");
+  facts.website = arguments.value_or("website", "");
+  facts.legal_notice = arguments.value_or("legal-basis", "");
+  facts.location = arguments.value_or("location", "");
   const auto days = read_number(arguments.value_or("days", default_days), "--days");
   const auto spec = key_spec_from_option(arguments.value_or("type", "p256"));
   const auto scheme = need(trustlist::scheme::new_scheme(facts), "the command line", Exit::usage);
@@ -86,6 +92,8 @@ Json scheme_json(const SchemeSource& scheme) {
        {"list_type", scheme.list_type},
        {"list_version", scheme.list_version},
        {"published_sequence", scheme.published ? Json(scheme.published->sequence) : Json()},
+       {"published_issued",
+        scheme.published ? Json(time::to_string(scheme.published->issued)) : Json()},
        {"pointers", std::move(pointers)}});
 }
 
@@ -163,6 +171,12 @@ constexpr Option new_options[] = {
     {"territory", "CC", "two capital letters: JP, LU, EU", Count::one},
     {"operator", "NAME", "who operates the scheme, in English", Count::one},
     {"list-of-lists", "", "its list points to other lists instead of listing services"},
+    {"street", "TEXT", "the operator's street and number"},
+    {"town", "TEXT", "the operator's town"},
+    {"mail", "ADDRESS", "the operator's mail address"},
+    {"website", "URL", "the operator's page about the scheme"},
+    {"legal-basis", "TEXT", "the law that the scheme rests on, in English"},
+    {"location", "URL", "where the list will be published"},
     {"list-version", "N", "version of ETSI TS 119 612's list: 6 (default) or 5"},
     {"type", "TYPE",
      "the signer's key: p256 (default), p384, p521, rsa2048, rsa3072, rsa4096, ed25519"},
@@ -175,6 +189,12 @@ constexpr Command table[] = {
     {.name = "scheme new",
      .summary = "Found a scheme: its source to edit, its list's signing key and certificate.",
      .examples = "    accord scheme new jp --territory JP --operator \"Supervisory Authority\"\n"
+                 "  With what would otherwise have to be filled in by hand\n"
+                 "    accord scheme new jp --territory JP --operator \"Supervisory Authority\" \\\n"
+                 "        --street \"1-1 Example Street\" --town Tokyo --mail trust@example.jp \\\n"
+                 "        --website https://example.jp/trust --location "
+                 "https://example.jp/trust/list.xml \\\n"
+                 "        --legal-basis \"Act No. 1 of 2000\"\n"
                  "  One that lists other lists\n"
                  "    accord scheme new eu --territory EU --operator \"European Commission\" "
                  "--list-of-lists\n",

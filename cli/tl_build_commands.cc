@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cli/certificates.h"
@@ -51,6 +53,26 @@ void note_published(const SchemeFolder& folder, const trustlist::TrustedList& li
             fmt::format("notes that sequence {} is published", list.sequence), {.replace = true});
 }
 
+// A refusal that says first what it means: there is no signed list.
+[[noreturn]] void refuse_unsigned(const outcome::Findings& reasons, const std::string& source) {
+  const auto against = std::count_if(
+      reasons.all().begin(), reasons.all().end(),
+      [](const outcome::Finding& one) { return one.severity >= outcome::Severity::indeterminate; });
+  outcome::Findings all;
+  all.add(outcome::FindingId::list_not_signed, {.what = source},
+          {{"reasons", against == 1 ? "one finding stands against it"
+                                    : fmt::format("{} findings stand against it", against)}});
+  all.add(reasons);
+  refuse(Exit::bad_input, std::move(all), source);
+}
+
+void note_placeholders(const outcome::Findings& findings, Made& made) {
+  if (!findings.has(outcome::FindingId::lint_placeholder)) return;
+  made.note(
+      "placeholders are left in this list, as the warnings say: replace them in the scheme's "
+      "source, build and sign again, and do not publish it before");
+}
+
 Answer run_sign(const Arguments& arguments, Session& session) {
   const SchemeFolder folder(arguments.operand());
   const auto source = arguments.value_or("list", folder.path("list.unsigned.xml").string());
@@ -63,18 +85,23 @@ Answer run_sign(const Arguments& arguments, Session& session) {
   outcome::Budget budget;
   outcome::Findings findings;
   auto linted = trustlist::build::lint_to_sign(read_xml_input(source), budget, findings);
-  if (!linted) refuse(Exit::bad_input, std::move(findings), source);
+  if (!linted) refuse_unsigned(findings, source);
   const auto list = linted->list();
   const auto certificate = read_one_certificate(certificate_file);
   const auto passphrase = read_passphrase(session, arguments, PassphraseUse::open, key_file);
   const auto key = read_key(session, key_file, passphrase);
   trustlist::build::SignAs how;
   how.signing_time = session.at(arguments);
-  const auto xml =
-      need(trustlist::build::sign_list(std::move(*linted), *key, certificate, how, budget), source);
+  const auto xml = trustlist::build::sign_list(std::move(*linted), *key, certificate, how, budget);
+  if (!xml) {
+    outcome::Findings reason;
+    reason.add(xml.error());
+    refuse_unsigned(reason, source);
+  }
   Made made(session);
   note_published(folder, list, made);
-  made.file(out, xml, described(list) + ", signed", {.replace = replace});
+  made.file(out, *xml, described(list) + ", signed", {.replace = replace});
+  note_placeholders(findings, made);
   auto answer = std::move(made).answer();
   answer.at = how.signing_time;
   findings.name_subject(source);

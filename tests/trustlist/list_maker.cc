@@ -60,8 +60,8 @@ Address sample_address() {
   postal.postal_code = "100-0001";
   postal.country = "JP";
   address.postal.push_back(postal);
-  address.electronic = {{"en", "mailto:trust@authority.example"},
-                        {"en", "https://authority.example/"}};
+  address.electronic = {{"en", "mailto:trust@operator.example"},
+                        {"en", "https://operator.example/"}};
   return address;
 }
 
@@ -145,7 +145,7 @@ TrustedList sample_list(std::uint32_t version) {
   list.operator_names = {{"en", "Test authority"}, {"ja", "試験機関"}};
   list.operator_address = sample_address();
   list.scheme_names = {{"en", "JP:A scheme for tests"}};
-  list.information_uris = {{"en", "https://authority.example/scheme"}};
+  list.information_uris = {{"en", "https://operator.example/scheme"}};
   list.status_determination = "http://uri.etsi.org/TrstSvc/TrustedList/StatusDetn/JPdetermination";
   list.community_rules = {{"en", "http://uri.etsi.org/TrstSvc/TrustedList/schemerules/JP"}};
   list.territory = "JP";
@@ -154,7 +154,7 @@ TrustedList sample_list(std::uint32_t version) {
   list.history_period = 65535;
   list.issued = issue_date();
   list.next_update = instant("2026-11-01T00:00:00Z");
-  list.distribution_points = {"https://authority.example/list.xml"};
+  list.distribution_points = {"https://operator.example/list.xml"};
   Provider provider;
   provider.names = {{"en", "Seal trust"}};
   provider.trade_names = {{"en", "VATJP-1234"}};
@@ -173,7 +173,7 @@ TrustedList sample_list_of_lists() {
   list.providers.clear();
   Pointer pointer;
   pointer.signers = {trustlist::Identity{{DigitalId{list_signer().certificate}}}};
-  pointer.location = "https://authority.example/jp/list.xml";
+  pointer.location = "https://operator.example/jp/list.xml";
   pointer.list_type = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/JPlist";
   pointer.territory = "JP";
   pointer.mime_type = uri::list_mime_type;
@@ -188,7 +188,7 @@ TrustedList full_list(std::uint32_t version) {
   auto list = sample_list(version);
   list.id = "the-list";
   list.legal_notice =
-      LegalNotice{LegalNotice::Kind::policy_uris, {{"en", "https://authority.example/policy"}}};
+      LegalNotice{LegalNotice::Kind::policy_uris, {{"en", "https://operator.example/policy"}}};
   list.pointers = sample_list_of_lists().pointers;
   list.pointers.front().textual_information = {{"en", "A pointer for tests"}};
   list.pointers.front().other_xml = {
@@ -201,7 +201,7 @@ TrustedList full_list(std::uint32_t version) {
       {false,
        UnknownExtension{"{urn:test}provider", "<t:provider xmlns:t=\"urn:test\"></t:provider>"}});
   auto& service = provider.services.front();
-  service.current.scheme_definition_uris = {{"en", "https://authority.example/definition"}};
+  service.current.scheme_definition_uris = {{"en", "https://operator.example/definition"}};
   service.current.definition_uris = {{"en", "https://seal-trust.example/terms"}};
   service.current.supply_points = {{"https://seal-trust.example/crl", {}}};
   if (version == 6) {

@@ -1,7 +1,5 @@
 #include "trustlist/build/sign.h"
 
-#include <algorithm>
-
 #include "trustlist/lint/lint.h"
 #include "trustlist/read/read.h"
 #include "trustlist/read/signer_rules.h"
@@ -19,13 +17,6 @@ struct ListToSignMaker {
 
 namespace {
 
-/// Other programs may know the statuses and qualifiers that a scheme defines for itself; everything
-/// else that lint finds is mended first.
-bool may_be_signed(const outcome::Finding& finding) {
-  return finding.severity == Severity::info || finding.id == FindingId::list_status_unknown ||
-         finding.id == FindingId::list_qualifier_unknown;
-}
-
 bool has_signature(const xml::Element& root) {
   return static_cast<bool>(root.child({ns::dsig, "Signature"}));
 }
@@ -36,7 +27,7 @@ std::optional<ListToSign> lint_to_sign(std::string unsigned_xml, outcome::Budget
                                        outcome::Findings& findings) {
   auto linted = lint::lint_list(unsigned_xml, budget);
   findings.add(linted);
-  if (!std::all_of(linted.all().begin(), linted.all().end(), may_be_signed)) return std::nullopt;
+  if (linted.blocking()) return std::nullopt;
   budget.next_document();
   const auto document = xml::Document::parse(unsigned_xml, budget);
   if (!document) {

@@ -30,8 +30,8 @@ class ListToSign {
 };
 
 /// Lints an unsigned list: schema, reading without damage, rules. Returns nothing when any finding
-/// weighs more than `info`, statuses and qualifiers of the scheme's own apart; the findings say
-/// why. `list_already_signed` when it has a signature.
+/// weighs more than a warning, as lint itself judges; the findings say why, and warnings are among
+/// them also when it may be signed. `list_already_signed` when it has a signature.
 [[nodiscard]] std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
                                                      outcome::Budget& budget,
                                                      outcome::Findings& findings);

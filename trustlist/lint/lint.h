@@ -17,7 +17,7 @@ namespace accord::trustlist::lint {
 /// The rules beyond the schema that a model can be asked about: `lint_no_english` (5.1.4),
 /// `lint_next_update_too_late` (5.3.15: six months), `lint_next_update_before_issue`,
 /// `lint_identity_incoherent` (5.5.3: subject names and key identifiers of one service do not
-/// belong to its certificates).
+/// belong to its certificates), `lint_placeholder` (what a founded source left to be filled in).
 void check_rules(const TrustedList& list, outcome::Findings& findings);
 
 }  // namespace accord::trustlist::lint

@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "trustlist/lint/lint.h"
+#include "trustlist/model/placeholder.h"
 
 namespace accord::trustlist::lint {
 namespace {
@@ -71,11 +72,52 @@ void check_identity(const ServiceEntry& entry, outcome::Findings& findings) {
   }
 }
 
+/// The first placeholder of an element; the others of the same element are found with it.
+void report_placeholder(const std::vector<std::string_view>& texts, std::string_view element,
+                        std::uint32_t line, outcome::Findings& findings) {
+  const auto found = std::find_if(texts.begin(), texts.end(), is_placeholder);
+  if (found == texts.end()) return;
+  findings.add(FindingId::lint_placeholder, {{}, line, {}},
+               {{"element", std::string(element)}, {"text", std::string(*found)}});
+}
+
+std::vector<std::string_view> views(const LocalisedTexts& texts) {
+  std::vector<std::string_view> result;
+  for (const auto& one : texts) result.emplace_back(one.text);
+  return result;
+}
+
+std::vector<std::string_view> views(const Address& address) {
+  std::vector<std::string_view> result;
+  for (const auto& postal : address.postal) {
+    result.emplace_back(postal.street);
+    result.emplace_back(postal.locality);
+  }
+  for (const auto& one : address.electronic) result.emplace_back(one.text);
+  return result;
+}
+
+void check_placeholders(const TrustedList& list, outcome::Findings& findings) {
+  report_placeholder(views(list.operator_address), "SchemeOperatorAddress", 0, findings);
+  report_placeholder(views(list.information_uris), "SchemeInformationURI", 0, findings);
+  if (list.legal_notice) {
+    report_placeholder(views(list.legal_notice->entries), "PolicyOrLegalNotice", 0, findings);
+  }
+  report_placeholder({list.distribution_points.begin(), list.distribution_points.end()},
+                     "DistributionPoints", 0, findings);
+  for (const auto& provider : list.providers) {
+    report_placeholder(views(provider.address), "TSPAddress", provider.place.line, findings);
+    report_placeholder(views(provider.information_uris), "TSPInformationURI", provider.place.line,
+                       findings);
+  }
+}
+
 }  // namespace
 
 void check_rules(const TrustedList& list, outcome::Findings& findings) {
   check_languages(list, findings);
   check_dates(list, findings);
+  check_placeholders(list, findings);
   for (const auto& provider : list.providers) {
     for (const auto& service : provider.services) check_identity(service.current, findings);
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "trustlist/model/uris.h"
+
 namespace accord::trustlist {
 namespace {
 
@@ -48,7 +50,8 @@ bool Pointer::leads_to_xml() const noexcept {
 }
 
 bool TrustedList::is_list_of_lists() const noexcept {
-  return type == uri::eu_list_of_lists || type == uri::ades_list_of_lists;
+  return type == uri::eu_list_of_lists || type == uri::ades_list_of_lists ||
+         (!territory.empty() && type == uri::list_of_lists_of(territory));
 }
 
 std::size_t TrustedList::service_count() const noexcept {

@@ -105,7 +105,32 @@ constexpr std::array service_types{
 constexpr std::array stems{std::string_view{"/Svctype/"}, std::string_view{"/SvcInfoExt/"},
                            std::string_view{"/Svcstatus/"}, std::string_view{"/TSLType/"}};
 
+constexpr std::string_view list_type_stem = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/";
+
+constexpr std::array below_eu_list_of_lists{
+    std::string_view{"AT"}, std::string_view{"BE"}, std::string_view{"BG"}, std::string_view{"CY"},
+    std::string_view{"CZ"}, std::string_view{"DE"}, std::string_view{"DK"}, std::string_view{"EE"},
+    std::string_view{"EL"}, std::string_view{"ES"}, std::string_view{"FI"}, std::string_view{"FR"},
+    std::string_view{"HR"}, std::string_view{"HU"}, std::string_view{"IE"}, std::string_view{"IS"},
+    std::string_view{"IT"}, std::string_view{"LI"}, std::string_view{"LT"}, std::string_view{"LU"},
+    std::string_view{"LV"}, std::string_view{"MT"}, std::string_view{"NL"}, std::string_view{"NO"},
+    std::string_view{"PL"}, std::string_view{"PT"}, std::string_view{"RO"}, std::string_view{"SE"},
+    std::string_view{"SI"}, std::string_view{"SK"}};
+
 }  // namespace
+
+std::string uri::list_of(std::string_view territory) {
+  return std::string(list_type_stem).append(territory).append("list");
+}
+
+std::string uri::list_of_lists_of(std::string_view territory) {
+  return std::string(list_type_stem).append(territory).append("listofthelists");
+}
+
+bool is_below_eu_list_of_lists(std::string_view territory) noexcept {
+  return std::find(below_eu_list_of_lists.begin(), below_eu_list_of_lists.end(), territory) !=
+         below_eu_list_of_lists.end();
+}
 
 std::optional<Status> status_from_uri(std::string_view uri) noexcept {
   const auto* const row = std::find_if(statuses.begin(), statuses.end(),

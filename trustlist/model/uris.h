@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace accord::trustlist {
@@ -53,7 +54,15 @@ inline constexpr std::string_view qc_type_context = "http://ec.europa.eu/tools/l
 inline constexpr std::string_view qc_qscd_context = "http://ec.europa.eu/tools/lotl/mra/QcQSCD";
 
 inline constexpr std::string_view list_mime_type = "application/vnd.etsi.tsl+xml";
+
+/// Outside the EU (annex D.6): the type of a territory's own list, and of its list of lists.
+[[nodiscard]] std::string list_of(std::string_view territory);
+[[nodiscard]] std::string list_of_lists_of(std::string_view territory);
 }  // namespace uri
+
+/// Whether the list of that territory is one of those below the EU's list of lists: the member
+/// states, with EL for Greece, and the other states of the European Economic Area.
+[[nodiscard]] bool is_below_eu_list_of_lists(std::string_view territory) noexcept;
 
 /// Statuses of TS 119 612 (5.5.4 and annex D.5), those from before 2016-07-01 included.
 enum class Status : std::uint8_t {

@@ -84,13 +84,26 @@ QualifierEquivalence same_qualifiers() {
   return result;
 }
 
+/// The law that was given; else the one that we know.
+outcome::Result<std::string> legislation(const std::string& given, const std::string& territory,
+                                         std::string_view option) {
+  if (!given.empty()) {
+    if (!is_uri(given)) return wrong(given, "the URI of a law");
+    return given;
+  }
+  auto known = legislation_of(territory);
+  if (known) return std::move(*known);
+  return outcome::fail(FindingId::legislation_unknown, {},
+                       {{"territory", territory}, {"option", std::string(option)}});
+}
+
 }  // namespace
 
-std::string legislation_of(std::string_view territory) {
+std::optional<std::string> legislation_of(std::string_view territory) {
   for (const auto& law : laws) {
     if (law.territory == territory) return std::string(law.uri);
   }
-  return "urn:accord:legislation:" + std::string(territory);
+  return std::nullopt;
 }
 
 outcome::Result<RecognitionAgreement> draft_agreement(const AgreementDraft& draft) {
@@ -102,10 +115,12 @@ outcome::Result<RecognitionAgreement> draft_agreement(const AgreementDraft& draf
   result.technical_type = 1;
   result.version = 1;
   result.depth = 1;
-  result.pointing_legislation = draft.pointing_legislation.empty() ? legislation_of(draft.pointing)
-                                                                   : draft.pointing_legislation;
-  result.pointed_legislation =
-      draft.pointed_legislation.empty() ? legislation_of(draft.pointed) : draft.pointed_legislation;
+  auto pointing = legislation(draft.pointing_legislation, draft.pointing, "--pointing-legislation");
+  if (!pointing) return outcome::pass_on(pointing);
+  auto pointed = legislation(draft.pointed_legislation, draft.pointed, "--pointed-legislation");
+  if (!pointed) return outcome::pass_on(pointed);
+  result.pointing_legislation = std::move(*pointing);
+  result.pointed_legislation = std::move(*pointed);
   EquivalenceTerms terms;
   const ServiceKind seals{
       std::string(uri::ca_qc),

@@ -74,6 +74,19 @@ outcome::Result<std::string> additional_information_from(std::string_view word) 
   return wrong(word, "esignatures, eseals, web, root, or a URI");
 }
 
+bool may_be_for(std::string_view type_uri, std::string_view information_uri) noexcept {
+  if (!is_known_service_type(type_uri)) return true;
+  if (information_uri.substr(0, information_stem.size()) != information_stem) return true;
+  const auto type = type_uri.substr(type_stem.size());
+  const auto begins = [&](std::string_view start) { return type.substr(0, start.size()) == start; };
+  if (information_uri == uri::root_ca_qc) return type == "CA/QC";
+  if (begins("CA/") || begins("Certstatus/") || begins("PKC") || type == "NationalRootCA-QC") {
+    return true;
+  }
+  if (information_uri == uri::for_web) return false;
+  return begins("PSES") || begins("QESValidation") || begins("AdES");
+}
+
 outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant) {
   if (grant.service_name.empty()) return wrong("", "a name for the service", "service");
   if (!is_uri(grant.type)) return wrong(grant.type, "the URI of a service type", "type");
@@ -128,6 +141,28 @@ outcome::Result<void> withdraw_service(ProviderSource& provider, std::string_vie
   return set_status(provider, service_name, uri::withdrawn, since);
 }
 
+outcome::Result<StatusSource> undo_status(ProviderSource& provider, std::string_view service_name,
+                                          const std::optional<Published>& published) {
+  auto* service = find_service(provider, service_name);
+  if (service == nullptr) {
+    return outcome::fail(FindingId::service_not_found, {},
+                         {{"service", std::string(service_name)}});
+  }
+  const auto last = service->statuses.front();
+  if (published && last.since <= published->issued) {
+    return outcome::fail(FindingId::status_published, {},
+                         {{"service", std::string(service_name)},
+                          {"status", std::string(short_name(last.status))},
+                          {"since", time::to_string(last.since)},
+                          {"issued", time::to_string(published->issued)}});
+  }
+  service->statuses.erase(service->statuses.begin());
+  if (service->statuses.empty()) {
+    provider.services.erase(provider.services.begin() + (service - provider.services.data()));
+  }
+  return last;
+}
+
 PointerSource pointer_to(const TrustedList& list, std::string location,
                          std::vector<std::string> signer_files,
                          std::optional<std::string> agreement_file) {
@@ -140,6 +175,15 @@ PointerSource pointer_to(const TrustedList& list, std::string location,
   pointer.signer_files = std::move(signer_files);
   pointer.agreement_file = std::move(agreement_file);
   return pointer;
+}
+
+const PointerSource* find_pointer(const SchemeSource& scheme, std::string_view territory,
+                                  std::string_view mime_type) {
+  const auto found =
+      std::find_if(scheme.pointers.begin(), scheme.pointers.end(), [&](const PointerSource& known) {
+        return known.territory == territory && known.mime_type == mime_type;
+      });
+  return found == scheme.pointers.end() ? nullptr : &*found;
 }
 
 void put_pointer(SchemeSource& scheme, PointerSource pointer) {

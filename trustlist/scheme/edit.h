@@ -9,6 +9,11 @@ namespace accord::trustlist::scheme {
 [[nodiscard]] outcome::Result<std::string> service_type_from(std::string_view word);
 [[nodiscard]] outcome::Result<std::string> status_from(std::string_view word);
 [[nodiscard]] outcome::Result<std::string> additional_information_from(std::string_view word);
+/// Whether a service of that type can be one for signatures, seals or web sites (TS 119 612,
+/// 5.5.9.4): those that issue certificates or answer for their status, and those that make,
+/// validate or keep signatures. A type or information that the standard does not define may be
+/// anything.
+[[nodiscard]] bool may_be_for(std::string_view type_uri, std::string_view information_uri) noexcept;
 
 /// What is granted: a service of the provider, by its name in English.
 struct Grant {
@@ -35,12 +40,23 @@ struct Grant {
                                                      std::string_view service_name,
                                                      time::Instant since);
 
+/// Takes back the status that a service was given last; one that has no other is taken out as a
+/// whole. Returns what was taken back. What may stand in a published list stays. Errors:
+/// `service_not_found`, `status_published` (it began no later than that list was issued).
+[[nodiscard]] outcome::Result<StatusSource> undo_status(ProviderSource& provider,
+                                                        std::string_view service_name,
+                                                        const std::optional<Published>& published);
+
 /// The pointer to a list, its facts taken from the list itself.
 [[nodiscard]] PointerSource pointer_to(const TrustedList& list, std::string location,
                                        std::vector<std::string> signer_files,
                                        std::optional<std::string> agreement_file);
 /// Adds the pointer; one to the same territory and MIME type is replaced.
 void put_pointer(SchemeSource& scheme, PointerSource pointer);
+/// The pointer that `put_pointer` would replace; none when it would be a new one.
+[[nodiscard]] const PointerSource* find_pointer(const SchemeSource& scheme,
+                                                std::string_view territory,
+                                                std::string_view mime_type);
 
 /// Notes that a list was published. Errors: `sequence_not_above_last` when its sequence number is
 /// not above the last.

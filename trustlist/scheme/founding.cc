@@ -1,3 +1,4 @@
+#include "trustlist/model/placeholder.h"
 #include "trustlist/scheme/source.h"
 #include "trustlist/scheme/source_reading.h"
 
@@ -15,18 +16,21 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-/// Something that passes the schema, in words that ask to be replaced. ".example" is nobody's (RFC
-/// 2606).
-Address address_to_fill_in(std::string_view country) {
+std::string given_or(const std::string& given, std::string_view otherwise) {
+  return given.empty() ? std::string(otherwise) : given;
+}
+
+Address address_of(const NewScheme& facts) {
   Address address;
   PostalAddress postal;
   postal.language = "en";
-  postal.street = "Street and number to be filled in";
-  postal.locality = "Town to be filled in";
-  postal.country = country;
+  postal.street = given_or(facts.street, placeholder::street);
+  postal.locality = given_or(facts.locality, placeholder::locality);
+  postal.country = facts.territory;
   address.postal.push_back(std::move(postal));
-  address.electronic = {{"en", "mailto:trust@authority.example"},
-                        {"en", "https://authority.example/"}};
+  const std::string host(placeholder::authority_host);
+  address.electronic = {{"en", "mailto:" + given_or(facts.mail, "trust@" + host)},
+                        {"en", given_or(facts.website, "https://" + host + "/")}};
   return address;
 }
 
@@ -40,16 +44,26 @@ std::string lower(std::string_view text) {
 
 void set_eu_or_country_uris(SchemeSource& scheme, const NewScheme& facts) {
   const std::string base = "http://uri.etsi.org/TrstSvc/TrustedList/";
-  if (facts.list_of_lists) {
+  const auto& territory = facts.territory;
+  if (facts.list_of_lists && territory == "EU") {
     scheme.list_type = uri::eu_list_of_lists;
     scheme.status_determination = base + "StatusDetn/EUlistofthelists";
     scheme.community_rules = {{"en", base + "schemerules/EUlistofthelists"}};
     return;
   }
-  // Annex D: a country outside the EU names its lists after itself.
-  scheme.list_type = base + "TSLType/" + facts.territory + "list";
-  scheme.status_determination = base + "StatusDetn/" + facts.territory + "determination";
-  scheme.community_rules = {{"en", base + "schemerules/" + facts.territory}};
+  if (!facts.list_of_lists && is_below_eu_list_of_lists(territory)) {
+    // D.5: the rules of the community, and those of the member state.
+    scheme.list_type = uri::eu_generic;
+    scheme.status_determination = base + "StatusDetn/EUappropriate";
+    scheme.community_rules = {{"en", base + "schemerules/EUcommon"},
+                              {"en", base + "schemerules/" + territory}};
+    return;
+  }
+  // D.6: whoever is outside the EU names the lists after itself.
+  scheme.list_type =
+      facts.list_of_lists ? uri::list_of_lists_of(territory) : uri::list_of(territory);
+  scheme.status_determination = base + "StatusDetn/" + territory + "determination";
+  scheme.community_rules = {{"en", base + "schemerules/" + territory}};
 }
 
 }  // namespace
@@ -62,22 +76,26 @@ outcome::Result<SchemeSource> new_scheme(const NewScheme& facts) {
   if (facts.list_version != 5 && facts.list_version != 6) {
     return wrong(std::to_string(facts.list_version), "version 5 or 6");
   }
+  for (const auto& address : {facts.website, facts.location}) {
+    if (!address.empty() && !is_uri(address)) return wrong(address, "a web address (URI)");
+  }
   SchemeSource scheme;
   scheme.list_version = facts.list_version;
   scheme.territory = facts.territory;
   set_eu_or_country_uris(scheme, facts);
   scheme.operator_names = {{"en", facts.operator_name}};
-  scheme.operator_address = address_to_fill_in(facts.territory);
-  const std::string site = "https://" + lower(facts.territory) + ".authority.example/";
+  scheme.operator_address = address_of(facts);
+  const auto site =
+      "https://" + lower(facts.territory) + "." + std::string(placeholder::authority_host) + "/";
   const std::string what = facts.list_of_lists
                                ? "List of trusted lists"
                                : "Supervision of trust service providers and their services";
   scheme.scheme_names = {{"en", facts.territory + ":" + what}};
-  scheme.information_uris = {{"en", site}};
-  scheme.legal_notice = LegalNotice{
-      LegalNotice::Kind::notice_texts,
-      {{"en", "The legal basis of this list is to be filled in by its scheme operator."}}};
-  scheme.distribution_points = {site + "list.xml"};
+  scheme.information_uris = {{"en", given_or(facts.website, site)}};
+  scheme.legal_notice =
+      LegalNotice{LegalNotice::Kind::notice_texts,
+                  {{"en", given_or(facts.legal_notice, placeholder::legal_notice)}}};
+  scheme.distribution_points = {given_or(facts.location, site + "list.xml")};
   return scheme;
 }
 
@@ -88,8 +106,10 @@ outcome::Result<ProviderSource> new_provider(std::string_view name, std::string_
   provider.names = {{"en", std::string(name)}};
   // 5.4.2: the trade name holds the registration number; one in this form names no register.
   provider.trade_names = {{"en", std::string(name)}};
-  provider.address = address_to_fill_in(country);
-  provider.information_uris = {{"en", "https://provider.example/"}};
+  NewScheme nothing_known;
+  nothing_known.territory = country;
+  provider.address = address_of(nothing_known);
+  provider.information_uris = {{"en", "https://" + std::string(placeholder::provider_host) + "/"}};
   return provider;
 }
 

@@ -98,16 +98,22 @@ struct SchemeSource {
 [[nodiscard]] std::string write_scheme(const SchemeSource& scheme);
 [[nodiscard]] std::string write_provider(const ProviderSource& provider);
 
-/// Everything that a new scheme needs to be built, filled from four facts; the rest is for a person
-/// to make their own.
+/// Everything that a new scheme needs to be built, filled from these facts. In place of what is not
+/// given something stands that passes the schema (trustlist/model/placeholder.h), for a person to
+/// replace.
 struct NewScheme {
   std::string territory;      ///< "JP"
   std::string operator_name;  ///< in English
   bool list_of_lists = false;
   std::uint32_t list_version = 6;
+  std::string street{}, locality{};  ///< the operator's
+  std::string mail{}, website{};     ///< "trust@example.jp", "https://example.jp/"
+  std::string legal_notice{};        ///< the legal basis, in English
+  std::string location{};            ///< where the list is published
 };
-/// Errors: `source_value_wrong` (territory not two capital letters, no operator, version neither 5
-/// nor 6).
+/// The types of TS 119 612, annex D: the EU's for the EU and the states below its list of lists,
+/// the territory's own for all others. Errors: `source_value_wrong` (territory not two capital
+/// letters, no operator, version neither 5 nor 6, an address that is no URI).
 [[nodiscard]] outcome::Result<SchemeSource> new_scheme(const NewScheme& facts);
 /// A provider with a name and placeholders that pass the schema. Errors: `source_value_wrong`.
 [[nodiscard]] outcome::Result<ProviderSource> new_provider(std::string_view name,

@@ -5,6 +5,7 @@
 #include "tests/support/expect.h"
 #include "tests/trustlist/list_maker.h"
 #include "trustlist/build/write.h"
+#include "trustlist/model/placeholder.h"
 
 namespace accord::tests {
 namespace {
@@ -113,6 +114,19 @@ TEST_CASE("the next update lies after the issue date, and within six months") {
   require_finding(lint_text(unsigned_text(list)), FindingId::lint_next_update_too_late);
   list.next_update.reset();
   CHECK(lint_text(unsigned_text(list)).empty());
+}
+
+TEST_CASE("a placeholder is reported once for the element that has it") {
+  auto list = sample_list();
+  CHECK(lint_text(unsigned_text(list)).empty());
+  list.operator_address.postal.front().street = placeholder::street;
+  list.operator_address.postal.front().locality = placeholder::locality;
+  const auto findings = lint_text(unsigned_text(list));
+  CHECK(findings.all().size() == 1);
+  const auto& finding = require_finding(findings, FindingId::lint_placeholder);
+  CHECK(outcome::message(finding).find("SchemeOperatorAddress") == 0);
+  CHECK(is_placeholder("https://jp.authority.example/list.xml"));
+  CHECK_FALSE(is_placeholder("https://tl.example/list.xml"));
 }
 
 TEST_CASE("parts of an identity that do not belong together are reported") {

@@ -41,6 +41,31 @@ TEST_CASE("a granted service that is withdrawn keeps its history with exact time
   CHECK(provider.services.size() == 1);
 }
 
+TEST_CASE("the last status is taken back unless it may have been published") {
+  auto provider = granted();
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));
+  const std::optional<Published> published{{1, instant("2026-07-25T00:00:00Z")}};
+  require_failure(undo_status(provider, "Seals", published), FindingId::status_published);
+  require_failure(undo_status(provider, "Stamps", {}), FindingId::service_not_found);
+  const std::optional<Published> earlier{{1, instant("2026-07-24T23:59:59Z")}};
+  CHECK(require_value(undo_status(provider, "Seals", earlier)).status == uri::withdrawn);
+  CHECK(provider == granted());
+  REQUIRE(undo_status(provider, "Seals", {}).has_value());
+  CHECK(provider.services.empty());
+}
+
+TEST_CASE("what a service is for fits its type") {
+  const auto type = [](std::string_view word) { return require_value(service_type_from(word)); };
+  CHECK(may_be_for(type("CA/QC"), uri::for_eseals));
+  CHECK(may_be_for(type("Certstatus/OCSP/QC"), uri::for_web));
+  CHECK(may_be_for(type("QESValidation/Q"), uri::for_esignatures));
+  CHECK_FALSE(may_be_for(type("QESValidation/Q"), uri::for_web));
+  CHECK_FALSE(may_be_for(type("TSA/QTST"), uri::for_eseals));
+  CHECK_FALSE(may_be_for(type("CA/PKC"), uri::root_ca_qc));
+  CHECK(may_be_for("urn:jp:stamps", uri::for_eseals));
+  CHECK(may_be_for(type("TSA/QTST"), "urn:jp:fast"));
+}
+
 TEST_CASE("impossible changes of status are refused and change nothing") {
   auto provider = granted();
   const auto before = provider;

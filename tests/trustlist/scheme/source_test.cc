@@ -5,6 +5,7 @@
 #include "tests/support/expect.h"
 #include "tests/trustlist/list_maker.h"
 #include "trustlist/lint/schema.h"
+#include "trustlist/model/placeholder.h"
 #include "trustlist/scheme/edit.h"
 
 namespace accord::tests {
@@ -87,6 +88,47 @@ TEST_CASE("a new scheme's source fits the schema for countries and lists of list
     CHECK(scheme.territory == facts.territory);
     CHECK((scheme.list_type == uri::eu_list_of_lists) == facts.list_of_lists);
   }
+}
+
+TEST_CASE(
+    "a new scheme's list has the type of the EU, of a member state, or of its own territory") {
+  const std::string base = "http://uri.etsi.org/TrstSvc/TrustedList/";
+  const auto rules = [](const SchemeSource& scheme) {
+    std::vector<std::string> all;
+    for (const auto& one : scheme.community_rules) all.push_back(one.text);
+    return all;
+  };
+  const auto luxembourg = require_value(new_scheme({"LU", "A", false, 6}));
+  CHECK(luxembourg.list_type == uri::eu_generic);
+  CHECK(luxembourg.status_determination == base + "StatusDetn/EUappropriate");
+  CHECK(rules(luxembourg) == std::vector{base + "schemerules/EUcommon", base + "schemerules/LU"});
+  const auto japan = require_value(new_scheme({"JP", "A", false, 6}));
+  CHECK(japan.list_type == base + "TSLType/JPlist");
+  const auto lists = require_value(new_scheme({"JP", "A", true, 6}));
+  CHECK(lists.list_type == base + "TSLType/JPlistofthelists");
+  CHECK(lists.status_determination == base + "StatusDetn/JPdetermination");
+  CHECK(rules(lists) == std::vector{base + "schemerules/JP"});
+  TrustedList list;
+  list.territory = "JP";
+  list.type = lists.list_type;
+  CHECK(list.is_list_of_lists());
+  list.territory = "BR";
+  CHECK_FALSE(list.is_list_of_lists());
+}
+
+TEST_CASE("what a new scheme is told stands in its source, and the rest is a placeholder") {
+  const auto told =
+      require_value(new_scheme({"JP", "A", false, 6, "1-1 Kasumi", "Tokyo", "trust@a.example.jp",
+                                "https://a.jp/", "The law.", "https://a.jp/list.xml"}));
+  CHECK(write_scheme(told).find("authority.example") == std::string::npos);
+  CHECK(write_scheme(told).find("to be filled in") == std::string::npos);
+  CHECK(told.operator_address.postal.front().locality == "Tokyo");
+  CHECK(told.distribution_points.front() == "https://a.jp/list.xml");
+  const auto untold = require_value(new_scheme({"JP", "A", false, 6}));
+  CHECK(is_placeholder(untold.operator_address.postal.front().street));
+  CHECK(is_placeholder(untold.legal_notice->entries.front().text));
+  require_failure(new_scheme({"JP", "A", false, 6, {}, {}, {}, "no address"}),
+                  FindingId::source_value_wrong);
 }
 
 TEST_CASE("a scheme or provider needs a territory, a name and a known version") {
