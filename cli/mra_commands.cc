@@ -138,7 +138,10 @@ std::string terms_text(const EquivalenceTerms& terms, const time::Interval& peri
 std::string agreement_text(const RecognitionAgreement& agreement, const Style& style) {
   auto text = field(style, "  recognising", outcome::printable(agreement.pointing_legislation));
   text += field(style, "  recognised", outcome::printable(agreement.pointed_legislation));
-  text += field(style, "  may be chained", fmt::format("{} times", agreement.depth));
+  text += field(style, "  chained",
+                agreement.depth <= 1 ? std::string("no: what the recognised side recognises of "
+                                                   "others is not recognised")
+                                     : fmt::format("over up to {} agreements", agreement.depth));
   for (const auto& equivalence : agreement.equivalences) {
     text +=
         "  " + style.paint(Tone::strong, outcome::printable(equivalence.legal_identifier)) + "\n";
@@ -201,8 +204,9 @@ constexpr Option new_options[] = {
     {"pointed", "CC", "the side that is recognised: JP", Count::one},
     {"enacted", "TIME", "from when on it is in force", Count::one},
     {"pointing-legislation", "URI",
-     "the law of the one side (default: known for some territories)"},
-    {"pointed-legislation", "URI", "the law of the other side"},
+     "the law of the side that recognises (default: known for EU and JP)"},
+    {"pointed-legislation", "URI",
+     "the law of the side that is recognised (default: known for EU and JP)"},
     option_force,
 };
 constexpr Option show_options[] = {option_limit};
@@ -213,7 +217,10 @@ constexpr Command table[] = {
     {.name = "mra new",
      .summary = "Draft an agreement by which qualified e-seal certificates are recognised.",
      .examples = "    accord mra new agreement.xml --pointing EU --pointed JP \\\n"
-                 "        --enacted 2026-07-01T00:00:00Z\n",
+                 "        --enacted 2026-07-01T00:00:00Z\n"
+                 "    accord mra new agreement.xml --pointing EU --pointed BR \\\n"
+                 "        --enacted 2027-01-01T00:00:00Z --pointed-legislation "
+                 "https://law.example/br\n",
      .operands = new_operand,
      .options = new_options,
      .run = run_new},

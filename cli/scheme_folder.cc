@@ -4,6 +4,7 @@
 
 #include "cli/files.h"
 #include "cli/refusal.h"
+#include "lib/crypto/digest.h"
 
 namespace accord::cli {
 namespace {
@@ -23,6 +24,16 @@ std::string name_below(const std::filesystem::path& folder, const std::filesyste
   const auto relative = std::filesystem::relative(file, folder, error);
   if (error || relative.empty() || *relative.begin() == "..") return {};
   return relative.generic_string();
+}
+
+// "issuing-3f2a9c10.crt"
+std::filesystem::path with_digest(const std::filesystem::path& name, std::string_view bytes) {
+  constexpr std::size_t enough = 8;
+  const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes));
+  auto result = name.stem();
+  result += "-" + der::to_hex(digest.bytes()).substr(0, enough);
+  result += name.extension();
+  return result;
 }
 
 }  // namespace
@@ -81,12 +92,26 @@ std::string SchemeFolder::take_in(const std::filesystem::path& file,
                                   const std::string& where) const {
   const auto here = name_below(folder_, file);
   if (!here.empty()) return here;
-  const auto name = std::filesystem::path(where) / file.filename();
-  const auto target = folder_ / name;
   const auto bytes = read_input(file.string());
-  if (is_there(target) && read_input(target.string()) == bytes) return name.generic_string();
-  write_output(target, bytes);
-  return name.generic_string();
+  for (const auto& own : {file.filename(), with_digest(file.filename(), bytes)}) {
+    const auto name = std::filesystem::path(where) / own;
+    const auto target = folder_ / name;
+    const bool there = is_there(target);
+    if (there && read_input(target.string()) != bytes) continue;
+    if (!there) write_output(target, bytes);
+    return name.generic_string();
+  }
+  refuse(Exit::usage, FindingId::output_exists, {.what = (folder_ / where).string()});
+}
+
+void SchemeFolder::remove_provider(std::string_view provider_name) const {
+  const auto file = provider_file(provider_name);
+  std::error_code error;
+  std::filesystem::remove(file, error);
+  if (error) {
+    refuse(Exit::io, FindingId::output_failed, {.what = file.string()},
+           {{"reason", error.message()}});
+  }
 }
 
 }  // namespace accord::cli

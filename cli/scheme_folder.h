@@ -29,8 +29,12 @@ class SchemeFolder final : public trustlist::scheme::Files {
 
   [[nodiscard]] outcome::Result<std::string> read(const std::string& name) override;
 
+  /// Removes a provider that has no service any more.
+  void remove_provider(std::string_view provider_name) const;
+
   /// Puts a file's bytes into the folder, below `where`, and returns its name relative to the
   /// folder. The same bytes may be there already; a file that lies in the folder stays where it is.
+  /// Where other bytes have the name, the file gets a further part, the beginning of its SHA-256.
   [[nodiscard]] std::string take_in(const std::filesystem::path& file,
                                     const std::string& where) const;
 
