@@ -40,11 +40,20 @@ std::string_view element_text(std::string_view bytes, std::string_view local) {
   return {};
 }
 
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
+std::string content_of(const ListVerdict& verdict) {
+  const auto* list = verdict.list();
+  if (list != nullptr && list->is_list_of_lists()) {
+    return counted(list->pointers.size(), "pointer", "pointers") + " to lists";
+  }
+  return counted(verdict.providers, "provider", "providers") + ", " +
+         counted(verdict.services, "service", "services");
 }
 
 }  // namespace
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
 Verdict to_verdict(trustlist::read::Verdict verdict) noexcept {
   switch (verdict) {
@@ -128,9 +137,7 @@ std::string head_of(const TrustedList& list, const Style& style) {
 }
 
 std::string signature_of(const ListVerdict& verdict, const Style& style) {
-  std::string text = field(style, "  content",
-                           counted(verdict.providers, "provider", "providers") + ", " +
-                               counted(verdict.services, "service", "services"));
+  std::string text = field(style, "  content", content_of(verdict));
   text += field(style, "  signature", trustlist::read::to_string(verdict.signature));
   if (verdict.signer) {
     text += field(style, "  signed by", outcome::printable(verdict.signer->subject().to_string()));

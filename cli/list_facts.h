@@ -25,6 +25,9 @@ namespace accord::cli {
 [[nodiscard]] std::string signature_of(const trustlist::read::ListVerdict& verdict,
                                        const Style& style);
 
+/// "1 list", "2 lists".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
+
 /// What the file says its territory and sequence number are, without reading it whole or checking
 /// anything: to find the list that a pointer means. Empty when it says none.
 struct ClaimedList {

@@ -47,11 +47,16 @@ std::vector<std::filesystem::path> files_in(const std::string& folder) {
 }  // namespace
 
 ListFolder::ListFolder(const std::string& folder, const std::string& root,
-                       std::function<void(const std::string&)> progress)
-    : progress_(std::move(progress)) {
+                       std::function<void(const std::string&)> progress, time::Instant at,
+                       outcome::Budget limits)
+    : at_(at), limits_(std::move(limits)), progress_(std::move(progress)) {
   for (const auto& path : files_in(folder)) {
     std::error_code ignored;
     if (!std::filesystem::equivalent(path, root, ignored)) add(path);
+  }
+  for (auto& [territory, entry] : lists_) {
+    std::stable_sort(entry.claims.begin(), entry.claims.end(),
+                     [](const Claim& a, const Claim& b) { return a.sequence > b.sequence; });
   }
 }
 
@@ -60,15 +65,28 @@ void ListFolder::add(const std::filesystem::path& path) {
   if (kind_of(bytes) != InputKind::xml) return;
   const auto claimed = claimed_list(bytes);
   if (claimed.territory.empty()) return;
-  const auto [at, is_new] = lists_.try_emplace(claimed.territory, Entry{path, claimed.sequence});
-  if (is_new) return;
-  auto passed_over = path;
-  if (claimed.sequence > at->second.sequence) {
-    passed_over = at->second.path;
-    at->second = {path, claimed.sequence};
+  lists_[claimed.territory].claims.push_back({path, claimed.sequence});
+}
+
+// What a file says of itself is not proven, its sequence number included: the signature decides
+// first. Where no file bears one that counts, the newest by its own word is judged.
+const std::filesystem::path& ListFolder::choose(const Entry& entry,
+                                                const trustlist::Pointer& pointer) const {
+  const auto& newest = entry.claims.front().path;
+  if (entry.claims.size() == 1) return newest;
+  const auto signers = trustlist::read::SignerSet::announced_by(pointer);
+  for (const auto& claim : entry.claims) {
+    const auto name = claim.path.string();
+    auto budget = limits_;
+    try {
+      const auto verdict =
+          trustlist::read::verify_list(read_xml_input(name), name, signers, at_, {}, budget);
+      if (verdict.signature == trustlist::read::SignatureState::valid) return claim.path;
+    } catch (const Refusal&) {
+      continue;  // not readable: another one may be
+    }
   }
-  findings_.add(FindingId::list_file_passed_over, {.what = passed_over.string()},
-                {{"territory", claimed.territory}, {"other", at->second.path.string()}});
+  return newest;
 }
 
 outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::list_for(
@@ -76,8 +94,14 @@ outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::li
   const auto territory = pointer.territory.value_or("");
   const auto found = lists_.find(territory);
   if (found == lists_.end()) return std::optional<File>();
-  found->second.asked_for = true;
-  const auto path = found->second.path.string();
+  auto& entry = found->second;
+  const auto path = choose(entry, pointer).string();
+  for (const auto& claim : entry.claims) {
+    if (entry.asked_for || claim.path == path) continue;
+    findings_.add(FindingId::list_file_passed_over, {.what = claim.path.string()},
+                  {{"territory", territory}, {"other", path}});
+  }
+  entry.asked_for = true;
   progress_(path);
   try {
     return File{path, read_xml_input(path)};
@@ -88,11 +112,12 @@ outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::li
 
 const outcome::Findings& ListFolder::findings() {
   for (auto& [territory, entry] : lists_) {
-    if (!entry.asked_for) {
-      findings_.add(FindingId::list_file_not_pointed_to, {.what = entry.path.string()},
+    if (entry.asked_for) continue;
+    entry.asked_for = true;
+    for (const auto& claim : entry.claims) {
+      findings_.add(FindingId::list_file_not_pointed_to, {.what = claim.path.string()},
                     {{"territory", territory}});
     }
-    entry.asked_for = true;
   }
   return findings_;
 }

@@ -11,14 +11,17 @@
 namespace accord::cli {
 
 /// Lists in a folder, found by what they say of themselves: a file's name does not matter. Where
-/// several claim one territory, the one with the highest sequence number is taken, and a finding
-/// names the others.
+/// several claim one territory, the one with the highest sequence number is taken among those that
+/// bear the signature of an announced signer, and findings name the others: whoever can put a file
+/// into the folder must not be able to hide the real list.
 class ListFolder final : public trustlist::read::ListSource {
  public:
   /// Looks at every file but `root`, the list of lists itself. `progress` is told which list is
-  /// next. Throws Refusal (bad input).
+  /// next. Where files have to be told apart, their signatures are verified as of `at`, each within
+  /// `limits`. Throws Refusal (bad input).
   ListFolder(const std::string& folder, const std::string& root,
-             std::function<void(const std::string&)> progress);
+             std::function<void(const std::string&)> progress, time::Instant at,
+             outcome::Budget limits);
 
   [[nodiscard]] outcome::Result<std::optional<File>> list_for(
       const trustlist::Pointer& pointer) override;
@@ -28,14 +31,21 @@ class ListFolder final : public trustlist::read::ListSource {
   [[nodiscard]] const outcome::Findings& findings();
 
  private:
-  struct Entry {
+  struct Claim {
     std::filesystem::path path;
     std::uint64_t sequence = 0;
+  };
+  struct Entry {
+    std::vector<Claim> claims;  // never empty
     bool asked_for = false;
   };
   void add(const std::filesystem::path& path);
+  [[nodiscard]] const std::filesystem::path& choose(const Entry& entry,
+                                                    const trustlist::Pointer& pointer) const;
 
   std::map<std::string, Entry, std::less<>> lists_;  // by territory
+  time::Instant at_;
+  outcome::Budget limits_;
   std::function<void(const std::string&)> progress_;
   outcome::Findings findings_;
 };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cli/certificates.h"
@@ -45,6 +47,22 @@ std::vector<Table::Cell> cells_of(const TreeRow& row) {
           {std::string(to_string(verdict)), tone_of(verdict)}};
 }
 
+std::size_t warnings_in(const outcome::Findings& findings) {
+  const auto& all = findings.all();
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const outcome::Finding& finding) {
+        return finding.severity == outcome::Severity::warning;
+      }));
+}
+
+std::size_t not_at_hand(const TreeResult& result) {
+  const auto& all = result.findings.all();
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const outcome::Finding& finding) {
+        return finding.id == outcome::FindingId::tree_list_not_at_hand;
+      }));
+}
+
 std::string count_line(const TreeResult& result) {
   std::size_t counts[3] = {};
   std::size_t services = 0;
@@ -52,16 +70,18 @@ std::string count_line(const TreeResult& result) {
   for (const auto& row : result.rows) {
     counts[static_cast<std::size_t>(to_verdict(row.verdict))] += 1;
     services += row.services;
-    for (const auto& finding : row.findings.all()) {
-      warnings += finding.severity == outcome::Severity::warning ? 1 : 0;
-    }
+    warnings += warnings_in(row.findings);
   }
-  return fmt::format(
-      "{} lists: {} valid, {} indeterminate, {} invalid; {} services; {} warnings (--json has "
-      "them)\n",
-      result.rows.size(), counts[static_cast<std::size_t>(Verdict::valid)],
-      counts[static_cast<std::size_t>(Verdict::indeterminate)],
-      counts[static_cast<std::size_t>(Verdict::invalid)], services, warnings);
+  auto line = fmt::format("{}: {} valid, {} indeterminate, {} invalid; ",
+                          counted(result.rows.size(), "list", "lists"),
+                          counts[static_cast<std::size_t>(Verdict::valid)],
+                          counts[static_cast<std::size_t>(Verdict::indeterminate)],
+                          counts[static_cast<std::size_t>(Verdict::invalid)]);
+  const auto missing = not_at_hand(result);
+  if (missing != 0) line += fmt::format("{} not at hand; ", counted(missing, "list", "lists"));
+  return line +
+         fmt::format("{}; {} (--json has them)\n", counted(services, "service", "services"),
+                     counted(warnings + warnings_in(result.findings), "warning", "warnings"));
 }
 
 std::string text_of(const TreeResult& result, const Style& style) {
@@ -89,10 +109,13 @@ Answer run_tree(const Arguments& arguments, Session& session) {
   const auto at = session.at(arguments);
   const auto signers = SignerSet::given(read_certificate_files(arguments.values("signer")));
   std::size_t looked_at = 0;
-  ListFolder folder(*arguments.value("offline"), file, [&](const std::string& path) {
-    session.progress(fmt::format("list {}: {}", ++looked_at, path));
-  });
   auto budget = budget_of(arguments);
+  ListFolder folder(
+      *arguments.value("offline"), file,
+      [&](const std::string& path) {
+        session.progress(fmt::format("list {}: {}", ++looked_at, path));
+      },
+      at, budget);
   auto result =
       trustlist::read::verify_tree({file, read_xml_input(file)}, signers, folder, at, {}, budget);
   result.findings.add(folder.findings());
@@ -101,6 +124,7 @@ Answer run_tree(const Arguments& arguments, Session& session) {
   auto lists = Json::array();
   for (const auto& row : result.rows) lists.push(facts_of(row));
   answer.fields.set("lists", std::move(lists));
+  answer.fields.set("not_at_hand", std::uint64_t{not_at_hand(result)});
   answer.findings = result.findings;
   answer.judge(to_verdict(result.verdict));
   answer.text = text_of(result, session.style());
