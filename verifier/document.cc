@@ -52,6 +52,41 @@ const path::Candidate* candidate_to_show(const path::Answer& answer) {
   return nullptr;
 }
 
+bool was_given(const Trust& trust, const std::string& territory) {
+  const auto& lists = trust.lists();
+  const auto& refused = trust.refused();
+  return std::any_of(lists.begin(), lists.end(),
+                     [&](const UsableList& one) { return one.list().territory == territory; }) ||
+         std::any_of(refused.begin(), refused.end(),
+                     [&](const RefusedList& one) { return one.territory == territory; });
+}
+
+// Lists use the code EL for Greece, certificates the GR of ISO 3166-1 (TS 119 612, 5.1.5).
+std::string territory_of_country(const std::string& country) {
+  return country == "GR" ? "EL" : country;
+}
+
+// The territory whose list would have to be given: that of the issuer, where a pointer leads to it;
+// else, when no list was given at all, any that is pointed to. Empty when none is missing.
+std::string territory_not_given(const Trust& trust, const std::optional<std::string>& country) {
+  const auto& list_of_lists = trust.list_of_lists()->list();
+  std::vector<std::string> pointed;
+  for (const auto& pointer : list_of_lists.pointers) {
+    const auto territory = pointer.territory.value_or("");
+    const bool known = std::find(pointed.begin(), pointed.end(), territory) != pointed.end();
+    if (!pointer.leads_to_xml() || territory.empty() || known) continue;
+    if (territory != list_of_lists.territory) pointed.push_back(territory);
+  }
+  const auto wanted = territory_of_country(country.value_or(""));
+  if (std::find(pointed.begin(), pointed.end(), wanted) != pointed.end()) {
+    return was_given(trust, wanted) ? std::string() : wanted;
+  }
+  if (!trust.lists().empty() || !trust.refused().empty()) return {};
+  std::string any;
+  for (const auto& territory : pointed) any += (any.empty() ? "" : " or ") + territory;
+  return any;
+}
+
 }  // namespace
 
 // Follows the chain from the document to the list of lists, as far as it goes.
@@ -70,6 +105,7 @@ class Verification {
     answer_.at = trust_.at();
     if (check_document()) follow_path();
     add_trust_findings();
+    add_what_is_missing();
     conclude();
     return std::move(answer_);
   }
@@ -167,11 +203,34 @@ class Verification {
     }
   }
 
+  // What keeps the chain from being found at all leads the answer: a list of lists that is not
+  // trusted, or a list that was not given.
+  void add_what_is_missing() {
+    if (trust_.list_of_lists() == nullptr) {
+      if (!trust_.findings().has(FindingId::trust_list_of_lists_missing)) {
+        missing_findings_.add(FindingId::trust_list_of_lists_not_trusted);
+      }
+      return;
+    }
+    const bool no_issuer = signature_findings_.has(FindingId::path_no_anchors) ||
+                           signature_findings_.has(FindingId::service_not_listed);
+    if (!no_issuer) return;
+    const auto& home = trust_.list_of_lists()->list();
+    const auto territory = territory_not_given(
+        trust_,
+        intact_->signature().signing_certificate().issuer().first(x509::attribute::country));
+    if (!territory.empty()) {
+      missing_findings_.add(FindingId::trust_list_not_given, {},
+                            {{"territory", territory}, {"pointing", home.territory}});
+    }
+  }
+
   // Valid needs every part of the proof and no finding against it; anything else is not valid.
   void conclude() {
     Findings all;
     const bool broken = !intact_.has_value();
     if (broken) all.add(signature_findings_);
+    all.add(missing_findings_);
     all.add(trust_findings_);
     if (!broken) all.add(signature_findings_);
     all.add(service_findings_);
@@ -226,6 +285,7 @@ class Verification {
   std::optional<qualification::Result> result_;
 
   Findings signature_findings_;  // of the document's signature and the path to its certificate
+  Findings missing_findings_;
   Findings trust_findings_;
   Findings service_findings_;
   Answer answer_;

@@ -83,6 +83,10 @@ class TrustMaker {
  private:
   bool verify_list_of_lists() {
     const auto& file = sources_.list_of_lists;
+    if (file.bytes.empty()) {
+      trust_.findings_.add(FindingId::trust_list_of_lists_missing);
+      return false;
+    }
     auto verdict = trustlist::read::verify_list(
         file.bytes, file.name, SignerSet::given(sources_.signers), trust_.at_, policy_, budget_);
     trust_.findings_ = std::move(verdict.findings);

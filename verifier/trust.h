@@ -72,7 +72,8 @@ class Trust {
 /// one list the one with the highest sequence number is used. A list belongs to the home scheme
 /// when the pointer to it says so by its TSLType; otherwise it counts only under the one
 /// recognition agreement that the pointer carries. Findings: those of
-/// `trustlist::read::verify_list`, `tree_root_not_list_of_lists`, `trust_list_superseded`,
+/// `trustlist::read::verify_list`, `trust_list_of_lists_missing` (it has no bytes),
+/// `tree_root_not_list_of_lists`, `trust_list_superseded`,
 /// `recognition_no_agreement`, `recognition_several_agreements`, `budget_exhausted` (lists).
 [[nodiscard]] Trust establish_trust(const TrustSources& sources, time::Instant at,
                                     const crypto::AlgorithmPolicy& algorithms,

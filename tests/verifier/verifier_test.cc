@@ -1,9 +1,8 @@
-#include <catch2/catch_test_macros.hpp>
-
-#include <accord/verifier.h>
-
 #include <algorithm>
 #include <thread>
+
+#include <accord/verifier.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/expect.h"
 #include "tests/verifier/world.h"
@@ -16,8 +15,8 @@ std::string text_of(der::ByteView bytes) { return std::string(der::as_text(bytes
 Verifier verifier_for(const World& world) {
   Verifier verifier;
   const auto sources = world.sources();
-  CHECK_FALSE(verifier.set_list_of_lists(sources.list_of_lists.bytes,
-                                         {to_pem(sources.signers.front())}));
+  CHECK_FALSE(
+      verifier.set_list_of_lists(sources.list_of_lists.bytes, {to_pem(sources.signers.front())}));
   for (const auto& list : sources.lists) verifier.add_list(list.bytes);
   for (const auto& crl : world.evidence().crls) {
     CHECK_FALSE(verifier.add_crls(text_of(crl.der())));
@@ -47,8 +46,8 @@ TEST_CASE("the library says what the verifier says") {
 
 TEST_CASE("the library's findings are whole") {
   World world;
-  world.crl->entries = {world.revocation(instant("2026-07-20T00:00:00Z"),
-                                         x509::RevocationReason::key_compromise)};
+  world.crl->entries = {
+      world.revocation(instant("2026-07-20T00:00:00Z"), x509::RevocationReason::key_compromise)};
   const auto answer = verifier_for(world).verify(world.document(), world.at);
   CHECK(answer.verdict() == Verdict::invalid);
   CHECK(answer.indication() == "INDETERMINATE REVOKED_NO_POE");
@@ -70,7 +69,12 @@ TEST_CASE("the library's findings are whole") {
 TEST_CASE("a verifier that trusts nothing finds nothing valid") {
   const World world;
   const Verifier verifier;
-  CHECK(verifier.verify(world.document(), world.at).verdict() == Verdict::indeterminate);
+  const auto answer = verifier.verify(world.document(), world.at);
+  CHECK(answer.verdict() == Verdict::indeterminate);
+  REQUIRE_FALSE(answer.findings().empty());
+  CHECK(answer.findings().front().id == "trust_list_of_lists_missing");
+  note_raised(answer.findings().front().id);
+  for (const auto& finding : answer.findings()) CHECK(finding.id != "xml_no_root");
   CHECK(verifier.verify("", world.at).verdict() == Verdict::invalid);
 }
 
