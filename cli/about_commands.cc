@@ -20,31 +20,30 @@ Answer run_version(const Arguments&, Session&) {
   return answer;
 }
 
+Answer printed(std::string text) {
+  Answer answer;
+  answer.fields.set("text", text);
+  answer.text = std::move(text);
+  return answer;
+}
+
 Answer run_help(const Arguments& arguments, Session& session) {
   const auto& table = commands();
   std::string name;
   for (const auto& word : arguments.operands()) name += (name.empty() ? "" : " ") + word;
-  Answer answer;
-  if (name.empty()) {
-    answer.text = overview(table, session.style());
-    return answer;
-  }
+  if (name.empty()) return printed(overview(table, session.style()));
   std::vector<std::string_view> names;
   bool is_noun = false;
   for (const auto& command : table) {
     names.push_back(command.name);
-    if (command.name == name) {
-      answer.text = help_of(command, session.style());
-      return answer;
-    }
+    if (command.name == name) return printed(help_of(command, session.style()));
     is_noun = is_noun || command.name.substr(0, name.size() + 1) == name + " ";
   }
   if (!is_noun) {
     refuse(Exit::usage, FindingId::command_unknown, {.what = "the command line"},
            {{"command", name}, {"suggestion", did_you_mean(name, names, "accord help ")}});
   }
-  answer.text = help_of_noun(table, name, session.style());
-  return answer;
+  return printed(help_of_noun(table, name, session.style()));
 }
 
 constexpr Operand help_operands[] = {
