@@ -91,7 +91,8 @@ TEST_CASE("the overview names every command") {
 }
 
 TEST_CASE("the version is printed, by word and by option") {
-  REQUIRE(accord::tests::run_accord({"version"}).output == accord::tests::run_accord({"--version"}).output);
+  REQUIRE(accord::tests::run_accord({"version"}).output ==
+          accord::tests::run_accord({"--version"}).output);
   REQUIRE(accord_json(0, {"version"}).at("version").is_string());
 }
 

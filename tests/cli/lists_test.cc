@@ -66,9 +66,10 @@ TEST_CASE("the tree of 29 published lists: 28 are valid, one is past its next up
     (void)require_json_finding(list, "list_expired");
   }
   REQUIRE(valid == 28);
-  const auto text = run_accord({"tl", "tree", "--lotl", published.list_of_lists.string(), "--signer",
-                            "eu.crt", "--offline", published.folder.string(), "--at", day},
-                           published.place.path());
+  const auto text =
+      run_accord({"tl", "tree", "--lotl", published.list_of_lists.string(), "--signer", "eu.crt",
+                  "--offline", published.folder.string(), "--at", day},
+                 published.place.path());
   REQUIRE(text.exit_code == 2);
   REQUIRE(text.output.find("29 lists: 28 valid, 1 indeterminate, 0 invalid") != std::string::npos);
 }

@@ -58,9 +58,8 @@ TEST_CASE("a scheme is founded, grants a service, and its list is built, signed 
   const auto& service = shown.at("providers").at(0).at("services").at(0);
   REQUIRE(service.at("name") == "Seals");
   REQUIRE(service.at("status").get<std::string>().find("/granted") != std::string::npos);
-  REQUIRE(
-      run_accord({"tl", "show", "jp/list.xml"}, place.path()).output.find("granted since 2026-05-20") !=
-      std::string::npos);
+  REQUIRE(run_accord({"tl", "show", "jp/list.xml"}, place.path())
+              .output.find("granted since 2026-05-20") != std::string::npos);
   const auto source = place.done({"scheme", "show", "jp"}).at("scheme");
   REQUIRE(source.at("published_sequence") == 1);
   REQUIRE(source.at("providers").at(0).at("name") == "Example Trust");
@@ -194,9 +193,9 @@ TEST_CASE("lint finds what the schema forbids, with the line") {
 TEST_CASE("a limit on the work can be set by name") {
   const Workplace place;
   place.write("deep.xml", "<a><b><c/></b></a>");
-  const auto json = require_refusal(
-      65, "budget_exhausted", {"tl", "show", "deep.xml", "--limit", "element_depth=2"},
-      place.path());
+  const auto json =
+      require_refusal(65, "budget_exhausted",
+                      {"tl", "show", "deep.xml", "--limit", "element_depth=2"}, place.path());
   REQUIRE(json.at("findings").at(0).at("params").at("cost") == "element_depth");
   (void)require_json_finding(accord_json(65, {"tl", "show", "deep.xml"}, place.path()),
                              "list_root_wrong");
