@@ -11,7 +11,7 @@ export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 configure() { # preset
   local preset=$1 folder=build/$1 wanted options=()
   if [[ -n ${ACCORD_WERROR:-} ]]; then options+=("-DACCORD_WERROR=$ACCORD_WERROR"); fi
-  if [[ $preset == asan || $preset == clang || $preset == fuzz ]]; then
+  if [[ $preset == asan ]]; then
     options+=("-DCMAKE_CXX_COMPILER=$(clang_program clang++)")
   fi
   wanted="$root $(private_prefix botan) $(private_prefix catch2) ${options[*]}"
@@ -40,8 +40,8 @@ build_command() { # [preset [targets...]]
   if [[ $# -gt 0 ]]; then shift; fi
   case $preset in
     release | debug) setup ;;
-    asan | clang | fuzz) setup "${packages_fuzz[@]}" ;;
-    *) die 2 "there is no preset $preset: release, debug, asan, clang, fuzz" ;;
+    asan) setup "${packages_fuzz[@]}" ;;
+    *) die 2 "there is no preset $preset: release, debug, asan" ;;
   esac
   build "$preset" "$@"
 }

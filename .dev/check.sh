@@ -34,22 +34,24 @@ lint_command() { # [--all]
 }
 
 fuzz_command() { # [name [seconds]]
-  local wanted=${1:-} seconds=${2:-60} program name found=0
-  setup "${packages_fuzz[@]}"
-  build fuzz
-  for program in build/fuzz/fuzz/fuzz_*; do
-    [[ -x $program ]] || continue
-    name=${program##*/fuzz_}
-    [[ -z $wanted || $wanted == "$name" ]] || continue
-    found=1
-    step "fuzz: $name for $seconds seconds"
-    mkdir -p "build/fuzz/corpus/$name" "build/fuzz/artifacts" "testvectors/fuzz/$name"
-    # New inputs go to the first folder, which is not in the repository.
-    quietly "build/fuzz/$name.log" "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-      -artifact_prefix="build/fuzz/artifacts/$name-" -print_final_stats=1 \
-      "build/fuzz/corpus/$name" "testvectors/fuzz/$name"
-    awk '/^stat::number_of_executed_units/ { units = $2 } /^stat::average_exec_per_sec/ { rate = $2 }
-      END { printf "  %d inputs, %d a second, nothing found\n", units, rate }' "build/fuzz/$name.log"
+  local wanted=${1:-} seconds=${2:-60} program name source targets=()
+  for source in tests/fuzz/*.cc; do
+    name=${source##*/}
+    name=${name%.cc}
+    if [[ -z $wanted || $wanted == "$name" ]]; then targets+=("fuzz_$name"); fi
   done
-  [[ $found -eq 1 ]] || die 2 "there is no fuzz target $wanted in tests/fuzz/"
+  [[ ${#targets[@]} -gt 0 ]] || die 2 "there is no fuzz target $wanted in tests/fuzz/"
+  setup "${packages_fuzz[@]}"
+  build asan "${targets[@]}"
+  for name in "${targets[@]#fuzz_}"; do
+    program=build/asan/fuzz/fuzz_$name
+    step "fuzz: $name for $seconds seconds"
+    mkdir -p "build/asan/fuzz/corpus/$name" "build/asan/fuzz/artifacts" "testvectors/fuzz/$name"
+    # New inputs go to the first folder, which is not in the repository.
+    quietly "build/asan/fuzz/$name.log" "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+      -artifact_prefix="build/asan/fuzz/artifacts/$name-" -print_final_stats=1 \
+      "build/asan/fuzz/corpus/$name" "testvectors/fuzz/$name"
+    awk '/^stat::number_of_executed_units/ { units = $2 } /^stat::average_exec_per_sec/ { rate = $2 }
+      END { printf "  %d inputs, %d a second, nothing found\n", units, rate }' "build/asan/fuzz/$name.log"
+  done
 }
