@@ -11,6 +11,7 @@
 #include <memory>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -28,13 +29,18 @@ volatile std::sig_atomic_t signal_seen = 0;
 void note_signal(int number) { signal_seen = number; }
 
 /// Turns the echo off; at its end the terminal and the signals are as before, and a signal that
-/// came in between takes effect.
+/// came in between takes effect. Signals come only while `wait` waits: none is lost between two
+/// reads.
 class Unechoed {
  public:
   explicit Unechoed(int terminal) : terminal_(terminal) {
     signal_seen = 0;
+    sigset_t blocked{};
+    sigemptyset(&blocked);
+    for (const int number : ending_signals) sigaddset(&blocked, number);
+    ::sigprocmask(SIG_BLOCK, &blocked, &mask_);
     struct sigaction action {};
-    action.sa_handler = note_signal;  // without SA_RESTART, so that it ends the read
+    action.sa_handler = note_signal;  // without SA_RESTART, so that it ends the waiting
     for (std::size_t i = 0; i < ending_signals.size(); ++i) {
       ::sigaction(ending_signals[i], &action, &before_[i]);
     }
@@ -49,24 +55,39 @@ class Unechoed {
     for (std::size_t i = 0; i < ending_signals.size(); ++i) {
       ::sigaction(ending_signals[i], &before_[i], nullptr);
     }
+    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
     if (signal_seen != 0) ::raise(signal_seen);
   }
   Unechoed(const Unechoed&) = delete;
   Unechoed& operator=(const Unechoed&) = delete;
 
+  /// Waits until there is something to read; false when a signal ends it.
+  [[nodiscard]] bool wait() const {
+    struct pollfd reading {
+      terminal_, POLLIN, 0
+    };
+    int ready = 0;
+    do {
+      ready = ::ppoll(&reading, 1, nullptr, &mask_);
+    } while (ready < 0 && errno == EINTR && signal_seen == 0);
+    return ready > 0 && signal_seen == 0;
+  }
+
  private:
   int terminal_;
   bool silenced_ = false;
+  sigset_t mask_{};
   struct termios settings_ {};
   std::array<struct sigaction, ending_signals.size()> before_{};
 };
 
-std::string read_line(int terminal) {
+std::string read_line(int terminal, const Unechoed& unechoed) {
   constexpr std::size_t longest = 4096;  // a terminal's line is no longer
   std::string line;
   line.reserve(longest);  // never moved, so that wiping it wipes all of it
   char c = 0;
-  while (line.size() < longest && ::read(terminal, &c, 1) == 1 && c != '\n' && c != '\r') {
+  while (line.size() < longest && unechoed.wait() && ::read(terminal, &c, 1) == 1 && c != '\n' &&
+         c != '\r') {
     line.push_back(c);
   }
   return line;
@@ -136,7 +157,9 @@ std::optional<std::string> ask_without_echo(std::string_view question) {
   std::string line;
   {
     const Unechoed unechoed(terminal);
-    if (::write(terminal, question.data(), question.size()) >= 0) line = read_line(terminal);
+    if (::write(terminal, question.data(), question.size()) >= 0) {
+      line = read_line(terminal, unechoed);
+    }
   }
   ::close(terminal);
   return line;
