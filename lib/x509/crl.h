@@ -75,8 +75,9 @@ class Crl {
   [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept;  ///< number of entries
   /// The entry of a serial number (direct CRLs); nothing when it is not listed. Of several entries
-  /// with that serial number, the one that says "revoked" before one that says "removeFromCRL",
-  /// then the earliest.
+  /// with that serial number, the most severe that they say together: the earliest revocation date,
+  /// the earliest invalidity date, and the reason of the earliest of those that are for good;
+  /// "removeFromCRL" or else "certificateHold" only when there is none.
   [[nodiscard]] std::optional<RevokedEntry> find(const der::SerialNumber& serial) const;
   /// Every entry in order of the encoding.
   [[nodiscard]] std::vector<RevokedEntry> entries() const;

@@ -56,6 +56,24 @@ Result<void> check_certificate_issuer(ByteView value) {
   return {};
 }
 
+// How little an entry leaves open: a hold may be lifted again; removeFromCRL lifts nothing in a
+// full CRL (RFC 5280, 5.3.1), and anything else is for good.
+int finality(const RevokedEntry& entry) noexcept {
+  if (entry.reason == RevocationReason::certificate_hold) return 0;
+  return entry.reason == RevocationReason::remove_from_crl ? 1 : 2;
+}
+
+bool is_worse(const RevokedEntry& entry, const RevokedEntry& than) noexcept {
+  const int mine = finality(entry);
+  const int its = finality(than);
+  return mine != its ? mine > its : entry.revocation_date < than.revocation_date;
+}
+
+void take_earlier(std::optional<time::Instant>& date,
+                  const std::optional<time::Instant>& other) noexcept {
+  if (other.has_value() && (!date.has_value() || *other < *date)) date = other;
+}
+
 Result<void> interpret(const Extension& found, EntryExtensions& result) {
   if (found.id == extension::reason_code) {
     auto reason = named("reasonCode", read_reason(found.value));
@@ -124,7 +142,7 @@ Result<void> EntryIndex::build(ByteView content, std::size_t offset, bool extens
   auto items = collect(offset, extensions_allowed);
   if (!items) return pass_on(std::move(items));
   size_ = items->size();
-  sort_and_keep(std::move(*items));
+  sort(std::move(*items));
   std::sort(unknown_critical_.begin(), unknown_critical_.end());
   unknown_critical_.erase(std::unique(unknown_critical_.begin(), unknown_critical_.end()),
                           unknown_critical_.end());
@@ -157,7 +175,7 @@ Result<std::vector<EntryIndex::Item>> EntryIndex::collect(std::size_t offset,
   return items;
 }
 
-void EntryIndex::sort_and_keep(std::vector<Item> items) {
+void EntryIndex::sort(std::vector<Item> items) {
   std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
     if (a.key != b.key) return a.key < b.key;
     const int order = compare_bytes(serial_at(a.offset), serial_at(b.offset));
@@ -166,24 +184,9 @@ void EntryIndex::sort_and_keep(std::vector<Item> items) {
   keys_.reserve(items.size());
   offsets_.reserve(items.size());
   for (const auto& item : items) {
-    const bool again = !keys_.empty() && keys_.back() == item.key &&
-                       der::equal(serial_at(offsets_.back()), serial_at(item.offset));
-    if (again) {
-      offsets_.back() = weightier(offsets_.back(), item.offset);
-    } else {
-      keys_.push_back(item.key);
-      offsets_.push_back(item.offset);
-    }
+    keys_.push_back(item.key);
+    offsets_.push_back(item.offset);
   }
-}
-
-std::uint32_t EntryIndex::weightier(std::uint32_t a, std::uint32_t b) const {
-  const auto first = entry_at(a);
-  const auto second = entry_at(b);
-  const bool first_removes = first.reason == RevocationReason::remove_from_crl;
-  const bool second_removes = second.reason == RevocationReason::remove_from_crl;
-  if (first_removes != second_removes) return first_removes ? b : a;
-  return second.revocation_date < first.revocation_date ? b : a;
 }
 
 // The headers were checked when the entry was read.
@@ -220,7 +223,18 @@ std::optional<RevokedEntry> EntryIndex::find(ByteView serial) const {
     return compare_bytes(serial_at(offset), wanted) < 0;
   });
   if (found == to || !der::equal(serial_at(*found), serial)) return std::nullopt;
-  return entry_at(*found);
+  auto result = entry_at(*found);
+  auto revoked = result.revocation_date;
+  auto invalid = result.invalidity_date;
+  for (auto next = found + 1; next != to && der::equal(serial_at(*next), serial); ++next) {
+    auto entry = entry_at(*next);
+    revoked = std::min(revoked, entry.revocation_date);
+    take_earlier(invalid, entry.invalidity_date);
+    if (is_worse(entry, result)) result = std::move(entry);
+  }
+  result.revocation_date = revoked;
+  result.invalidity_date = invalid;
+  return result;
 }
 
 std::vector<RevokedEntry> EntryIndex::all() const {

@@ -43,6 +43,7 @@ class EntryIndex {
   [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept {
     return unknown_critical_;
   }
+  /// What all entries with that serial number say together; see `Crl::find`.
   [[nodiscard]] std::optional<RevokedEntry> find(der::ByteView serial) const;
   [[nodiscard]] std::vector<RevokedEntry> all() const;
 
@@ -54,9 +55,8 @@ class EntryIndex {
   };
   [[nodiscard]] der::ByteView serial_at(std::uint32_t offset) const noexcept;
   [[nodiscard]] RevokedEntry entry_at(std::uint32_t offset) const;
-  [[nodiscard]] std::uint32_t weightier(std::uint32_t a, std::uint32_t b) const;
   outcome::Result<std::vector<Item>> collect(std::size_t offset, bool extensions_allowed);
-  void sort_and_keep(std::vector<Item> items);
+  void sort(std::vector<Item> items);
 
   der::ByteView content_;
   std::size_t size_ = 0;

@@ -2,8 +2,8 @@
 
 #include <cstdlib>
 
-// A file of CRLs. Every entry that is listed is found by its serial number, and says "revoked" at
-// least as early as any of its kind.
+// A file of CRLs. What is found by the serial number of an entry is at least as severe as that
+// entry: it is as early, and as final.
 namespace {
 
 using namespace accord;
@@ -15,14 +15,18 @@ void require(bool holds) {
 void check(const x509::Crl& crl) {
   const auto entries = crl.entries();
   require(entries.size() == crl.size());
-  const auto removes = [](const x509::RevokedEntry& entry) {
-    return entry.reason == x509::RevocationReason::remove_from_crl;
+  const auto finality = [](const x509::RevokedEntry& entry) {
+    if (entry.reason == x509::RevocationReason::certificate_hold) return 0;
+    return entry.reason == x509::RevocationReason::remove_from_crl ? 1 : 2;
   };
   for (const auto& entry : entries) {
     const auto found = crl.find(entry.serial);
     require(found.has_value() && found->serial == entry.serial);
-    require(removes(entry) ||
-            (!removes(*found) && found->revocation_date <= entry.revocation_date));
+    require(found->revocation_date <= entry.revocation_date);
+    require(finality(*found) >= finality(entry));
+    require(
+        !entry.invalidity_date.has_value() ||
+        (found->invalidity_date.has_value() && *found->invalidity_date <= *entry.invalidity_date));
   }
   const auto again = x509::Crl::parse(crl.der());
   require(again.has_value() && again->size() == crl.size() &&

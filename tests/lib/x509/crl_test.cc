@@ -146,20 +146,46 @@ TEST_CASE("every entry of a long list is found, and nothing else") {
   }
 }
 
-TEST_CASE("of several entries with one serial number the one that revokes first counts") {
+TEST_CASE("of several entries with one serial number the most severe that they say counts") {
+  const auto invalid_since = [](std::string_view date) {
+    return tests::extension(extension::invalidity_date,
+                            primitive(der::tag::generalized_time, date));
+  };
   CrlParts parts;
-  parts.entries = {crl_entry(serial("01"), {reason(8)}, utc("250101000000Z")),
-                   crl_entry(serial("01"), {reason(1)}, utc("260103000000Z")),
-                   crl_entry(serial("01"), {reason(4)}, utc("260102000000Z")),
-                   crl_entry(serial("02"), {reason(8)})};
-  auto crl = parse(parts);
-  CHECK(crl.size() == 4);
-  CHECK(crl.find(serial("01"))->reason == RevocationReason::superseded);
-  CHECK(crl.find(serial("02"))->reason == RevocationReason::remove_from_crl);
-  std::reverse(parts.entries.begin(), parts.entries.end());
-  crl = parse(parts);
-  CHECK(crl.find(serial("01"))->reason == RevocationReason::superseded);
-  CHECK(crl.entries().size() == 4);
+  parts.entries = {
+      crl_entry(serial("01"), {reason(8)}, utc("260101000000Z")),
+      crl_entry(serial("01"), {reason(1), invalid_since("20251231000000Z")}, utc("260104000000Z")),
+      crl_entry(serial("01"), {reason(4), invalid_since("20260101000000Z")}, utc("260103000000Z")),
+      crl_entry(serial("02"), {reason(8)}),
+      crl_entry(serial("03"), {reason(6)}, utc("260102000000Z")),
+      crl_entry(serial("03"), {reason(1)}, utc("260103000000Z")),
+      crl_entry(serial("04"), {reason(6)}, utc("260102000000Z")),
+      crl_entry(serial("04"), {}, utc("260103000000Z")),
+      crl_entry(serial("05"), {reason(6)}, utc("260102000000Z")),
+      crl_entry(serial("05"), {reason(8)}, utc("260103000000Z")),
+      crl_entry(serial("06"), {reason(6)}, utc("260102000000Z")),
+      crl_entry(serial("06"), {reason(6)}, utc("260101000000Z"))};
+  for (const bool backwards : {false, true}) {
+    INFO(backwards);
+    if (backwards) std::reverse(parts.entries.begin(), parts.entries.end());
+    const auto crl = parse(parts);
+    CHECK(crl.size() == 12);
+    CHECK(crl.entries().size() == 12);
+    const auto date = [&](std::string_view number) {
+      return time::to_string(crl.find(serial(number))->revocation_date);
+    };
+    CHECK(crl.find(serial("01"))->reason == RevocationReason::superseded);
+    CHECK(date("01") == "2026-01-01T00:00:00Z");
+    CHECK(time::to_string(*crl.find(serial("01"))->invalidity_date) == "2025-12-31T00:00:00Z");
+    CHECK(crl.find(serial("02"))->reason == RevocationReason::remove_from_crl);
+    CHECK(crl.find(serial("03"))->reason == RevocationReason::key_compromise);
+    CHECK(date("03") == "2026-01-02T00:00:00Z");
+    CHECK_FALSE(crl.find(serial("04"))->reason.has_value());
+    CHECK(date("04") == "2026-01-02T00:00:00Z");
+    CHECK(crl.find(serial("05"))->reason == RevocationReason::remove_from_crl);
+    CHECK(crl.find(serial("06"))->reason == RevocationReason::certificate_hold);
+    CHECK(date("06") == "2026-01-01T00:00:00Z");
+  }
 }
 
 TEST_CASE("negative and very long serial numbers are listed like others") {

@@ -28,6 +28,24 @@ TEST_CASE("a certificate is revoked from the second of its revocation on") {
   require_only_blocking(after.findings, FindingId::certificate_revoked, "certificate 42");
 }
 
+TEST_CASE("a certificate on hold and revoked in one CRL stays revoked under a later one") {
+  for (const bool hold_first : {true, false}) {
+    INFO(hold_first);
+    Case one;
+    auto older = Case::good();
+    older.this_update = asked - std::chrono::hours(36);
+    older.next_update = asked + std::chrono::hours(36);
+    older.entries = {revoked(asked - std::chrono::hours(48), RevocationReason::certificate_hold),
+                     revoked(asked - std::chrono::hours(40))};
+    if (!hold_first) std::swap(older.entries.front(), older.entries.back());
+    one.sources.crls = {Case::made(older)};
+    const auto status = one.ask();
+    REQUIRE(std::holds_alternative<revocation::Revoked>(status));
+    CHECK(std::get<revocation::Revoked>(status).entry.reason == RevocationReason::key_compromise);
+    require_only_blocking(one.findings, FindingId::certificate_revoked, "certificate 42");
+  }
+}
+
 TEST_CASE("another certificate's revocation does not matter") {
   Case one;
   one.content.entries = {revoked(asked - second)};
