@@ -25,7 +25,8 @@ class Refusal final : public std::exception {
 };
 
 /// Ends the command with those findings; `what` names the file or option in a finding that names
-/// none.
+/// none. Where a finding says that the database could not be read or written, or is in use, the
+/// exit code is that of `Exit::io`.
 [[noreturn]] void refuse(Exit exit, outcome::FindingId id, outcome::About about = {},
                          outcome::Params params = {});
 [[noreturn]] void refuse(Exit exit, outcome::Finding finding, std::string_view what = {});
