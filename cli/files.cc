@@ -96,6 +96,27 @@ bool is_web_address(const std::string& path) {
   refuse(Exit::usage, FindingId::output_exists, {.what = path.string()});
 }
 
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
+  while (!bytes.empty()) {
+    const auto done = ::write(descriptor, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done < 0) refuse_unwritten(path, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+}
+
+// Terminals, pipes and the like, by whatever name: /dev/stdout, a FIFO.
+bool is_stream(const std::filesystem::path& path) {
+  struct stat facts {};
+  return ::stat(path.c_str(), &facts) == 0 && (S_ISCHR(facts.st_mode) || S_ISFIFO(facts.st_mode));
+}
+
+void write_stream(const std::filesystem::path& path, std::string_view bytes) {
+  const Descriptor stream(::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  if (!stream.is_open()) refuse_unwritten(path, errno);
+  write_all(stream.number(), bytes, path);
+}
+
 /// A file beside the one wanted, removed unless it took that one's place.
 class TemporaryFile {
  public:
@@ -112,12 +133,7 @@ class TemporaryFile {
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 
   void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const auto done = ::write(descriptor_.number(), bytes.data(), bytes.size());
-      if (done < 0 && errno == EINTR) continue;
-      if (done < 0) refuse_unwritten(target_, errno);
-      bytes.remove_prefix(static_cast<std::size_t>(done));
-    }
+    write_all(descriptor_.number(), bytes, target_);
     if (fsync(descriptor_.number()) != 0) refuse_unwritten(target_, errno);
     if (!descriptor_.close()) refuse_unwritten(target_, errno);
   }
@@ -168,6 +184,10 @@ std::string read_input(const std::string& path) {
 
 void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode) {
   check_free(path, mode.replace);
+  if (is_stream(path)) {
+    write_stream(path, bytes);
+    return;
+  }
   const auto folder = made_folder(path);
   {
     TemporaryFile file(folder / path.filename(), mode.secret ? 0600U : ordinary_mode());
@@ -186,7 +206,7 @@ void make_private_file(const std::filesystem::path& path) {
 
 void check_free(const std::filesystem::path& path, bool replace) {
   struct stat facts {};
-  if (lstat(path.c_str(), &facts) != 0) return;
+  if (lstat(path.c_str(), &facts) != 0 || is_stream(path)) return;
   if (S_ISDIR(facts.st_mode)) {
     refuse(Exit::usage, FindingId::output_is_folder, {.what = path.string()});
   }

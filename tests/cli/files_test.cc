@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include <catch2/catch_test_macros.hpp>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -139,6 +140,23 @@ TEST_CASE("a file that is there is replaced only when that was asked for") {
   std::filesystem::create_symlink("nowhere", place / "link");
   REQUIRE(refusal_of([&] { accord::cli::write_output(place / "link", "new"); }) ==
           FindingId::output_exists);
+}
+
+TEST_CASE("a stream is written to and never replaced") {
+  const Workplace place;
+  const auto pipe = place / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+  REQUIRE(reader >= 0);
+  accord::cli::write_output(pipe, "content", {.replace = true});
+  char got[16] = {};
+  REQUIRE(::read(reader, got, sizeof got) == 7);
+  REQUIRE(std::string(got) == "content");
+  ::close(reader);
+  REQUIRE(std::filesystem::is_fifo(pipe));
+  std::filesystem::create_symlink("/dev/full", place / "full");
+  REQUIRE(refusal_of([&] { accord::cli::write_output(place / "full", "new"); }) ==
+          FindingId::output_failed);
 }
 
 TEST_CASE("a file that cannot be written is refused, and its folder is as before") {
