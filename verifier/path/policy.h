@@ -12,7 +12,23 @@ struct Purpose {
   std::string_view name;                         ///< "signature": for messages
   std::vector<x509::KeyUsageBit> key_usage_any;  ///< one of these bits must be there when key usage
                                                  ///< is; empty: any usage will do
+  /// The end entity must not be a certification authority (ETSI EN 319 412-2, 4.3.2: such
+  /// certificates are for end users), and where it has an extended key usage, one of the purposes
+  /// has to fit (RFC 5280, 4.2.1.12).
+  bool documents = false;
 };
+
+/// How the purposes of an extended key usage (RFC 5280, 4.2.1.12) go with signing or sealing a
+/// document. RFC 5280 leaves to the application which purposes it asks for. Those fit that
+/// certificates for signatures and seals carry: any purpose, documents (RFC 9336, and the older
+/// identifiers of Microsoft and Adobe), e-mail protection, client authentication. It is enough that
+/// one fits.
+enum class PurposeFit : std::uint8_t {
+  no,       ///< every purpose is known, and is another one: servers, code, time-stamps, …
+  unknown,  ///< none fits, and one is not known
+  yes
+};
+[[nodiscard]] PurposeFit fits_documents(const std::vector<der::Oid>& extended_key_usage);
 
 namespace purpose {
 [[nodiscard]] const Purpose& any();

@@ -38,6 +38,9 @@ class Validation {
   void process_certificate(const x509::Certificate& certificate);
   void prepare_for_next(const x509::Certificate& certificate);
   void wrap_up(const x509::Certificate& certificate);
+  void check_for_documents(const x509::Certificate& certificate);
+  void unfit(const x509::Certificate& certificate, outcome::Severity severity,
+             std::string_view why);
 
   bool check_signature(const x509::Certificate& certificate);
   void check_validity(const x509::Certificate& certificate);
@@ -157,10 +160,39 @@ void Validation::wrap_up(const x509::Certificate& certificate) {
   const bool fits =
       wanted.empty() || !usage.has_value() ||
       std::any_of(wanted.begin(), wanted.end(), [&](auto bit) { return usage->has(bit); });
-  if (!fits) {
-    findings_.add(FindingId::path_end_entity_key_usage, about(certificate),
-                  {{"purpose", std::string(policy_.purpose.name)}});
+  if (!fits) unfit(certificate, outcome::Severity::invalid, {});
+  if (policy_.purpose.documents) check_for_documents(certificate);
+}
+
+// 4.2.1.12: "the certificate MUST only be used for one of the purposes indicated".
+void Validation::check_for_documents(const x509::Certificate& certificate) {
+  const auto& constraints = certificate.basic_constraints();
+  if (constraints.has_value() && constraints->ca) {
+    unfit(certificate, outcome::Severity::invalid, ": it is a certification authority's");
   }
+  const auto& purposes = certificate.extended_key_usage();
+  if (!purposes.has_value()) return;
+  switch (fits_documents(*purposes)) {
+    case PurposeFit::yes:
+      return;
+    case PurposeFit::no:
+      unfit(certificate, outcome::Severity::invalid,
+            ": its extended key usage names other purposes");
+      return;
+    case PurposeFit::unknown:
+      unfit(certificate, outcome::Severity::indeterminate,
+            ": its extended key usage names a purpose that is not known and none that fits");
+      return;
+  }
+}
+
+void Validation::unfit(const x509::Certificate& certificate, outcome::Severity severity,
+                       std::string_view why) {
+  auto finding =
+      outcome::make_finding(FindingId::path_end_entity_key_usage, about(certificate),
+                            {{"purpose", std::string(policy_.purpose.name).append(why)}});
+  finding.severity = severity;
+  findings_.add(std::move(finding));
 }
 
 bool Validation::check_signature(const x509::Certificate& certificate) {

@@ -59,6 +59,8 @@ struct Refused {
 ///   to the path (RFC 5937).
 ///   - Version 1 and 2 certificates are never accepted as intermediate CAs (6.1.4 (k) allows other
 ///   means to know a CA).
+///   - The end entity's extended key usage has to go with the purpose, and a certification
+///   authority's certificate signs no documents (see policy.h).
 ///   - Algorithms and key sizes are judged by the policy, the anchor's key included.
 ///
 /// Findings, each about the certificate: `path_signature_wrong`, `certificate_not_yet_valid`,

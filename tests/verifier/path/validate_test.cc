@@ -25,6 +25,35 @@ const der::Oid& unheard_of() {
   return oid;
 }
 
+der::Oid purpose_oid(std::string_view text) { return require_value(der::Oid::from_text(text)); }
+
+TEST_CASE("one purpose that fits signing documents is enough") {
+  using path::PurposeFit;
+  const auto fit = [](std::initializer_list<std::string_view> purposes) {
+    Chain chain;
+    for (const auto one : purposes) chain.leaf.extended_key_usage.push_back(purpose_oid(one));
+    const auto examined = chain.validate();
+    const auto* refused = std::get_if<path::Refused>(&examined);
+    if (refused == nullptr) return PurposeFit::yes;
+    const auto& finding = require_only_blocking(
+        refused->findings, FindingId::path_end_entity_key_usage, "certificate");
+    return finding.severity == outcome::Severity::invalid ? PurposeFit::no : PurposeFit::unknown;
+  };
+  CHECK(fit({}) == PurposeFit::yes);
+  for (const auto* fitting : {"2.5.29.37.0", "1.3.6.1.5.5.7.3.36", "1.3.6.1.4.1.311.10.3.12",
+                              "1.2.840.113583.1.1.5", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2"}) {
+    INFO(fitting);
+    CHECK(fit({fitting}) == PurposeFit::yes);
+    CHECK(fit({"1.3.6.1.5.5.7.3.1", "1.2.3.4", fitting}) == PurposeFit::yes);
+  }
+  for (const auto* other : {"1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.3", "1.3.6.1.5.5.7.3.8",
+                            "1.3.6.1.5.5.7.3.9", "0.4.0.2231.3.0"}) {
+    INFO(other);
+    CHECK(fit({other}) == PurposeFit::no);
+    CHECK(fit({other, "1.2.3.4"}) == PurposeFit::unknown);
+  }
+}
+
 TEST_CASE("a path in order is valid and carries its proof") {
   Chain chain;
   const auto examined = chain.validate();
@@ -78,6 +107,24 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
        FindingId::path_length_exceeded, "CN=Lower"},
       {"an end entity for encryption",
        [](Chain& c) { c.leaf.key_usage = KeyUsage{}.with(KeyUsageBit::key_encipherment); },
+       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+      {"an authority's certificate as end entity",
+       [](Chain& c) {
+         c.leaf.ca = true;
+         c.leaf.key_usage = KeyUsage{}.with(KeyUsageBit::content_commitment);
+       },
+       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+      {"an end entity for servers only",
+       [](Chain& c) { c.leaf.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.1")}; },
+       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+      {"an end entity for time-stamps and code",
+       [](Chain& c) {
+         c.leaf.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.8"),
+                                      purpose_oid("1.3.6.1.5.5.7.3.3")};
+       },
+       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+      {"an end entity for a purpose that nobody knows",
+       [](Chain& c) { c.leaf.extended_key_usage = {unheard_of()}; },
        FindingId::path_end_entity_key_usage, "CN=Leaf"},
       {"a critical extension that nobody knows",
        [](Chain& c) { c.leaf.further = {anything(unheard_of(), true)}; },
@@ -146,6 +193,7 @@ TEST_CASE("what only looks like something wrong in a path does not refuse it") {
        [](Chain& c) {
          c.policy.purpose = path::purpose::any();
          c.leaf.key_usage = KeyUsage{}.with(KeyUsageBit::key_encipherment);
+         c.leaf.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.1")};
        }},
   };
   for (const auto& row : rows) {
