@@ -33,6 +33,40 @@ std::optional<IdentityMatch> match_one(const DigitalId& id, const x509::Certific
   return std::nullopt;
 }
 
+bool claims_key_identifier(const x509::Certificate& certificate, const der::Bytes& identifier) {
+  const auto& own = certificate.subject_key_identifier();
+  return own.has_value() && der::equal(*own, identifier);
+}
+
+// Lists spell names in many ways: what counts is letters and digits.
+std::string letters_and_digits(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') result += static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & '\x80') != 0) result += c;
+  }
+  return result;
+}
+
+// Whether a name in a list's spelling may be that of the certificate. Escaped or encoded values
+// cannot be compared: they may be anybody's.
+bool may_be_name(const std::string& text, const x509::Certificate& certificate) {
+  if (text.find_first_of("\\#") != std::string::npos) return true;
+  auto own = certificate.subject().first(x509::attribute::common_name);
+  if (!own.has_value()) own = certificate.subject().first(x509::attribute::organization);
+  return !own.has_value() ||
+         letters_and_digits(text).find(letters_and_digits(*own)) != std::string::npos;
+}
+
+bool has_key_of_any_kind(const Identity& identity) {
+  return !identity.keys_of_unreadable.empty() ||
+         std::any_of(identity.ids.begin(), identity.ids.end(), [](const DigitalId& id) {
+           const auto* value = std::get_if<KeyValueId>(&id);
+           return std::holds_alternative<x509::Certificate>(id) ||
+                  (value != nullptr && !value->spki.empty());
+         });
+}
+
 template <typename Form, typename Out, typename Get>
 std::vector<Out> collect(const std::vector<DigitalId>& ids, Get get) {
   std::vector<Out> result;
@@ -83,6 +117,33 @@ std::optional<IdentityMatch> match(const Identity& identity, const x509::Certifi
     if (found.has_value() && (!best.has_value() || *found < *best)) best = found;
   }
   return best;
+}
+
+MayBe may_be(const Identity& identity, const x509::Certificate& certificate) {
+  const auto identifiers = identity.key_identifiers();
+  const auto& lost = identity.keys_of_unreadable;
+  if (match(identity, certificate).has_value() ||
+      std::any_of(identifiers.begin(), identifiers.end(),
+                  [&](const auto& one) { return claims_key_identifier(certificate, one); }) ||
+      std::any_of(lost.begin(), lost.end(),
+                  [&](const auto& spki) { return der::equal(spki, certificate.spki()); })) {
+    return MayBe::this_certificate;
+  }
+  if (has_key_of_any_kind(identity)) return MayBe::another;
+  // An identifier that the certificate does not claim is another key's, when it claims one at all.
+  if (!identifiers.empty() && certificate.subject_key_identifier().has_value()) {
+    return MayBe::another;
+  }
+  const auto names = identity.subject_names();
+  if (!names.empty()) {
+    const bool named = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return may_be_name(name, certificate);
+    });
+    return named ? MayBe::this_certificate : MayBe::another;
+  }
+  return identity.incomplete || identity.ids.empty() || !identifiers.empty()
+             ? MayBe::any_certificate
+             : MayBe::another;
 }
 
 bool has_key(const Identity& identity, der::ByteView spki) {

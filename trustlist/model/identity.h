@@ -37,6 +37,11 @@ using DigitalId =
 /// list), in the order of the list.
 struct Identity {
   std::vector<DigitalId> ids;
+  /// SubjectPublicKeyInfo of certificates that could not be read as a whole, and so are not in
+  /// `ids`.
+  std::vector<der::Bytes> keys_of_unreadable{};
+  /// Something else that is not in `ids` could not be read.
+  bool incomplete = false;
 
   [[nodiscard]] std::vector<x509::Certificate> certificates() const;
   [[nodiscard]] std::vector<std::string> subject_names() const;
@@ -60,6 +65,18 @@ enum class IdentityMatch : std::uint8_t {
 /// 612, 5.5.3: what counts is the key (and the name); the certificate carries them.
 [[nodiscard]] std::optional<IdentityMatch> match(const Identity& identity,
                                                  const x509::Certificate& certificate);
+/// Whose identity one that could not be read whole may be.
+enum class MayBe : std::uint8_t {
+  another,           ///< another certificate's
+  this_certificate,  ///< by a key or its identifier, even one that is only claimed, or by the name
+  any_certificate    ///< nothing of it says whose
+};
+/// Asked of an identity that is damaged or empty, or of something that was left out: more
+/// certificates than by `match` may be meant, since a match counts against them. A name decides
+/// only where no key or key identifier is known. An identity that is whole, but of a kind that is
+/// not known here, is another's.
+[[nodiscard]] MayBe may_be(const Identity& identity, const x509::Certificate& certificate);
+
 /// Whether the identity has a certificate or key value with this SubjectPublicKeyInfo.
 [[nodiscard]] bool has_key(const Identity& identity, der::ByteView spki);
 

@@ -32,6 +32,15 @@ struct Pointer {
   friend bool operator==(const Pointer&, const Pointer&) = default;
 };
 
+/// A service that is in the list and, for damage, not in the model.
+struct LeftOutService {
+  Identity identity;               ///< whatever of it could be read, its history's included
+  bool provider_left_out = false;  ///< it was left out with its provider
+  Place place;
+
+  friend bool operator==(const LeftOutService&, const LeftOutService&) = default;
+};
+
 /// A trusted list or a list of lists.
 struct TrustedList {
   std::string id;           ///< attribute Id of the root; may be empty
@@ -57,6 +66,9 @@ struct TrustedList {
   std::uint64_t
       services_left_out{};  ///< damaged services that are not in `providers`; each has a finding
   std::uint64_t providers_left_out{};
+  /// The services that were left out, those of providers that were left out included; for a
+  /// provider of which no service is found, one that may be anybody's.
+  std::vector<LeftOutService> left_out;
 
   [[nodiscard]] bool is_list_of_lists() const noexcept;
   [[nodiscard]] std::size_t service_count() const noexcept;

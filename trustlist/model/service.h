@@ -50,6 +50,8 @@ struct ServiceEntry {
 struct Service {
   ServiceEntry current;
   std::vector<ServiceEntry> history;
+  bool history_cut =
+      false;  ///< older entries were left out for damage: what held then is not known
 
   friend bool operator==(const Service&, const Service&) = default;
 };

@@ -68,6 +68,26 @@ KeyValueId read_key_value(Reading& reading, const xml::Element& element) {
   return result;
 }
 
+/// The SubjectPublicKeyInfo of a certificate that cannot be read as a whole (RFC 5280, 4.1); empty
+/// when it cannot be read either.
+der::Bytes key_of_unreadable(const xml::Element& form) {
+  const auto whole = der::from_base64(form.text());
+  if (!whole) return {};
+  auto certificate = der::Reader(*whole).enter(der::tag::sequence);
+  if (!certificate) return {};
+  auto tbs = certificate->enter(der::tag::sequence);
+  if (!tbs) return {};
+  if (tbs->next_is(der::tag::context_constructed(0)) && !tbs->any()) return {};
+  if (!tbs->integer()) return {};
+  // Algorithm, issuer, validity, subject.
+  for (int part = 0; part < 4; ++part) {
+    if (!tbs->element(der::tag::sequence)) return {};
+  }
+  const auto spki = tbs->element(der::tag::sequence);
+  if (!spki) return {};
+  return {spki->whole.begin(), spki->whole.end()};
+}
+
 /// One of the five forms of a DigitalId; nothing when it cannot be read.
 std::optional<DigitalId> read_form(Reading& reading, const xml::Element& form) {
   if (form.is(names::certificate)) {
@@ -90,6 +110,23 @@ std::optional<DigitalId> read_form(Reading& reading, const xml::Element& form) {
   return std::nullopt;
 }
 
+/// Adds what a form says, or what is known of it when it cannot be read.
+void read_into(Reading& reading, const xml::Element& form, Identity& identity) {
+  auto id = read_form(reading, form);
+  if (id.has_value()) {
+    const auto* value = std::get_if<KeyValueId>(&*id);
+    identity.incomplete = identity.incomplete || (value != nullptr && value->spki.empty());
+    identity.ids.push_back(std::move(*id));
+    return;
+  }
+  auto key = form.is(names::certificate) ? key_of_unreadable(form) : der::Bytes{};
+  if (key.empty()) {
+    identity.incomplete = true;
+  } else {
+    identity.keys_of_unreadable.push_back(std::move(key));
+  }
+}
+
 }  // namespace
 
 Identity read_identity(Reading& reading, const xml::Element& element) {
@@ -98,8 +135,7 @@ Identity read_identity(Reading& reading, const xml::Element& element) {
     // The schema has one form in each DigitalId; a list that puts several into one means all of
     // them.
     for (auto form = digital_id.first_child(); form; form = form.next_sibling()) {
-      auto id = read_form(reading, form);
-      if (id.has_value()) result.ids.push_back(std::move(*id));
+      read_into(reading, form, result);
     }
   });
   if (result.ids.empty()) reading.report(FindingId::list_identity_empty, element);

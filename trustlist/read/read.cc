@@ -1,5 +1,8 @@
 #include "trustlist/read/read.h"
 
+#include <iterator>
+
+#include "trustlist/read/left_out.h"
 #include "trustlist/read/names.h"
 #include "trustlist/read/scheme_reader.h"
 #include "trustlist/read/service_reader.h"
@@ -9,10 +12,31 @@ namespace {
 
 using outcome::FindingId;
 
+void keep_left_out(std::vector<LeftOutService> services, TrustedList& list) {
+  std::move(services.begin(), services.end(), std::back_inserter(list.left_out));
+}
+
+// What has no place in a TrustServiceProviderList, and one that comes again, were reported as such;
+// nothing of them counts.
+void leave_out_misplaced(Reading& reading, const xml::Element& first, TrustedList& list) {
+  for (auto child = first.first_child(); child; child = child.next_sibling()) {
+    if (!child.is(names::provider)) keep_left_out(left_out_services(reading, child), list);
+  }
+  for (auto again = first.next_sibling(); again; again = again.next_sibling()) {
+    if (!again.is(names::provider_list)) continue;
+    for (auto child = again.first_child(); child; child = child.next_sibling()) {
+      reading.report(FindingId::list_provider_left_out, child);
+      ++list.providers_left_out;
+      keep_left_out(left_out_services(reading, child), list);
+    }
+  }
+}
+
 void read_providers(Reading& reading, const xml::Element& element, Keep keep, ReadResult& result) {
   each(reading, element, names::provider, [&](const xml::Element& child) {
-    auto [provider, services_left_out] = read_provider(reading, child);
+    auto [provider, services_left_out, left_out] = read_provider(reading, child);
     result.list.services_left_out += services_left_out;
+    keep_left_out(std::move(left_out), result.list);
     if (!provider.has_value()) {
       reading.report(FindingId::list_provider_left_out, child);
       ++result.list.providers_left_out;
@@ -56,6 +80,7 @@ std::optional<ReadResult> read_list(const xml::Element& root, const ReadOptions&
   read_scheme_information(reading, parts[names::scheme_information], result.list);
   if (const auto providers = parts[names::provider_list]) {
     read_providers(reading, providers, options.keep, result);
+    leave_out_misplaced(reading, providers, result.list);
   }
   return result;
 }

@@ -16,6 +16,7 @@ void Reading::report(FindingId id, const xml::Element& element, outcome::Params 
 
 void Reading::report(FindingId id, outcome::Severity severity, const xml::Element& element,
                      outcome::Params params) {
+  if (silent_) return;
   // What puts the list in doubt is never left out.
   if (severity < outcome::Severity::indeterminate && ++reported_ > most_findings) {
     if (reported_ == most_findings + 1) {

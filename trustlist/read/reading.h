@@ -32,6 +32,15 @@ class Reading {
   [[nodiscard]] outcome::Budget& budget() noexcept { return budget_; }
   [[nodiscard]] outcome::Findings& findings() noexcept { return findings_; }
 
+  /// Does something without reporting what it finds: what it reads was reported before.
+  template <typename Do>
+  void silently(Do what) {
+    const bool before = silent_;
+    silent_ = true;
+    what();
+    silent_ = before;
+  }
+
   void report(outcome::FindingId id, const xml::Element& element, outcome::Params params = {});
   void report(outcome::FindingId id, outcome::Severity severity, const xml::Element& element,
               outcome::Params params);
@@ -53,6 +62,7 @@ class Reading {
   outcome::Budget& budget_;
   outcome::Findings& findings_;
   std::size_t reported_ = 0;
+  bool silent_ = false;
   bool exhausted_ = false;  // no more canonical text within the budget: said once
   // Keys are views into the document, which outlives the reading.
   std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;

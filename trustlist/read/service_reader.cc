@@ -2,6 +2,7 @@
 
 #include "trustlist/read/extension_reader.h"
 #include "trustlist/read/identity_reader.h"
+#include "trustlist/read/left_out.h"
 #include "trustlist/read/names.h"
 
 namespace accord::trustlist::read {
@@ -145,6 +146,7 @@ bool read_history(Reading& reading, const xml::Element& element, Service& servic
     newer = entry->starting;
     service.history.push_back(std::move(*entry));
   });
+  service.history_cut = cut;
   return current_holds;
 }
 
@@ -157,7 +159,7 @@ std::optional<Service> read_service(Reading& reading, const xml::Element& elemen
   if (parts.repeated()) return std::nullopt;
   auto current = read_current(reading, parts[names::service_information]);
   if (!current.has_value()) return std::nullopt;
-  Service service{std::move(*current), {}};
+  Service service{std::move(*current), {}, false};
   const auto history = parts[names::service_history];
   if (history && !read_history(reading, history, service)) return std::nullopt;
   return service;
@@ -199,19 +201,36 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
     reading.missing(element, names::provider_information, "5.3.18");
   }
   if (!parts[names::services]) reading.missing(element, names::services, "5.4.6");
-  if (!parts[names::provider_information] || !parts[names::services]) return result;
+  if (!parts[names::provider_information] || !parts[names::services]) {
+    result.left_out = left_out_services(reading, element);
+    return result;
+  }
   Provider provider;
   provider.place = place_of(element);
   read_provider_information(reading, parts[names::provider_information], provider);
+  const auto leave_out = [&](const xml::Element& service) {
+    reading.report(FindingId::list_service_left_out, service);
+    result.left_out.push_back(left_out_service(reading, service));
+    ++result.services_left_out;
+  };
   each(reading, parts[names::services], names::service, [&](const xml::Element& child) {
     auto service = read_service(reading, child);
     if (service.has_value()) {
       provider.services.push_back(std::move(*service));
     } else {
-      reading.report(FindingId::list_service_left_out, child);
-      ++result.services_left_out;
+      leave_out(child);
     }
   });
+  // What has no place there may have been meant for a service; that it was passed over is reported.
+  const auto all = parts[names::services];
+  for (auto child = all.first_child(); child; child = child.next_sibling()) {
+    if (!child.is(names::service)) result.left_out.push_back(left_out_service(reading, child));
+  }
+  // TSPServices that come again were reported as such; nothing of them counts.
+  for (auto again = all.next_sibling(); again; again = again.next_sibling()) {
+    if (!again.is(names::services)) continue;
+    for (auto child = again.first_child(); child; child = child.next_sibling()) leave_out(child);
+  }
   result.provider = std::move(provider);
   return result;
 }

@@ -9,6 +9,7 @@ namespace accord::trustlist::read {
 struct ProviderResult {
   std::optional<Provider> provider;
   std::uint64_t services_left_out{};
+  std::vector<LeftOutService> left_out;  ///< those of a provider that cannot be read included
 };
 [[nodiscard]] ProviderResult read_provider(Reading& reading, const xml::Element& element);
 

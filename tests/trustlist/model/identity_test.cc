@@ -52,6 +52,33 @@ TEST_CASE("a name alone, another key or an empty key identifier recognises nothi
   CHECK_FALSE(match(trustlist::Identity{}, certificate));
 }
 
+TEST_CASE("what could not be read whole may be more than what it matches") {
+  const auto& certificate = listed_authority().certificate;
+  const auto& other = list_signer().certificate;
+  const auto name = certificate.subject().to_string();
+  CHECK(may_be(of(certificate), certificate) == MayBe::this_certificate);
+  CHECK(may_be(of(certificate), other) == MayBe::another);
+  CHECK(may_be(of(KeyIdentifierId{*certificate.subject_key_identifier()}), certificate) ==
+        MayBe::this_certificate);
+  CHECK(may_be(of(KeyIdentifierId{*certificate.subject_key_identifier()}), other) ==
+        MayBe::another);
+  CHECK(may_be(of(SubjectNameId{name}), certificate) == MayBe::this_certificate);
+  CHECK(may_be(of(SubjectNameId{name}), other) == MayBe::another);
+  CHECK(may_be(of(OtherId{"<x/>"}), certificate) == MayBe::another);
+  CHECK(may_be(trustlist::Identity{}, certificate) == MayBe::any_certificate);
+
+  trustlist::Identity unreadable;
+  unreadable.keys_of_unreadable = {{certificate.spki().begin(), certificate.spki().end()}};
+  CHECK(may_be(unreadable, certificate) == MayBe::this_certificate);
+  CHECK(may_be(unreadable, other) == MayBe::another);
+
+  auto incomplete = of(OtherId{"<x/>"});
+  incomplete.incomplete = true;
+  CHECK(may_be(incomplete, certificate) == MayBe::any_certificate);
+  incomplete.ids.emplace_back(SubjectNameId{"CN=Somebody else"});
+  CHECK(may_be(incomplete, certificate) == MayBe::another);
+}
+
 /// The certificate of somebody else that claims the listed authority's key identifier.
 x509::Certificate claiming_key_identifier() {
   const auto& own = *list_signer().certificate.subject_key_identifier();

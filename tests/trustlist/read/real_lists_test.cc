@@ -80,6 +80,29 @@ TEST_CASE("no service of the published lists is lost") {
   }
 }
 
+TEST_CASE("in the published lists whatever cannot be read of an identity leaves its key known") {
+  const auto& stranger = list_signer().certificate;
+  std::size_t damaged = 0;
+  for (const auto& row : published_tree().rows) {
+    INFO(row.territory);
+    const auto read = read_text(read_file(reference_file("lists/eu-2019/" + row.file)));
+    REQUIRE(read.list.has_value());
+    CHECK(read.list->left_out.empty());
+    for (const auto& provider : read.list->providers) {
+      for (const auto& service : provider.services) {
+        const auto& identity = service.current.identity;
+        if (identity.keys_of_unreadable.empty() && !identity.incomplete && !identity.ids.empty()) {
+          continue;
+        }
+        ++damaged;
+        INFO("line " << service.current.place.line);
+        CHECK(may_be(identity, stranger) == MayBe::another);
+      }
+    }
+  }
+  CHECK(damaged > 5);
+}
+
 TEST_CASE("the list of lists announces no signer of one territory for another") {
   const auto root = read_file(reference_file("lists/eu-2019/EU-LOTL-248.xml"));
   const auto list = read_text(root).list;

@@ -56,6 +56,61 @@ TEST_CASE("a service without type, status or starting time is left out, never it
   }
 }
 
+/// What identifies the first service is kept, however it came to be left out.
+void require_left_out(const ReadText& read, bool with_provider) {
+  REQUIRE(read.list->left_out.size() == 1);
+  const auto& left_out = read.list->left_out.front();
+  CHECK(left_out.provider_left_out == with_provider);
+  CHECK(left_out.place.line > 0);
+  CHECK(match(left_out.identity, listed_authority().certificate) == IdentityMatch::certificate);
+}
+
+TEST_CASE("the identity of what is left out is kept") {
+  require_left_out(read_damaged(cut(text(), "<tsl:TSPInformation>", "</tsl:TSPInformation>")),
+                   true);
+  require_left_out(read_damaged(replaced(text(), "StartingTime>2026-05-20T00:00:00Z</tsl:Sta",
+                                         "StartingTime>May</tsl:Sta")),
+                   false);
+  CHECK(read_damaged(text()).list->left_out.empty());
+}
+
+TEST_CASE("a provider without services may have been anybody's") {
+  const auto read = read_damaged(cut(text(), "<tsl:TSPServices>", "</tsl:TSPServices>"));
+  REQUIRE(read.list->left_out.size() == 1);
+  CHECK(may_be(read.list->left_out.front().identity, listed_authority().certificate) ==
+        MayBe::any_certificate);
+}
+
+TEST_CASE("services in a second list of services, and providers in a second list, are left out") {
+  auto document = text();
+  const auto begin = document.find("<tsl:TSPServices>");
+  const std::string end = "</tsl:TSPServices>";
+  const auto after = document.find(end, begin) + end.size();
+  const auto services = document.substr(begin, after - begin);
+  const auto read = read_damaged(document.insert(after, services));
+  CHECK(read.list->services_left_out == 1);
+  require_left_out(read, false);
+  require_finding(read.findings, FindingId::list_service_left_out, "TSPServices[2]");
+
+  document = text();
+  const auto list = document.find("<tsl:TrustServiceProviderList>");
+  const std::string list_end = "</tsl:TrustServiceProviderList>";
+  const auto after_list = document.find(list_end) + list_end.size();
+  const auto again = read_damaged(
+      std::string(document).insert(after_list, document.substr(list, after_list - list)));
+  CHECK(again.list->providers_left_out == 2);
+  CHECK(again.list->left_out.size() == 2);
+  require_finding(again.findings, FindingId::list_provider_left_out, "TrustServiceProviderList[2]");
+}
+
+TEST_CASE("what stands where services should, and is none, is kept as left out") {
+  auto document = text();
+  document.insert(document.find("<tsl:TSPService>"), "<t:TSPService xmlns:t=\"urn:test\"/>");
+  const auto read = read_damaged(document);
+  CHECK(read.list->left_out.size() == 1);
+  require_finding(read.findings, FindingId::list_element_unknown, "/TSPService");
+}
+
 TEST_CASE("a service with a starting time that is none is left out") {
   const auto read = read_damaged(
       replaced(text(), "StartingTime>2026-05-20T00:00:00Z</tsl:Sta", "StartingTime>May</tsl:Sta"));
@@ -71,6 +126,7 @@ TEST_CASE("a damaged history entry is left out with the older ones, never its se
   const auto& service = read.list->providers.front().services.front();
   // The grant before the damaged withdrawal would seem to have lasted until the current entry.
   CHECK(service.history.empty());
+  CHECK(service.history_cut);
   require_finding(read.findings, FindingId::list_history_entry_left_out,
                   "/ServiceHistoryInstance[1]");
   require_finding(read.findings, FindingId::list_history_entry_left_out,
@@ -125,6 +181,7 @@ TEST_CASE("a certificate that cannot be read leaves the rest of the identity") {
     const auto& identity = read.list->providers.front().services.front().current.identity;
     CHECK_FALSE(identity.has_certificate());
     CHECK(identity.key_identifiers().size() == 1);
+    CHECK(identity.incomplete);
   }
 }
 
