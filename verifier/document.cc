@@ -4,6 +4,7 @@
 #include <set>
 
 #include "verifier/chain.h"
+#include "verifier/left_out.h"
 #include "verifier/path/find.h"
 #include "verifier/revocation/subject.h"
 
@@ -50,6 +51,14 @@ const path::Candidate* candidate_to_show(const path::Answer& answer) {
   if (const auto* invalid = std::get_if<path::Invalid>(&answer)) return first(invalid->candidates);
   if (const auto* open = std::get_if<path::Indeterminate>(&answer)) return first(open->candidates);
   return nullptr;
+}
+
+// The anchor, and the authorities below it.
+std::vector<x509::Certificate> issuers_of(const path::Candidate& candidate) {
+  std::vector<x509::Certificate> issuers{candidate.anchor.certificate()};
+  const auto& certificates = candidate.certificates;
+  issuers.insert(issuers.end(), certificates.begin(), certificates.end() - 1);
+  return issuers;
 }
 
 bool was_given(const Trust& trust, const std::string& territory) {
@@ -139,13 +148,13 @@ class Verification {
     answer_.chain.push_back(certificate_link(signer, valid != nullptr));
     if (valid != nullptr) {
       answer_.chain.push_back(path_link({valid->anchor(), valid->certificates()}, valid));
-      follow_services(signer, valid->anchor().certificate());
+      follow_services({valid->anchor(), valid->certificates()});
       path_ = std::move(*valid);
     } else if (const auto* candidate = candidate_to_show(found)) {
       answer_.chain.push_back(path_link(*candidate, nullptr));
       // A certificate that only pretends to come from a listed service is not judged by its status.
       if (!signature_findings_.has(FindingId::path_signature_wrong)) {
-        follow_services(signer, candidate->anchor.certificate());
+        follow_services(*candidate);
       }
     }
   }
@@ -166,10 +175,11 @@ class Verification {
     }
   }
 
-  void follow_services(const x509::Certificate& signer, const x509::Certificate& anchor) {
-    services_.emplace(trust_, anchor);
+  void follow_services(const path::Candidate& candidate) {
+    services_.emplace(trust_, candidate.anchor.certificate());
     if (services_->empty()) return;
-    result_ = services_->judge(signer, service_findings_);
+    result_ = services_->judge(candidate.target(), service_findings_);
+    service_findings_.add(find_left_out(trust_, issuers_of(candidate)));
     const auto& shown = services_->all().at(services_->shown());
     answer_.chain.push_back(service_link(*services_, *result_));
     answer_.chain.push_back(list_link(shown.list));

@@ -27,6 +27,16 @@ void make_light(outcome::Findings& findings) {
   findings = std::move(lighter);
 }
 
+// Before its oldest entry a service had no status, unless older entries were left out for damage.
+void note_cut_history(const ListedService& service, outcome::Findings& findings) {
+  if (!service.found.service->history_cut) return;
+  auto finding = outcome::make_finding(
+      FindingId::list_history_entry_left_out,
+      qualification::about(service.found.service->current, service.list.list().territory));
+  finding.severity = outcome::Severity::indeterminate;
+  findings.add(std::move(finding));
+}
+
 }  // namespace
 
 struct ListedServices::Asked {
@@ -51,14 +61,17 @@ std::vector<ListedServices::View> ListedServices::look(const Asked& asked,
   for (const auto& service : services_) {
     auto& view = views.emplace_back();
     view.entry = trustlist::status_at(*service.found.service, asked.at);
-    if (!view.entry.has_value()) continue;
+    if (!view.entry.has_value()) {
+      note_cut_history(service, findings);
+      continue;
+    }
     view.facts = qualification::facts_of(*service.found.provider, *view.entry, certificate,
                                          service.list.list().territory, findings);
     const auto& bridge = service.list.bridge;
     if (!view.facts.has_value() || !bridge.has_value()) continue;
     if (!recognition::is_usable(*bridge, translation)) continue;
-    view.recognised =
-        recognition::recognise(*view.facts, *bridge, asked.moment, asked.at, translation);
+    view.recognised = recognition::recognise(*view.facts, *bridge, certificate, asked.moment,
+                                             asked.at, translation);
   }
   const bool some = std::any_of(views.begin(), views.end(),
                                 [](const View& view) { return view.recognised.has_value(); });
@@ -101,13 +114,13 @@ Determination ListedServices::determine(const Asked& asked, const std::vector<Vi
   std::vector<std::size_t> origin;
   bool had_entry = false;
   for (std::size_t i = 0; i < views.size(); ++i) {
-    had_entry = had_entry || views[i].entry.has_value();
+    had_entry = had_entry || views[i].entry.has_value() || services_[i].found.service->history_cut;
     const bool foreign = services_[i].list.bridge.has_value();
     if (foreign ? !views[i].recognised.has_value() : !views[i].facts.has_value()) continue;
     question.listed.push_back({foreign ? views[i].recognised->home : *views[i].facts, facts[i]});
     origin.push_back(i);
   }
-  // Every entry was refused, and why has been said.
+  // Every entry was refused or left out, and why has been said.
   if (question.listed.empty() && had_entry) return {};
   auto answer = qualification::determine(question, anchor_, findings);
   if (answer.service.has_value()) answer.service = origin[*answer.service];

@@ -17,7 +17,8 @@ class ListedServices {
 
   /// Reads the services' entries for the certificate at issuance and at `trust.at()`, translates
   /// those under an agreement, and applies the rules. Findings: those of qualification and
-  /// recognition.
+  /// recognition; `list_history_entry_left_out`, indeterminate, where the entry for a moment may be
+  /// one of those.
   [[nodiscard]] qualification::Result judge(const x509::Certificate& certificate,
                                             outcome::Findings& findings);
 

@@ -143,7 +143,8 @@ std::string World::document() const {
   return changed(change_document, std::move(sealed_text));
 }
 
-std::string World::signed_list(trustlist::TrustedList model, Identity& signer) const {
+std::string World::signed_list(trustlist::TrustedList model, Identity& signer,
+                               const std::function<std::string(std::string)>& change) const {
   for (auto& provider : model.providers) {
     for (auto& one : provider.services) {
       // The sample list names its own authority; this world's takes its place.
@@ -154,12 +155,14 @@ std::string World::signed_list(trustlist::TrustedList model, Identity& signer) c
   outcome::Budget own;
   xmldsig::SignOptions options;
   options.signing_time = model.issued;
-  auto unsigned_list = require_value(trustlist::build::write_list(model));
+  auto unsigned_list = changed(change, require_value(trustlist::build::write_list(model)));
   return require_value(xmldsig::sign_enveloped(std::move(unsigned_list), signer.key,
                                                signer.certificate, options, own));
 }
 
-std::string World::list_text() const { return changed(change_list, signed_list(list, *list_signer)); }
+std::string World::list_text() const { 
+  return changed(change_list, signed_list(list, *list_signer, change_unsigned_list));
+}
 
 std::string World::list_of_lists_text() const {
   return changed(change_list_of_lists, signed_list(list_of_lists, *list_of_lists_signer));

@@ -45,6 +45,7 @@ class World {
   time::Instant sealed, at;
   std::string text = "<agreement xmlns=\"urn:test\"><party>Hospital</party></agreement>";
   std::function<std::string(std::string)> change_document, change_list, change_list_of_lists;
+  std::function<std::string(std::string)> change_unsigned_list;  ///< before it is signed
   path::Policy policy;
   outcome::Budget budget;
 
@@ -63,7 +64,9 @@ class World {
   [[nodiscard]] x509::RevokedEntry revocation(time::Instant since, x509::RevocationReason reason);
 
  private:
-  [[nodiscard]] std::string signed_list(trustlist::TrustedList model, Identity& signer) const;
+  [[nodiscard]] std::string signed_list(
+      trustlist::TrustedList model, Identity& signer,
+      const std::function<std::string(std::string)>& change = {}) const;
   [[nodiscard]] x509::Crl made_crl(const x509::CrlContent& content, crypto::Signer& signer) const;
 };
 

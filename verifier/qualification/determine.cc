@@ -38,8 +38,8 @@ std::optional<CertificateType> type_by_list(const ServiceFacts& service) {
   return type;
 }
 
-// The type that the certificate gives itself; compliance without a type means e-signature (EN 319
-// 412-5, 4.2.3).
+}  // namespace
+
 std::optional<CertificateType> type_by_certificate(const CertificateFacts& certificate) {
   if (certificate.types.size() == 1 && !certificate.has_unknown_type) {
     return certificate.types.front();
@@ -54,6 +54,8 @@ bool is_listed_for(const ServiceFacts& service, CertificateType type) {
     return row.type == type && service.has_additional_information(row.information);
   });
 }
+
+namespace {
 
 class Procedure {
  public:

@@ -4,6 +4,13 @@
 
 namespace accord::qualification {
 
+/// The type that a certificate gives itself; compliance without a type means e-signature (EN 319
+/// 412-5, 4.2.3). Nothing when it gives itself none, several, or one that is not known.
+[[nodiscard]] std::optional<CertificateType> type_by_certificate(
+    const CertificateFacts& certificate);
+/// Whether the service's additional information names that type (TS 119 612, 5.5.9.4).
+[[nodiscard]] bool is_listed_for(const ServiceFacts& service, CertificateType type);
+
 /// What TS 119 615, 4.4 says of a certificate at one moment.
 struct Determination {
   Decision qualified = Decision::unknown;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "verifier/recognition/matching.h"
+#include "verifier/recognition/purpose.h"
 
 namespace accord::recognition {
 namespace {
@@ -23,22 +24,35 @@ struct Match {
   const trustlist::StatusEquivalence* statuses = nullptr;
 };
 
+// Terms that would match, were they not repealed.
+struct Repealed {
+  const EquivalenceTerms* terms = nullptr;
+  std::vector<const trustlist::ServiceKind*> kinds;
+};
+
 class Search {
  public:
-  Search(const ServiceFacts& foreign, const Bridge& bridge, qualification::Moment moment,
-         time::Instant at, Findings& findings)
-      : foreign_(foreign), bridge_(bridge), moment_(moment), at_(at), findings_(findings) {}
+  Search(const ServiceFacts& foreign, const Bridge& bridge, const x509::Certificate& certificate,
+         qualification::Moment moment, time::Instant at, Findings& findings)
+      : foreign_(foreign),
+        bridge_(bridge),
+        certificate_(certificate),
+        moment_(moment),
+        at_(at),
+        findings_(findings) {}
 
   std::optional<Recognised> run() {
     for (const auto& equivalence : bridge_.agreement->equivalences) consider(equivalence);
+    if (matches_.size() + repealed_.size() > 1) keep_for_purpose();
     if (matches_.size() == 1 && !repealed_since(matches_.front())) {
       return translate_by(matches_.front());
     }
     if (matches_.size() == 1) {
       ambiguous(matches_.front().dated.terms, "another one that matches it was repealed since");
     } else if (matches_.size() > 1) {
-      ambiguous(matches_.front().dated.terms,
-                fmt::format("{} equivalences match it", matches_.size()));
+      ambiguous(
+          matches_.front().dated.terms,
+          fmt::format("{} equivalences match it and the certificate's purpose", matches_.size()));
     } else if (other_status_ != nullptr) {
       add(FindingId::recognition_status_not_equivalent, other_status_);
     } else if (unknown_state_ != nullptr) {
@@ -62,7 +76,7 @@ class Search {
     auto kinds = matching_kinds(terms, foreign_);
     if (kinds.empty()) return;
     if (terms.status == trustlist::uri::repealed) {
-      repealed_.push_back(&terms);
+      repealed_.push_back({&terms, kinds});
       not_in_force_ = &terms;
       why_not_in_force_ = "it was repealed at " + time::to_string(terms.starting);
     } else if (terms.status != trustlist::uri::enacted) {
@@ -74,10 +88,27 @@ class Search {
     }
   }
 
+  // A service for several purposes matches the equivalence of each.
+  void keep_for_purpose() {
+    const auto is_for_another = [&](const EquivalenceTerms& terms, const auto& kinds) {
+      return fit(terms, kinds, certificate_) == Fit::no;
+    };
+    matches_.erase(std::remove_if(matches_.begin(), matches_.end(),
+                                  [&](const Match& match) {
+                                    return is_for_another(*match.dated.terms, match.kinds);
+                                  }),
+                   matches_.end());
+    repealed_.erase(std::remove_if(repealed_.begin(), repealed_.end(),
+                                   [&](const Repealed& repealed) {
+                                     return is_for_another(*repealed.terms, repealed.kinds);
+                                   }),
+                    repealed_.end());
+  }
+
   // Two words on the same services: the later one takes back what the earlier one grants.
   [[nodiscard]] bool repealed_since(const Match& match) const {
-    return std::any_of(repealed_.begin(), repealed_.end(), [&](const EquivalenceTerms* terms) {
-      return terms->starting >= match.dated.terms->starting;
+    return std::any_of(repealed_.begin(), repealed_.end(), [&](const Repealed& repealed) {
+      return repealed.terms->starting >= match.dated.terms->starting;
     });
   }
 
@@ -209,12 +240,13 @@ class Search {
 
   const ServiceFacts& foreign_;
   const Bridge& bridge_;
+  const x509::Certificate& certificate_;
   qualification::Moment moment_;
   time::Instant at_;
   Findings& findings_;
 
   std::vector<Match> matches_;
-  std::vector<const EquivalenceTerms*> repealed_;
+  std::vector<Repealed> repealed_;
   const EquivalenceTerms* other_status_ = nullptr;
   const EquivalenceTerms* unknown_state_ = nullptr;
   const EquivalenceTerms* not_in_force_ = nullptr;
@@ -243,9 +275,10 @@ bool is_usable(const Bridge& bridge, Findings& findings) {
 }
 
 std::optional<Recognised> recognise(const ServiceFacts& foreign, const Bridge& bridge,
+                                    const x509::Certificate& certificate,
                                     qualification::Moment moment, time::Instant at,
                                     Findings& findings) {
-  return Search(foreign, bridge, moment, at, findings).run();
+  return Search(foreign, bridge, certificate, moment, at, findings).run();
 }
 
 }  // namespace accord::recognition

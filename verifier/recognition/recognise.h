@@ -36,7 +36,9 @@ struct Recognised {
 
 /// Translates what a foreign list says of a service at a moment (the facts of the entry that covers
 /// it) by the one equivalence that matches its type, additional information and status and is
-/// enacted and in force then. Pure.
+/// enacted and in force then. Where several match, a service being for several purposes, the one
+/// counts that is for the purpose of `certificate` (signatures, seals or websites), which is what
+/// the certificate says in the terms of each (see content.h). Pure.
 ///
 /// Type, additional information and status become those of the pointing side: the only one there,
 /// or the one of the same name; otherwise it is ambiguous. A qualifier becomes what the map says,
@@ -52,6 +54,7 @@ struct Recognised {
 /// `recognition_qualifier_dropped`.
 [[nodiscard]] std::optional<Recognised> recognise(const qualification::ServiceFacts& foreign,
                                                   const Bridge& bridge,
+                                                  const x509::Certificate& certificate,
                                                   qualification::Moment moment, time::Instant at,
                                                   outcome::Findings& findings);
 

@@ -160,6 +160,92 @@ TEST_CASE("an equivalence that was repealed earlier gives way to the one in forc
   CHECK(treaty.recognise().has_value());
 }
 
+TEST_CASE("of the equivalences for several purposes the certificate's own counts") {
+  namespace qc = x509::qc;
+  struct Row {
+    const char* what;
+    std::optional<std::vector<der::Oid>> types;
+    const char* identifier;  // none: nothing is recognised
+    FindingId id;
+  };
+  const Row rows[] = {
+      {"a certificate for seals", {{qc::type_eseal}}, "QCForESeal", {}},
+      {"a certificate for signatures", {{qc::type_esign}}, "QCForESig", {}},
+      {"a qualified certificate that names no type is for signatures",
+       std::vector<der::Oid>{},
+       "QCForESig",
+       {}},
+      {"a certificate for websites",
+       {{qc::type_web}},
+       nullptr,
+       FindingId::recognition_type_not_equivalent},
+      {"a certificate for both",
+       {{qc::type_esign, qc::type_eseal}},
+       nullptr,
+       FindingId::recognition_ambiguous},
+      {"a certificate that does not say", std::nullopt, nullptr, FindingId::recognition_ambiguous},
+  };
+  for (const auto& row : rows) {
+    DYNAMIC_SECTION(row.what) {
+      Treaty treaty;
+      treaty.make_it_for_both();
+      treaty.types = row.types;
+      const auto recognised = treaty.recognise();
+      REQUIRE(recognised.has_value() == (row.identifier != nullptr));
+      if (recognised.has_value()) {
+        CHECK(recognised->legal_identifier == row.identifier);
+        CHECK(recognised->home.additional_information.size() == 1);
+        CHECK(treaty.findings.empty());
+      } else {
+        require_only_blocking(treaty.findings, row.id, "agreement of EU with JP");
+      }
+    }
+  }
+}
+
+TEST_CASE("the purpose is what the certificate says in the terms of each equivalence") {
+  Treaty treaty;
+  treaty.make_it_for_both();
+  const auto foreign = der::Oid::literal("1.2.392.1");
+  treaty.types = {{foreign}};
+  CHECK_FALSE(treaty.recognise().has_value());
+  require_only_blocking(treaty.findings, FindingId::recognition_type_not_equivalent);
+  treaty.findings = {};
+  for (auto& equivalence : treaty.agreement.equivalences) {
+    const bool seals = equivalence.legal_identifier == "QCForESeal";
+    equivalence.current.contents = {
+        {std::string(uri::qc_type_context),
+         all_of({type_statement(seals ? x509::qc::type_eseal : x509::qc::type_esign)}),
+         all_of({type_statement(seals ? foreign : der::Oid::literal("1.2.392.2"))})}};
+  }
+  const auto recognised = treaty.recognise();
+  REQUIRE(recognised.has_value());
+  CHECK(recognised->legal_identifier == "QCForESeal");
+  CHECK(treaty.findings.empty());
+}
+
+TEST_CASE("a repeal takes back what is for the same purpose only") {
+  for (const bool seals : {true, false}) {
+    INFO(seals);
+    Treaty treaty;
+    treaty.make_it_for_both();
+    auto repealed = treaty.agreement.equivalences[seals ? 0 : 1];
+    treaty.agreement.equivalences[seals ? 0 : 1].current.status = uri::repealed;
+    treaty.agreement.equivalences[seals ? 0 : 1].current.starting += second;
+    CHECK(treaty.recognise().has_value() == !seals);
+    if (seals) {
+      require_only_blocking(treaty.findings, FindingId::agreement_not_in_force);
+    } else {
+      CHECK(treaty.findings.empty());
+    }
+    // In force as well, by another equivalence: two words on the same thing.
+    treaty.findings = {};
+    treaty.agreement.equivalences.push_back(std::move(repealed));
+    CHECK(treaty.recognise().has_value() == !seals);
+    if (seals) require_only_blocking(treaty.findings, FindingId::recognition_ambiguous);
+  }
+}
+
 TEST_CASE("where several words stand on the home side the one of the same name is taken") {
   Treaty treaty;
   treaty.service.type = uri::ca_qc;

@@ -12,6 +12,23 @@ trustlist::AdditionalServiceInformation information(std::string_view uri) {
   return {{"en", std::string(uri)}, {}, {}};
 }
 
+namespace {
+
+x509::Certificate certificate_for(const std::optional<std::vector<der::Oid>>& types) {
+  static Identity identity = make_self_signed({});
+  CertificateSpec spec;
+  if (types.has_value()) {
+    x509::QcStatements statements;
+    statements.compliance = true;
+    statements.types = *types;
+    spec.further = {
+        {x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
+  }
+  return make_certificate(spec, identity.key.public_key(), identity.key, subject_name(spec));
+}
+
+}  // namespace
+
 std::string uri_of(trustlist::Qualifier qualifier) {
   return std::string(trustlist::qualifier_uri(qualifier));
 }
@@ -38,9 +55,18 @@ Treaty::Treaty() : at(moment("2026-08-01T00:00:00Z")) {
   service.about = {.what = "list of JP", .line = 30, .where = "Seal authority"};
 }
 
+void Treaty::make_it_for_both() {
+  auto signatures = agreement.equivalences.front();
+  signatures.legal_identifier = "QCForESig";
+  signatures.current.pointing_kinds.front().additional = information(trustlist::uri::for_esignatures);
+  signatures.current.pointed_kinds.front().additional = information("urn:jp:for-signatures");
+  agreement.equivalences.push_back(std::move(signatures));
+  service.additional_information.push_back(information("urn:jp:for-signatures"));
+}
+
 std::optional<recognition::Recognised> Treaty::recognise() {
   return recognition::recognise(service, {&agreement, "EU", "JP", hops},
-                                qualification::Moment::use, at, findings);
+                                certificate_for(types), qualification::Moment::use, at, findings);
 }
 
 bool Treaty::is_usable() {

@@ -18,9 +18,13 @@ struct Treaty {
   [[nodiscard]] trustlist::EquivalenceTerms& terms() { return agreement.equivalences.front().current; }
   [[nodiscard]] std::optional<recognition::Recognised> recognise();
   [[nodiscard]] bool is_usable();
+  /// Turns it into two equivalences, for signatures and for seals, of one service for both.
+  void make_it_for_both();
 
   trustlist::RecognitionAgreement agreement;
   qualification::ServiceFacts service;
+  /// What the certificate says that it is for; nothing: it has no QC statements.
+  std::optional<std::vector<der::Oid>> types = std::vector<der::Oid>{x509::qc::type_eseal};
   std::int64_t hops = 1;
   time::Instant at;
   outcome::Findings findings;
