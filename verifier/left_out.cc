@@ -32,15 +32,14 @@ class Search {
   // A service that is in the list, by an identity of which something is missing.
   void consider(const Service& service) {
     const auto& identity = service.current.identity;
-    const bool lost_key = !identity.keys_of_unreadable.empty();
-    if (!lost_key && !identity.incomplete && !identity.ids.empty()) return;
+    if (identity.is_whole()) return;
     const bool known =
         std::any_of(certificates_.begin(), certificates_.end(), [&](const auto& certificate) {
           return trustlist::match(service, certificate).has_value();
         });
     // Then it is one of those that are judged.
     if (known || !concerns(with_history(service))) return;
-    if (lost_key) {
+    if (!identity.keys_of_unreadable.empty()) {
       add(FindingId::list_certificate_unreadable, service.current.place,
           {{"reason", "what identifies this service may be the issuer's."}});
     } else {

@@ -1,5 +1,7 @@
 #include "trustlist/build/write.h"
 
+#include <algorithm>
+
 #include "trustlist/build/parts.h"
 
 namespace accord::trustlist::build {
@@ -12,12 +14,26 @@ tl::unexpected<outcome::Finding> refuse(std::string where, std::string problem) 
                        {{"problem", std::move(problem)}});
 }
 
+bool lost_parts(const Service& service) {
+  return service.history_cut || service.current.identity.lost_parts() ||
+         std::any_of(service.history.begin(), service.history.end(),
+                     [](const ServiceEntry& past) { return past.identity.lost_parts(); });
+}
+
+bool lost_parts(const TrustedList& list) {
+  return list.providers_left_out != 0 || list.services_left_out != 0 || !list.left_out.empty() ||
+         std::any_of(list.providers.begin(), list.providers.end(), [](const Provider& provider) {
+           return std::any_of(provider.services.begin(), provider.services.end(),
+                              [](const Service& service) { return lost_parts(service); });
+         });
+}
+
 /// What no schema would catch, or what would come out as another list than the one meant.
 outcome::Result<void> check(const TrustedList& list) {
   if (list.version != 5 && list.version != 6) {
     return refuse("TSLVersionIdentifier", "its version is neither 5 nor 6");
   }
-  if (list.providers_left_out != 0 || list.services_left_out != 0) {
+  if (lost_parts(list)) {
     return refuse("TrustServiceProviderList",
                   "parts of it were left out when it was read, and would be lost");
   }

@@ -96,6 +96,14 @@ bool Identity::has_certificate() const noexcept {
   });
 }
 
+bool Identity::is_whole() const noexcept {
+  return !ids.empty() && !lost_parts() &&
+         std::none_of(ids.begin(), ids.end(), [](const DigitalId& id) {
+           const auto* value = std::get_if<KeyValueId>(&id);
+           return value != nullptr && value->spki.empty();
+         });
+}
+
 std::string_view to_string(IdentityMatch match) noexcept {
   switch (match) {
     case IdentityMatch::certificate:
@@ -141,9 +149,7 @@ MayBe may_be(const Identity& identity, const x509::Certificate& certificate) {
     });
     return named ? MayBe::this_certificate : MayBe::another;
   }
-  return identity.incomplete || identity.ids.empty() || !identifiers.empty()
-             ? MayBe::any_certificate
-             : MayBe::another;
+  return identity.is_whole() && identifiers.empty() ? MayBe::another : MayBe::any_certificate;
 }
 
 bool has_key(const Identity& identity, der::ByteView spki) {

@@ -47,6 +47,13 @@ struct Identity {
   [[nodiscard]] std::vector<std::string> subject_names() const;
   [[nodiscard]] std::vector<der::Bytes> key_identifiers() const;
   [[nodiscard]] bool has_certificate() const noexcept;
+  /// Something that stood in the list is not in `ids`.
+  [[nodiscard]] bool lost_parts() const noexcept {
+    return incomplete || !keys_of_unreadable.empty();
+  }
+  /// There is something, and all of it could be read and is understood; a key value of an unknown
+  /// kind is not.
+  [[nodiscard]] bool is_whole() const noexcept;
 
   friend bool operator==(const Identity&, const Identity&) = default;
 };

@@ -114,8 +114,6 @@ std::optional<DigitalId> read_form(Reading& reading, const xml::Element& form) {
 void read_into(Reading& reading, const xml::Element& form, Identity& identity) {
   auto id = read_form(reading, form);
   if (id.has_value()) {
-    const auto* value = std::get_if<KeyValueId>(&*id);
-    identity.incomplete = identity.incomplete || (value != nullptr && value->spki.empty());
     identity.ids.push_back(std::move(*id));
     return;
   }

@@ -72,6 +72,10 @@ TEST_CASE("what could not be read whole may be more than what it matches") {
   CHECK(may_be(unreadable, certificate) == MayBe::this_certificate);
   CHECK(may_be(unreadable, other) == MayBe::another);
 
+  CHECK(may_be(of(KeyValueId{{}, "<x/>"}), certificate) == MayBe::any_certificate);
+  CHECK_FALSE(of(KeyValueId{{}, "<x/>"}).is_whole());
+  CHECK(of(OtherId{"<x/>"}).is_whole());
+
   auto incomplete = of(OtherId{"<x/>"});
   incomplete.incomplete = true;
   CHECK(may_be(incomplete, certificate) == MayBe::any_certificate);
