@@ -42,9 +42,9 @@ struct WriteMode {
 };
 
 /// Writes a file so that after a crash at any moment there is the old one or the whole new one: a
-/// temporary file beside it, its data and then its name made durable. Missing folders are made. What
-/// is a terminal, a pipe or another stream is written to, and never replaced.
-/// Throws Refusal (usage: it is there and may not be replaced; io).
+/// temporary file beside it, its data and then its name made durable. Missing folders are made.
+/// What is a terminal, a pipe or another stream is written to, and never replaced. Throws Refusal
+/// (usage: it is there and may not be replaced; io).
 void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode = {});
 
 /// Makes an empty file for the owner only (0600), when there is none. Throws Refusal (io).

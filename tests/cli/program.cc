@@ -35,7 +35,8 @@ nlohmann::json expected_verdict(int exit_code) {
 
 }  // namespace
 
-ProgramResult run_accord(const std::vector<std::string>& words, const std::filesystem::path& folder) {
+ProgramResult run_accord(const std::vector<std::string>& words,
+                         const std::filesystem::path& folder) {
   std::vector<std::string> all{program()};
   all.insert(all.end(), words.begin(), words.end());
   return run_program(all, folder);

@@ -13,7 +13,7 @@ namespace accord::tests {
 
 /// Runs the program under test with these words, in that folder.
 [[nodiscard]] ProgramResult run_accord(const std::vector<std::string>& words,
-                                   const std::filesystem::path& folder = {});
+                                       const std::filesystem::path& folder = {});
 /// The same with `--json`: requires that exit code, that standard error stays empty, that one JSON
 /// object with the members of every answer is printed, and that its verdict is the one that the
 /// exit code means.

@@ -2,8 +2,8 @@
 
 #include "lib/x509/write.h"
 
-// A file with a certification request. What is read has a key whose holder signed it, and is read again from
-// its DER.
+// A file with a certification request. What is read has a key whose holder signed it, and is read
+// again from its DER.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto request = accord::x509::read_request({data, size});
   if (!request) return 0;

@@ -1,6 +1,6 @@
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/expect.h"
 #include "tests/verifier/world.h"
@@ -21,8 +21,8 @@ const verifier::ChainLink& link(const verifier::Answer& answer, Role role) {
 
 std::string fact(const verifier::Answer& answer, Role role, std::string_view name) {
   const auto& facts = link(answer, role).facts;
-  const auto found = std::find_if(facts.begin(), facts.end(),
-                                  [&](const auto& one) { return one.first == name; });
+  const auto found =
+      std::find_if(facts.begin(), facts.end(), [&](const auto& one) { return one.first == name; });
   return found == facts.end() ? std::string{} : found->second;
 }
 
@@ -81,8 +81,8 @@ TEST_CASE("a seal whose key is in a device that the agreement covers is a qualif
   const auto declared = [](const der::Oid& id) {
     trustlist::CriteriaList criteria;
     criteria.assertion = trustlist::Assertion::all;
-    criteria.others.emplace_back(trustlist::QcStatementSetCriterion{
-        {{trustlist::ObjectIdentifier::as_urn(id), {}, {}}}});
+    criteria.others.emplace_back(
+        trustlist::QcStatementSetCriterion{{{trustlist::ObjectIdentifier::as_urn(id), {}, {}}}});
     return criteria;
   };
   world.terms().contents.push_back({std::string(trustlist::uri::qc_qscd_context),
@@ -90,8 +90,7 @@ TEST_CASE("a seal whose key is in a device that the agreement covers is a qualif
   const auto covered = world.ask();
   require_valid(covered);
   CHECK(covered.legal_effect->kind == qualification::SignatureKind::qeseal);
-  CHECK(covered.legal_effect->references.front() ==
-        "Regulation (EU) No 910/2014, Article 35(2)");
+  CHECK(covered.legal_effect->references.front() == "Regulation (EU) No 910/2014, Article 35(2)");
 }
 
 TEST_CASE("a certificate between authority and seal comes from the signature itself") {

@@ -59,8 +59,7 @@ trustlist::Extension unknown_rule() {
 // For every certificate that may sign.
 trustlist::Extension not_qualified() {
   trustlist::QualificationElement element;
-  element.qualifiers = {
-      std::string(trustlist::qualifier_uri(trustlist::Qualifier::not_qualified))};
+  element.qualifiers = {std::string(trustlist::qualifier_uri(trustlist::Qualifier::not_qualified))};
   element.criteria.assertion = trustlist::Assertion::all;
   element.criteria.key_usages = {{{{KeyUsageBit::digital_signature, true}}}};
   trustlist::Extension extension;
@@ -78,7 +77,9 @@ TEST_CASE("one change to the document or its certificate takes the verdict away"
        FindingId::signature_digest_wrong, "data-sharing.xml", invalid},
       {"a document without its signature",
        [](World& w) {
-         w.change_document = [](std::string t) { return cut(t, "<ds:Signature", "</ds:Signature>"); };
+         w.change_document = [](std::string t) {
+           return cut(t, "<ds:Signature", "</ds:Signature>");
+         };
        },
        FindingId::signature_none, "data-sharing.xml", invalid},
       {"a document that is cut off",
@@ -94,8 +95,8 @@ TEST_CASE("one change to the document or its certificate takes the verdict away"
       {"an expired certificate", [](World& w) { w.seal.not_after = w.at - second; },
        FindingId::certificate_expired, "CN=Hospital", invalid},
       {"a certificate with a critical extension that nobody knows",
-       [](World& w) { w.seal.further.push_back(unheard_of()); },
-       FindingId::path_critical_extension, "CN=Hospital", invalid},
+       [](World& w) { w.seal.further.push_back(unheard_of()); }, FindingId::path_critical_extension,
+       "CN=Hospital", invalid},
       {"a certificate for encryption",
        [](World& w) { w.seal.key_usage = KeyUsage{}.with(KeyUsageBit::key_encipherment); },
        FindingId::path_end_entity_key_usage, "CN=Hospital", invalid},
@@ -165,21 +166,20 @@ TEST_CASE("one change to what is known of revocation takes the verdict away") {
   require_each({
       {"a revoked certificate",
        [](World& w) {
-         w.crl->entries = {w.revocation(instant("2026-07-20T00:00:00Z"),
-                                        RevocationReason::key_compromise)};
+         w.crl->entries = {
+             w.revocation(instant("2026-07-20T00:00:00Z"), RevocationReason::key_compromise)};
        },
        FindingId::certificate_revoked, "CN=Hospital", invalid},
       {"a certificate on hold",
        [](World& w) {
-         w.crl->entries = {w.revocation(instant("2026-07-20T00:00:00Z"),
-                                        RevocationReason::certificate_hold)};
+         w.crl->entries = {
+             w.revocation(instant("2026-07-20T00:00:00Z"), RevocationReason::certificate_hold)};
        },
        FindingId::certificate_on_hold, "CN=Hospital", open},
       {"no CRL", [](World& w) { w.crl.reset(); }, FindingId::revocation_unknown, "CN=Hospital",
        open},
-      {"a CRL of another issuer",
-       [](World& w) { w.crl->issuer = subject_name(w.seal); }, FindingId::revocation_unknown,
-       "CN=Hospital", open},
+      {"a CRL of another issuer", [](World& w) { w.crl->issuer = subject_name(w.seal); },
+       FindingId::revocation_unknown, "CN=Hospital", open},
   });
 }
 
@@ -236,14 +236,10 @@ TEST_CASE("one change to the service takes the verdict away") {
        [](World& w) { w.service().type = "http://uri.etsi.org/TrstSvc/Svctype/CA/PKC"; },
        FindingId::recognition_type_not_equivalent, "agreement of EU with JP", invalid},
       {"a service with a critical extension that nobody knows",
-       [](World& w) {
-         w.service().extensions.push_back(unknown_rule());
-       },
+       [](World& w) { w.service().extensions.push_back(unknown_rule()); },
        FindingId::service_critical_extension, "list of JP", open},
       {"a qualifier that says the certificate is not qualified",
-       [](World& w) {
-         w.service().extensions.push_back(not_qualified());
-       },
+       [](World& w) { w.service().extensions.push_back(not_qualified()); },
        FindingId::certificate_not_qualified, "CN=Hospital", invalid},
       {"a second entry of the issuer with another answer",
        [](World& w) {
@@ -257,9 +253,8 @@ TEST_CASE("one change to the service takes the verdict away") {
 
 TEST_CASE("one change to the agreement takes the verdict away") {
   require_each({
-      {"an agreement repealed",
-       [](World& w) { w.terms().status = uri::repealed; }, FindingId::agreement_not_in_force,
-       "agreement of EU with JP", invalid},
+      {"an agreement repealed", [](World& w) { w.terms().status = uri::repealed; },
+       FindingId::agreement_not_in_force, "agreement of EU with JP", invalid},
       {"an agreement repealed before the moment asked about",
        [](World& w) {
          auto& one = w.agreement().equivalences.front();
@@ -272,13 +267,12 @@ TEST_CASE("one change to the agreement takes the verdict away") {
        [](World& w) { w.terms().starting = w.seal.not_before + second; },
        FindingId::agreement_not_in_force, "agreement of EU with JP", invalid},
       {"an agreement in a state that nobody knows",
-       [](World& w) { w.terms().status = "urn:test:paused"; },
-       FindingId::agreement_status_unknown, "agreement of EU with JP", open},
+       [](World& w) { w.terms().status = "urn:test:paused"; }, FindingId::agreement_status_unknown,
+       "agreement of EU with JP", open},
       {"a type that is not equivalent",
        [](World& w) { w.terms().pointed_kinds.front().type = "urn:test:type"; },
        FindingId::recognition_type_not_equivalent, "agreement of EU with JP", invalid},
-      {"a status in neither list",
-       [](World& w) { w.terms().valid.pointed = {"urn:test:good"}; },
+      {"a status in neither list", [](World& w) { w.terms().valid.pointed = {"urn:test:good"}; },
        FindingId::recognition_status_not_equivalent, "agreement of EU with JP", open},
       {"two equivalences that match",
        [](World& w) { w.agreement().equivalences.push_back(w.agreement().equivalences.front()); },
@@ -333,11 +327,11 @@ TEST_CASE("an issuer that is in no list is not listed, whoever signed for it") {
 
 TEST_CASE("a certificate that only names a listed issuer is refused") {
   World world;
-  const auto trust = verifier::establish_trust(world.sources(), world.at, world.policy.algorithms,
-                                               world.budget);
+  const auto trust =
+      verifier::establish_trust(world.sources(), world.at, world.policy.algorithms, world.budget);
   // The stranger has the authority's name and signs with a key of their own.
-  const auto forged = make_certificate(world.seal, seal_identity().key.public_key(),
-                                       stranger().key, subject_name(world.authority));
+  const auto forged = make_certificate(world.seal, seal_identity().key.public_key(), stranger().key,
+                                       subject_name(world.authority));
   xmldsig::SignOptions options;
   options.signing_time = world.sealed;
   const auto text = require_value(
@@ -354,8 +348,8 @@ TEST_CASE("a document sealed with a listed certificate itself has no path") {
   own.further = world.seal.further;
   own.key_usage = KeyUsage{}.with(KeyUsageBit::digital_signature).with(KeyUsageBit::key_cert_sign);
   world.authority = own;
-  const auto trust = verifier::establish_trust(world.sources(), world.at, world.policy.algorithms,
-                                               world.budget);
+  const auto trust =
+      verifier::establish_trust(world.sources(), world.at, world.policy.algorithms, world.budget);
   xmldsig::SignOptions options;
   options.signing_time = world.sealed;
   const auto text = require_value(xmldsig::sign_enveloped(
@@ -376,12 +370,12 @@ TEST_CASE("a document whose digest is SHA-1 is not relied on") {
 
 TEST_CASE("a certificate signed with SHA-1 is not relied on") {
   World world;
-  const auto trust = verifier::establish_trust(world.sources(), world.at, world.policy.algorithms,
-                                               world.budget);
+  const auto trust =
+      verifier::establish_trust(world.sources(), world.at, world.policy.algorithms, world.budget);
   auto issuer = world.authority;
   issuer.common_name = "Seal issuer";
-  const auto weak_issuer = make_certificate(issuer, sha1_signer().public_key(),
-                                            authority_identity().key, subject_name(world.authority));
+  const auto weak_issuer = make_certificate(
+      issuer, sha1_signer().public_key(), authority_identity().key, subject_name(world.authority));
   const auto seal = make_certificate(world.seal, seal_identity().key.public_key(), sha1_signer(),
                                      subject_name(issuer));
   world.policy.revocation = revocation::Rule::off;

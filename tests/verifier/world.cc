@@ -138,8 +138,8 @@ std::string World::document() const {
   xmldsig::SignOptions options;
   options.signing_time = sealed;
   if (intermediate.has_value()) options.chain = {intermediate_certificate()};
-  auto sealed_text = require_value(xmldsig::sign_enveloped(
-      text, seal_identity().key, seal_certificate(), options, own));
+  auto sealed_text = require_value(
+      xmldsig::sign_enveloped(text, seal_identity().key, seal_certificate(), options, own));
   return changed(change_document, std::move(sealed_text));
 }
 
@@ -160,7 +160,7 @@ std::string World::signed_list(trustlist::TrustedList model, Identity& signer,
                                                signer.certificate, options, own));
 }
 
-std::string World::list_text() const { 
+std::string World::list_text() const {
   return changed(change_list, signed_list(list, *list_signer, change_unsigned_list));
 }
 

@@ -84,8 +84,8 @@ class World {
 
 /// Requires "valid", and that nothing blocks.
 const verifier::Valid& require_valid(const verifier::Answer& answer);
-/// Requires a verdict that is not "valid", whose first finding is this one, and that nothing else blocks
-/// but findings of this id.
+/// Requires a verdict that is not "valid", whose first finding is this one, and that nothing else
+/// blocks but findings of this id.
 const outcome::Finding& require_refused(const verifier::Answer& answer, outcome::FindingId id,
                                         std::string_view where = {});
 /// Requires that this finding blocks, among others.

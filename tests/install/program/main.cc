@@ -1,6 +1,6 @@
-#include <accord/verifier.h>
-
 #include <iostream>
+
+#include <accord/verifier.h>
 
 int main() {
   const accord::Verifier verifier;

@@ -1,6 +1,6 @@
-#include <catch2/catch_test_macros.hpp>
-
 #include <fstream>
+
+#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/reference.h"
 #include "tests/verifier/world.h"
@@ -10,7 +10,8 @@ namespace {
 
 std::string write(const TemporaryFolder& folder, const char* name, std::string_view bytes) {
   const auto path = folder.path() / name;
-  std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   return path.string();
 }
 

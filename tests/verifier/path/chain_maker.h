@@ -8,8 +8,8 @@ namespace accord::tests {
 /// "2026-08-01T00:00:00Z".
 [[nodiscard]] time::Instant moment(std::string_view rfc3339);
 
-/// An anchor, two intermediate authorities and an end entity, with a CRL of each issuer, all in order. A
-/// test changes what the certificates say, or their keys, and validates.
+/// An anchor, two intermediate authorities and an end entity, with a CRL of each issuer, all in
+/// order. A test changes what the certificates say, or their keys, and validates.
 struct Chain {
   Chain();
 
@@ -40,9 +40,12 @@ struct Chain {
 [[nodiscard]] Identity& outsider();
 
 /// An empty CRL of that issuer, good for `at`.
-[[nodiscard]] x509::Crl fresh_crl(const CertificateSpec& issuer, crypto::Signer& key, time::Instant at);
+[[nodiscard]] x509::Crl fresh_crl(const CertificateSpec& issuer, crypto::Signer& key,
+                                  time::Instant at);
 
-/// Requires that the path was refused and that nothing but this finding, on a certificate with that subject, blocks.
-void require_refused(const std::variant<path::Valid, path::Refused>& examined, outcome::FindingId id, std::string_view subject);
+/// Requires that the path was refused and that nothing but this finding, on a certificate with that
+/// subject, blocks.
+void require_refused(const std::variant<path::Valid, path::Refused>& examined,
+                     outcome::FindingId id, std::string_view subject);
 
 }  // namespace accord::tests

@@ -78,15 +78,18 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
     const char* subject;
   };
   const Row rows[] = {
-      {"an expired end entity",
-       [](Chain& c) { c.leaf.not_after = c.at - std::chrono::seconds(1); },
+      {"an expired end entity", [](Chain& c) { c.leaf.not_after = c.at - std::chrono::seconds(1); },
        FindingId::certificate_expired, "CN=Leaf"},
       {"an end entity of tomorrow",
        [](Chain& c) { c.leaf.not_before = c.at + std::chrono::seconds(1); },
        FindingId::certificate_not_yet_valid, "CN=Leaf"},
       {"an expired authority", [](Chain& c) { c.upper.not_after = c.at - std::chrono::seconds(1); },
        FindingId::certificate_expired, "CN=Upper"},
-      {"an authority that is none", [](Chain& c) { c.lower.ca = false; c.lower.key_usage = KeyUsage{}; },
+      {"an authority that is none",
+       [](Chain& c) {
+         c.lower.ca = false;
+         c.lower.key_usage = KeyUsage{};
+       },
        FindingId::path_not_a_ca, "CN=Lower"},
       {"an anchor that says it is none",
        [](Chain& c) {
@@ -137,7 +140,8 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
       {"name constraints, not critical",
        [](Chain& c) { c.upper.further = {anything(id::name_constraints, false)}; },
        FindingId::path_critical_extension, "CN=Upper"},
-      {"policy constraints", [](Chain& c) { c.upper.further = {anything(id::policy_constraints, false)}; },
+      {"policy constraints",
+       [](Chain& c) { c.upper.further = {anything(id::policy_constraints, false)}; },
        FindingId::path_critical_extension, "CN=Upper"},
       {"critical policies",
        [](Chain& c) {
@@ -147,7 +151,9 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
        FindingId::path_critical_extension, "CN=Leaf"},
       {"no CRLs", [](Chain& c) { c.with_crls = false; }, FindingId::revocation_unknown, "CN=Leaf"},
       {"an anchor that is not trusted any more",
-       [](Chain& c) { c.trusted = {moment("2020-01-01T00:00:00Z"), c.at}; },
+       [](Chain& c) {
+         c.trusted = {moment("2020-01-01T00:00:00Z"), c.at};
+       },
        FindingId::path_anchor_period, "CN=Root"},
   };
   for (const auto& row : rows) {
@@ -233,9 +239,8 @@ TEST_CASE("a certificate signed with a key of another kind than its issuer's is 
 TEST_CASE("a certificate that names another issuer is refused even when its key signed it") {
   Chain chain;
   auto candidate = chain.candidate();
-  candidate.certificates[1] =
-      make_certificate(chain.lower, lower_identity().key.public_key(), upper_identity().key,
-                       subject_name(chain.leaf));
+  candidate.certificates[1] = make_certificate(chain.lower, lower_identity().key.public_key(),
+                                               upper_identity().key, subject_name(chain.leaf));
   const auto examined =
       path::validate(candidate, chain.policy, chain.at, chain.material().revocation, chain.budget);
   require_refused(examined, FindingId::path_name_mismatch, "CN=Lower");

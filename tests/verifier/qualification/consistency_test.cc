@@ -1,7 +1,8 @@
+#include "verifier/qualification/consistency.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/verifier/qualification/listing.h"
-#include "verifier/qualification/consistency.h"
 
 namespace accord::tests {
 namespace {

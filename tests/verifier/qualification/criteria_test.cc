@@ -1,8 +1,9 @@
+#include "verifier/qualification/criteria.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/certificate_maker.h"
 #include "tests/support/expect.h"
-#include "verifier/qualification/criteria.h"
 
 namespace accord::tests {
 namespace {
@@ -22,10 +23,10 @@ const x509::Certificate& sample() {
     statements.compliance = true;
     statements.types = {x509::qc::type_eseal};
     statements.legislation = {"JP"};
-    spec.further = {
-        {id::certificate_policies, false,
-         x509::write_certificate_policies({der::Oid::literal("1.2.3.1"), der::Oid::literal("1.2.3.2")})},
-        {id::qc_statements, false, x509::write_qc_statements(statements)}};
+    spec.further = {{id::certificate_policies, false,
+                     x509::write_certificate_policies(
+                         {der::Oid::literal("1.2.3.1"), der::Oid::literal("1.2.3.2")})},
+                    {id::qc_statements, false, x509::write_qc_statements(statements)}};
     return make_self_signed(spec).certificate;
   }();
   return certificate;
@@ -136,9 +137,13 @@ TEST_CASE("a list that cannot be decided gives no answer, whatever the rest of i
       {"no assertion", [](CriteriaList& c) { c.assertion.reset(); }},
       {"nothing in it", [](CriteriaList& c) { c = list(Assertion::none); }},
       {"a member that could not be read",
-       [](CriteriaList& c) { c.unreadable.push_back({"{urn:test}KeyUsage", "<KeyUsage/>"}); }},
+       [](CriteriaList& c) {
+         c.unreadable.push_back({"{urn:test}KeyUsage", "<KeyUsage/>"});
+       }},
       {"an unknown criterion",
-       [](CriteriaList& c) { c.others.emplace_back(UnknownCriterion{"{urn:test}x", "<x/>"}); }},
+       [](CriteriaList& c) {
+         c.others.emplace_back(UnknownCriterion{"{urn:test}x", "<x/>"});
+       }},
       {"an inner list without an assertion",
        [](CriteriaList& c) {
          c.lists = {mixed(Assertion::all)};

@@ -32,7 +32,9 @@ TEST_CASE("whatever keeps a certificate from being qualified has a finding of it
   };
   const Row rows[] = {
       {"issued before eIDAS",
-       [](Listing& l) { l.question.issued = qualification::eidas_applies - std::chrono::seconds(1); },
+       [](Listing& l) {
+         l.question.issued = qualification::eidas_applies - std::chrono::seconds(1);
+       },
        Decision::unknown, FindingId::qualification_before_eidas},
       {"no service had a status then", [](Listing& l) { l.question.listed.clear(); },
        Decision::unknown, FindingId::service_no_status_then},
@@ -61,16 +63,15 @@ TEST_CASE("whatever keeps a certificate from being qualified has a finding of it
       {"two services with different answers",
        [](Listing& l) { l.second().service.status = uri::withdrawn; }, Decision::unknown,
        FindingId::service_answers_differ},
-      {"a withdrawn service", [](Listing& l) { l.service().status = uri::withdrawn; },
-       Decision::no, FindingId::service_not_granted},
+      {"a withdrawn service", [](Listing& l) { l.service().status = uri::withdrawn; }, Decision::no,
+       FindingId::service_not_granted},
       {"a service with a status of before eIDAS",
        [](Listing& l) {
          l.service().status = trustlist::status_uri(trustlist::Status::under_supervision);
        },
        Decision::no, FindingId::service_not_granted},
-      {"a status that nobody knows",
-       [](Listing& l) { l.service().status = "urn:test:granted"; }, Decision::unknown,
-       FindingId::service_status_unknown},
+      {"a status that nobody knows", [](Listing& l) { l.service().status = "urn:test:granted"; },
+       Decision::unknown, FindingId::service_status_unknown},
       {"a list that says it is not qualified",
        [](Listing& l) { l.qualify(Qualifier::not_qualified); }, Decision::no,
        FindingId::certificate_not_qualified},
@@ -225,8 +226,8 @@ TEST_CASE("an issuer whose name is neither the provider's nor the service's is n
   CHECK(spelled.findings.empty());
 }
 
-qualification::Determination determination(Decision qualified,
-                                           std::optional<CertificateType> type, Decision device) {
+qualification::Determination determination(Decision qualified, std::optional<CertificateType> type,
+                                           Decision device) {
   qualification::Determination answer;
   answer.qualified = qualified;
   answer.type = type;
@@ -281,8 +282,7 @@ TEST_CASE("a type that changed between the moments is unknown") {
 
 TEST_CASE("a certificate for websites signs no documents") {
   outcome::Findings findings;
-  const auto web =
-      determination(Decision::yes, CertificateType::web_authentication, Decision::no);
+  const auto web = determination(Decision::yes, CertificateType::web_authentication, Decision::no);
   const auto result =
       qualification::together(web, web, {.what = "CN=Site", .line = 0, .where = {}}, findings);
   CHECK(result.kind == SignatureKind::unknown);

@@ -22,8 +22,7 @@ x509::QcStatements japanese_seal() {
 x509::Certificate certificate_with(const x509::QcStatements& statements) {
   CertificateSpec spec;
   spec.common_name = "Hospital";
-  spec.further = {
-      {x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
+  spec.further = {{x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
   return make_self_signed(spec).certificate;
 }
 
@@ -75,9 +74,9 @@ TEST_CASE("a certificate that meets the pointed criteria says what the pointing 
 TEST_CASE("a certificate that does not meet them says nothing of it") {
   auto statements = japanese_seal();
   statements.legislation = {"KR"};
-  const auto result = translated(
-      certificate_with(statements),
-      {compliance(), type(x509::qc::type_esign, x509::qc::type_esign), device()});
+  const auto result =
+      translated(certificate_with(statements),
+                 {compliance(), type(x509::qc::type_esign, x509::qc::type_esign), device()});
   CHECK_FALSE(result.facts.compliance);
   CHECK(result.facts.types.empty());
   // Not "no type", which would count as one for signatures.
@@ -100,8 +99,7 @@ TEST_CASE("without an entry for a context the certificate's own word stands, but
 }
 
 TEST_CASE("a type may become another") {
-  const auto result =
-      translated(seal(), {type(x509::qc::type_esign, x509::qc::type_eseal)});
+  const auto result = translated(seal(), {type(x509::qc::type_esign, x509::qc::type_eseal)});
   CHECK(result.facts.types == std::vector{CertificateType::esignature});
 }
 

@@ -1,7 +1,8 @@
+#include "verifier/recognition/legal_effect.h"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/expect.h"
-#include "verifier/recognition/legal_effect.h"
 
 namespace accord::tests {
 namespace {

@@ -21,8 +21,7 @@ x509::Certificate certificate_for(const std::optional<std::vector<der::Oid>>& ty
     x509::QcStatements statements;
     statements.compliance = true;
     statements.types = *types;
-    spec.further = {
-        {x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
+    spec.further = {{x509::extension::qc_statements, false, x509::write_qc_statements(statements)}};
   }
   return make_certificate(spec, identity.key.public_key(), identity.key, subject_name(spec));
 }
@@ -58,15 +57,16 @@ Treaty::Treaty() : at(moment("2026-08-01T00:00:00Z")) {
 void Treaty::make_it_for_both() {
   auto signatures = agreement.equivalences.front();
   signatures.legal_identifier = "QCForESig";
-  signatures.current.pointing_kinds.front().additional = information(trustlist::uri::for_esignatures);
+  signatures.current.pointing_kinds.front().additional =
+      information(trustlist::uri::for_esignatures);
   signatures.current.pointed_kinds.front().additional = information("urn:jp:for-signatures");
   agreement.equivalences.push_back(std::move(signatures));
   service.additional_information.push_back(information("urn:jp:for-signatures"));
 }
 
 std::optional<recognition::Recognised> Treaty::recognise() {
-  return recognition::recognise(service, {&agreement, "EU", "JP", hops},
-                                certificate_for(types), qualification::Moment::use, at, findings);
+  return recognition::recognise(service, {&agreement, "EU", "JP", hops}, certificate_for(types),
+                                qualification::Moment::use, at, findings);
 }
 
 bool Treaty::is_usable() {

@@ -10,12 +10,14 @@ namespace accord::tests {
 [[nodiscard]] trustlist::AdditionalServiceInformation information(std::string_view uri);
 [[nodiscard]] std::string uri_of(trustlist::Qualifier qualifier);
 
-/// An agreement of EU with JP on seals, enacted 2026-07-01, and a granted service of JP, asked about at
-/// 2026-08-01: recognised. In the agreement's words JP calls the service type "urn:jp:seal", the
-/// status "urn:jp:good" or "urn:jp:bad". A test changes it.
+/// An agreement of EU with JP on seals, enacted 2026-07-01, and a granted service of JP, asked
+/// about at 2026-08-01: recognised. In the agreement's words JP calls the service type
+/// "urn:jp:seal", the status "urn:jp:good" or "urn:jp:bad". A test changes it.
 struct Treaty {
   Treaty();
-  [[nodiscard]] trustlist::EquivalenceTerms& terms() { return agreement.equivalences.front().current; }
+  [[nodiscard]] trustlist::EquivalenceTerms& terms() {
+    return agreement.equivalences.front().current;
+  }
   [[nodiscard]] std::optional<recognition::Recognised> recognise();
   [[nodiscard]] bool is_usable();
   /// Turns it into two equivalences, for signatures and for seals, of one service for both.
@@ -34,6 +36,7 @@ struct Treaty {
 [[nodiscard]] trustlist::QcStatementCriterion type_statement(const der::Oid& type);
 [[nodiscard]] trustlist::QcStatementCriterion law_statement(std::string country);
 /// All of these statements.
-[[nodiscard]] trustlist::CriteriaList all_of(std::vector<trustlist::QcStatementCriterion> statements);
+[[nodiscard]] trustlist::CriteriaList all_of(
+    std::vector<trustlist::QcStatementCriterion> statements);
 
 }  // namespace accord::tests

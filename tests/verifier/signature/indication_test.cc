@@ -1,6 +1,6 @@
-#include <catch2/catch_test_macros.hpp>
-
 #include "verifier/signature/indication.h"
+
+#include <catch2/catch_test_macros.hpp>
 
 namespace accord::tests {
 namespace {
@@ -24,8 +24,8 @@ TEST_CASE("findings give the indications of EN 319 102-1") {
        "SIG_CRYPTO_FAILURE"},
       {FindingId::xml_doctype, failed, SubIndication::format_failure, "FORMAT_FAILURE"},
       {FindingId::signature_several, failed, SubIndication::format_failure, "FORMAT_FAILURE"},
-      {FindingId::signature_certificate_missing, open,
-       SubIndication::no_signing_certificate_found, "NO_SIGNING_CERTIFICATE_FOUND"},
+      {FindingId::signature_certificate_missing, open, SubIndication::no_signing_certificate_found,
+       "NO_SIGNING_CERTIFICATE_FOUND"},
       {FindingId::signature_time_missing, open, SubIndication::sig_constraints_failure,
        "SIG_CONSTRAINTS_FAILURE"},
       {FindingId::signature_policy_not_processed, open,
