@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the first inputs of the fuzz targets der, certificate and crl with openssl. The keys are made anew, so the bytes
+# Makes the first inputs of the fuzz targets der, certificate, crl and certification_request with openssl. The keys are made anew, so the bytes
 # differ from run to run; what they exercise does not.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$here"/{der,certificate,crl}
+mkdir -p "$here"/{der,certificate,crl,certification_request}
 
 cat > extensions.cnf <<'END'
 [req]
@@ -134,3 +134,15 @@ genstr in-octets OCTWRAP,SEQWRAP,NULL
 openssl pkey -in leaf.key -pubout -outform DER -out "$here/der/public-key"
 cp ca.pem "$here/der/pem"
 printf 'Zm9v\nYmE=' > "$here/der/base64"
+
+request() { # file below certification_request, form, options of openssl genpkey
+  local file=$1 form=$2
+  shift 2
+  openssl genpkey -out request.key "$@" 2>/dev/null
+  openssl req -new -key request.key -subj '/C=JP/O=Request/CN=Name' -addext 'subjectAltName=DNS:x.example' \
+    -outform "$form" -out "$here/certification_request/$file"
+}
+request ecdsa-p256.der DER -algorithm EC -pkeyopt ec_paramgen_curve:P-256
+request rsa-2048.der DER -algorithm RSA -pkeyopt rsa_keygen_bits:2048
+request ed25519.der DER -algorithm ed25519
+request pem.csr PEM -algorithm EC -pkeyopt ec_paramgen_curve:P-256
