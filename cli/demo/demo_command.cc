@@ -10,8 +10,6 @@
 namespace accord::cli {
 namespace {
 
-using outcome::FindingId;
-
 constexpr std::string_view home = "home";
 constexpr std::string_view passphrase_file = "passphrase";
 
