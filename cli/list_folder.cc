@@ -49,7 +49,7 @@ std::vector<std::filesystem::path> files_in(const std::string& folder) {
 ListFolder::ListFolder(const std::string& folder, const std::string& root,
                        std::function<void(const std::string&)> progress, time::Instant at,
                        outcome::Budget limits)
-    : at_(at), limits_(std::move(limits)), progress_(std::move(progress)) {
+    : at_(at), limits_(limits), progress_(std::move(progress)) {
   for (const auto& path : files_in(folder)) {
     std::error_code ignored;
     if (!std::filesystem::equivalent(path, root, ignored)) add(path);

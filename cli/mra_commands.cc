@@ -13,7 +13,6 @@
 namespace accord::cli {
 namespace {
 
-using outcome::FindingId;
 using trustlist::EquivalenceTerms;
 using trustlist::RecognitionAgreement;
 

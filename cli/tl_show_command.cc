@@ -11,10 +11,7 @@
 namespace accord::cli {
 namespace {
 
-using outcome::FindingId;
-using trustlist::DatedEntry;
 using trustlist::Pointer;
-using trustlist::Provider;
 using trustlist::Service;
 using trustlist::ServiceEntry;
 using trustlist::TrustedList;
