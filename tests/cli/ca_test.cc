@@ -3,59 +3,11 @@
 #include "ca/issue.h"
 #include "cli/terminal.h"
 #include "lib/x509/write.h"
+#include "tests/cli/authorities.h"
 #include "tests/cli/program.h"
 #include "tests/support/expect.h"
 
 using namespace accord::tests;
-
-namespace {
-
-const std::vector<std::string> root{"ca",
-                                    "new",
-                                    "root",
-                                    "--rehearsal",
-                                    "--country",
-                                    "JP",
-                                    "--organization",
-                                    "Example Trust",
-                                    "--url",
-                                    "http://ca.example/",
-                                    "--at",
-                                    "2026-05-10T00:00:00Z"};
-
-/// A root and an issuing authority for practice, a key and a request.
-class Authorities {
- public:
-  Authorities() {
-    place.done(root);
-    place.done({"ca", "new", "issuing", "--parent", "root", "--out", "issuing.crt", "--at",
-                "2026-05-10T00:00:00Z"});
-    place.done({"key", "new", "ee.key"});
-    place.done({"key", "request", "ee.key", "--out", "ee.csr"});
-  }
-  [[nodiscard]] static std::vector<std::string> issue(const std::string& out) {
-    return {"ca",
-            "issue",
-            "issuing",
-            "--profile",
-            "eseal",
-            "--request",
-            "ee.csr",
-            "--organization",
-            "Example Hospital",
-            "--organization-identifier",
-            "NTRJP-1234567890",
-            "--disclosure",
-            "https://ca.example/pds",
-            "--out",
-            out,
-            "--at",
-            "2026-07-10T00:00:00Z"};
-  }
-  Workplace place;
-};
-
-}  // namespace
 
 TEST_CASE("an authority is founded, issues, revokes and publishes, and openssl agrees") {
   const Authorities authorities;
@@ -101,7 +53,7 @@ TEST_CASE("an authority is founded, issues, revokes and publishes, and openssl a
 
 TEST_CASE("an authority that is no rehearsal acts now only") {
   const Workplace place;
-  auto production = root;
+  auto production = root_words();
   production.erase(production.begin() + 3);
   const auto json = accord_json(64, production, place.path());
   (void)require_json_finding(json, "ca_time_not_now");
@@ -114,7 +66,7 @@ TEST_CASE("an authority that is no rehearsal acts now only") {
 
 TEST_CASE("the keys of authorities are for their owner only") {
   const Workplace place;
-  place.done(root);
+  place.done(root_words());
   const auto folder = std::filesystem::status(place / "home/keys").permissions();
   const auto key = std::filesystem::status(place / "home/keys/root.key").permissions();
   REQUIRE(folder == std::filesystem::perms::owner_all);
@@ -128,7 +80,7 @@ TEST_CASE("what an authority refuses is refused with its findings") {
     all.insert(all.end(), more.begin(), more.end());
     return all;
   };
-  (void)require_refusal(64, "ca_authority_exists", root, place.path());
+  (void)require_refusal(64, "ca_authority_exists", root_words(), place.path());
   (void)require_refusal(64, "ca_authority_unknown", {"ca", "list", "nobody"}, place.path());
   auto no_profile = Authorities::issue("x.crt");
   no_profile[4] = "esael";
