@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <new>
+#include <utility>
 
 #include "lib/xml/document_state.h"
-#include "lib/xml/namespaces.h"
+#include "lib/xml/survey.h"
 
 namespace accord::xml {
 namespace {
@@ -16,44 +17,21 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // (2.11, 3.3.3, 4.4).
 constexpr unsigned parse_flags = pugi::parse_full | pugi::parse_ws_pcdata;
 
-bool is_id(const Element::Attribute& attribute) {
-  const auto& name = attribute.name;
-  if (name.ns.empty()) return name.local == "Id" || name.local == "ID" || name.local == "id";
-  return name.ns == xml_namespace && name.local == "id";
-}
-
 }  // namespace
 
 std::string_view local_part(std::string_view name) noexcept {
   return name.substr(name.find(':') + 1);  // npos + 1 is 0: no prefix
 }
 
-Element next_in_document(const Element& element) {
-  if (auto child = element.first_child()) return child;
-  for (auto at = element; at; at = at.parent()) {
-    if (auto next = at.next_sibling()) return next;
-  }
-  return {};
+const std::vector<DocumentState::Id>& DocumentState::ids() {
+  if (!ids_) ids_ = survey(*this, {}).ids;
+  return *ids_;
 }
 
-const std::vector<DocumentState::Id>& DocumentState::ids() {
-  if (ids_) return *ids_;
-  auto& all = ids_.emplace();
-  const auto root = tree.document_element();
-  for (auto element = Access::make(root, scopes.of(root, scopes.outermost())); element;
-       element = next_in_document(element)) {
-    const auto first = static_cast<std::ptrdiff_t>(all.size());
-    for (const auto& attribute : element.attributes()) {
-      if (!is_id(attribute)) continue;
-      const bool known = std::any_of(all.begin() + first, all.end(),
-                                     [&](const Id& id) { return id.value == attribute.value; });
-      if (!known) all.push_back({attribute.value, element});
-    }
-  }
-  // Sorted rather than hashed: values chosen to collide cannot slow it down.
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Id& a, const Id& b) { return a.value < b.value; });
-  return all;
+std::vector<std::vector<Element>> DocumentState::named(std::span<const QName> names) {
+  auto found = survey(*this, names);
+  if (!ids_) ids_ = std::move(found.ids);
+  return std::move(found.named);
 }
 
 std::uint32_t DocumentState::number_among_siblings(pugi::xml_node element) {
@@ -132,11 +110,11 @@ std::vector<std::string> Document::duplicate_ids() const {
 }
 
 std::vector<Element> Document::descendants(QName name) const {
-  std::vector<Element> found;
-  for (auto element = root(); element; element = next_in_document(element)) {
-    if (element.is(name)) found.push_back(element);
-  }
-  return found;
+  return std::move(state_->named({&name, 1}).front());
+}
+
+std::vector<std::vector<Element>> Document::descendants(std::span<const QName> names) const {
+  return state_->named(names);
 }
 
 }  // namespace accord::xml

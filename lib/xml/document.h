@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,6 +103,8 @@ class Document {
   [[nodiscard]] std::vector<std::string> duplicate_ids() const;
   /// All elements of that name anywhere, in document order.
   [[nodiscard]] std::vector<Element> descendants(QName name) const;
+  /// The same for several names in one walk: a list for each, in the order asked.
+  [[nodiscard]] std::vector<std::vector<Element>> descendants(std::span<const QName> names) const;
 
  private:
   friend class Element;

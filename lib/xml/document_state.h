@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,7 +22,7 @@ struct Access {
   static Element make(pugi::xml_node node, const Scope* scope) noexcept {
     Element element;
     element.node_ = node.internal_object();
-    element.scope_ = node ? scope : nullptr;
+    element.scope_ = is_none(node) ? nullptr : scope;
     return element;
   }
   static pugi::xml_node node(const Element& element) noexcept {
@@ -44,6 +45,8 @@ struct DocumentState {
   /// By value, then in document order; one entry for each value an element has. Made when first
   /// asked for.
   const std::vector<Id>& ids();
+  /// The elements of each of the names, in document order. The same walk finds the ids.
+  std::vector<std::vector<Element>> named(std::span<const QName> names);
   /// Among the siblings of the same local name, 1-based; 0 when it is the only one.
   std::uint32_t number_among_siblings(pugi::xml_node element);
 
@@ -58,9 +61,6 @@ struct DocumentState {
       numbers_;                               // of elements that have a namesake beside them
   std::unordered_set<const void*> numbered_;  // parents whose children are in numbers_
 };
-
-/// The next element in document order: the first child, else what follows.
-[[nodiscard]] Element next_in_document(const Element& element);
 
 /// The part of a name after its prefix.
 [[nodiscard]] std::string_view local_part(std::string_view name) noexcept;

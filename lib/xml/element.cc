@@ -14,7 +14,7 @@ bool is_text(pugi::xml_node node) noexcept {
 }
 
 pugi::xml_node element_from(pugi::xml_node node) noexcept {
-  while (node && !is_element(node)) node = node.next_sibling();
+  while (!is_none(node) && !is_element(node)) node = node.next_sibling();
   return node;
 }
 
@@ -29,7 +29,7 @@ const Scope* scope_around(pugi::xml_node node, const Scope* scope) noexcept {
 }
 
 Element in_scope_of_parent(pugi::xml_node node, const Scope* parent) {
-  return node ? Access::make(node, parent->document->scopes.of(node, parent)) : Element();
+  return is_none(node) ? Element() : Access::make(node, parent->document->scopes.of(node, parent));
 }
 
 }  // namespace
@@ -91,7 +91,8 @@ std::optional<std::string_view> Element::attribute(std::string_view local) const
 }
 
 std::optional<std::string_view> Element::attribute(QName name) const {
-  for (const auto attribute : Access::node(*this).attributes()) {
+  for (auto attribute = Access::node(*this).first_attribute(); !is_none(attribute);
+       attribute = attribute.next_attribute()) {
     const std::string_view full = attribute.name();
     if (local_part(full) != name.local || declared_prefix(full)) continue;
     const auto prefix = prefix_of(full);
@@ -104,7 +105,8 @@ std::optional<std::string_view> Element::attribute(QName name) const {
 
 std::vector<Element::Attribute> Element::attributes() const {
   std::vector<Attribute> found;
-  for (const auto attribute : Access::node(*this).attributes()) {
+  for (auto attribute = Access::node(*this).first_attribute(); !is_none(attribute);
+       attribute = attribute.next_attribute()) {
     const std::string_view full = attribute.name();
     if (declared_prefix(full)) continue;
     const auto prefix = prefix_of(full);
@@ -117,7 +119,7 @@ std::vector<Element::Attribute> Element::attributes() const {
 
 std::string Element::text() const {
   std::string joined;
-  for (const auto node : Access::node(*this).children()) {
+  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
     if (is_text(node)) joined += node.value();
   }
   return joined;
@@ -131,9 +133,11 @@ std::string Element::trimmed_text() const {
 
 std::optional<std::string_view> Element::single_text() const {
   std::optional<std::string_view> single;
-  for (const auto node : Access::node(*this).children()) {
-    if (is_element(node) || (is_text(node) && single)) return std::nullopt;
-    if (is_text(node)) single = node.value();
+  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
+    const auto type = node.type();
+    const bool is_piece = type == pugi::node_pcdata || type == pugi::node_cdata;
+    if (type == pugi::node_element || (is_piece && single)) return std::nullopt;
+    if (is_piece) single = node.value();
   }
   return single;
 }

@@ -1,6 +1,8 @@
 #include "lib/xmldsig/structure.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,9 +15,22 @@ namespace {
 using outcome::FindingId;
 using outcome::Findings;
 
+/// The elements that a signature rests on, wherever they stand.
+struct Pillars {
+  std::vector<xml::Element> signatures;
+  std::vector<xml::Element> qualifying_properties;
+  std::vector<xml::Element> signed_properties;
+};
+
+Pillars find_pillars(const xml::Document& document) {
+  constexpr std::array names{ds::signature, xades::qualifying_properties, xades::signed_properties};
+  auto found = document.descendants(names);
+  return {std::move(found[0]), std::move(found[1]), std::move(found[2])};
+}
+
 /// One signature, a child of the root (ETSI TS 119 612, 5.7.1).
-xml::Element find_signature(const xml::Document& document, Findings& findings) {
-  const auto all = document.descendants(ds::signature);
+xml::Element find_signature(const xml::Document& document, const std::vector<xml::Element>& all,
+                            Findings& findings) {
   if (all.empty()) {
     findings.add(FindingId::signature_none, document.root().about());
     return {};
@@ -80,9 +95,8 @@ bool ids_are_unique(const xml::Document& document, const xml::Element& signature
   return false;
 }
 
-xml::Element only_one(const xml::Document& document, xml::QName name, const xml::Element& signature,
-                      Findings& findings) {
-  const auto all = document.descendants(name);
+xml::Element only_one(const std::vector<xml::Element>& all, xml::QName name,
+                      const xml::Element& signature, Findings& findings) {
   if (all.size() == 1) return all.front();
   if (all.empty()) {
     findings.add(FindingId::signature_properties_missing, signature.about());
@@ -95,11 +109,13 @@ xml::Element only_one(const xml::Document& document, xml::QName name, const xml:
 
 /// One QualifyingProperties in the document, in this signature's Object, for this signature; one
 /// SignedProperties in it (EN 319 132-1, 4.3).
-xml::Element find_signed_properties(const xml::Document& document, const xml::Element& signature,
+xml::Element find_signed_properties(const Pillars& pillars, const xml::Element& signature,
                                     Findings& findings) {
-  const auto qualifying = only_one(document, xades::qualifying_properties, signature, findings);
+  const auto qualifying =
+      only_one(pillars.qualifying_properties, xades::qualifying_properties, signature, findings);
   if (!qualifying) return {};
-  const auto properties = only_one(document, xades::signed_properties, signature, findings);
+  const auto properties =
+      only_one(pillars.signed_properties, xades::signed_properties, signature, findings);
   if (!properties) return {};
   const auto object = qualifying.parent();
   if (!object || !object.is(ds::object) || !(object.parent() == signature) ||
@@ -149,9 +165,10 @@ bool object_fits(const xml::Element& object, Findings& findings) {
 
 std::optional<SignatureParts> take_apart(const xml::Document& document, Findings& findings) {
   SignatureParts parts;
-  parts.signature = find_signature(document, findings);
+  const auto pillars = find_pillars(document);
+  parts.signature = find_signature(document, pillars.signatures, findings);
   if (!parts.signature || !ids_are_unique(document, parts.signature, findings)) return std::nullopt;
-  parts.signed_properties = find_signed_properties(document, parts.signature, findings);
+  parts.signed_properties = find_signed_properties(pillars, parts.signature, findings);
   if (!parts.signed_properties) return std::nullopt;
   if (!has_shape(parts.signature,
                  {{ds::signed_info}, {ds::signature_value}, {ds::key_info, 0}, {ds::object}},

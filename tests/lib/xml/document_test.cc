@@ -1,5 +1,6 @@
 #include "lib/xml/document.h"
 
+#include <array>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
@@ -197,6 +198,22 @@ TEST_CASE("descendants come in document order and include the root") {
   CHECK(all[3].parent() == all[2]);
   CHECK(document.descendants({"urn:x", "n"}).empty());
   CHECK(local_names(document.root().children()) == Names{"a", "n"});
+}
+
+TEST_CASE("several names are found in one walk, each in its namespace and in document order") {
+  const auto document = parse(
+      "<n xmlns:x='urn:x'><x:n/><a><x:n xmlns:x='urn:y'><n xmlns='urn:x'/></x:n></a><b/></n>");
+  const std::array names{QName{"urn:x", "n"}, QName{"", "b"}, QName{"urn:y", "b"}, QName{"", "n"}};
+  const auto found = document.descendants(names);
+  REQUIRE(found.size() == names.size());
+  REQUIRE(found[0].size() == 2);
+  CHECK(found[0][0].path() == "/n/n");
+  CHECK(found[0][1].path() == "/n/a/n/n");
+  REQUIRE(found[1].size() == 1);
+  CHECK(found[1][0].parent() == document.root());
+  CHECK(found[2].empty());
+  REQUIRE(found[3].size() == 1);
+  CHECK(found[3][0] == document.root());
 }
 
 TEST_CASE("elements are found by id in each of its spellings") {
