@@ -285,8 +285,12 @@ TEST_CASE("what decrypts to something that is no private key is refused") {
   write(folder.path() / "pass", "correct horse\n");
   run(folder,
       {"genpkey", "-algorithm", "X25519", "-aes256", "-pass", "file:pass", "-out", "key.pem"});
-  require_failure(decrypt(tests::read_file(folder.path() / "key.pem")),
-                  FindingId::key_file_malformed);
+  const auto read = decrypt(tests::read_file(folder.path() / "key.pem"));
+  REQUIRE_FALSE(read.has_value());
+  // The Botan that is built here does not know the kind; others do, and then it is ours that does
+  // not.
+  const auto id = read.error().id;
+  CHECK((id == FindingId::key_file_malformed || id == FindingId::key_unknown_algorithm));
 }
 
 TEST_CASE("a signer whose key was moved away signs nothing") {

@@ -8,7 +8,6 @@ namespace accord::der {
 namespace {
 
 using outcome::FindingId;
-using tests::from_hex;
 using tests::require_failure;
 using tests::require_value;
 

@@ -11,7 +11,6 @@ namespace {
 using outcome::FindingId;
 using tests::check_refused;
 using tests::from_hex;
-using tests::require_failure;
 using tests::require_value;
 
 /// Reads one value from bytes that live as long as the answer is looked at.

@@ -11,7 +11,6 @@ namespace accord::outcome {
 namespace {
 
 using tests::require_failure;
-using tests::require_value;
 
 TEST_CASE("work up to the limit is allowed, and one more is not") {
   Budget budget;
