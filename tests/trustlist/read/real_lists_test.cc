@@ -13,7 +13,6 @@ namespace {
 using namespace trustlist;
 using namespace trustlist::read;
 using outcome::FindingId;
-using outcome::Severity;
 
 /// The signature's own certificate: what a person would have from the Official Journal.
 x509::Certificate signer_in(const std::string& list) {

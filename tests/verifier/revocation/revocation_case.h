@@ -8,7 +8,6 @@
 
 // A certificate, its issuer and the CRL that the tests of revocation ask about it.
 namespace accord::tests {
-namespace {
 
 using outcome::FindingId;
 using outcome::Severity;
@@ -17,27 +16,27 @@ using x509::RevocationReason;
 using x509::RevokedEntry;
 namespace id = x509::extension;
 
-time::Instant moment(std::string_view rfc3339) {
+inline time::Instant moment(std::string_view rfc3339) {
   return require_value(time::parse_rfc3339(rfc3339));
 }
-const time::Instant asked = std::chrono::sys_days{std::chrono::year{2026} / 8 / 1};
-constexpr std::chrono::seconds second{1};
+inline const time::Instant asked = std::chrono::sys_days{std::chrono::year{2026} / 8 / 1};
+inline constexpr std::chrono::seconds second{1};
 
-CertificateSpec authority_spec() {
+inline CertificateSpec authority_spec() {
   CertificateSpec spec;
   spec.common_name = "Authority";
   spec.ca = true;
   return spec;
 }
-Identity& authority() {
+inline Identity& authority() {
   static Identity identity = make_self_signed(authority_spec());
   return identity;
 }
-Identity& stranger() {
+inline Identity& stranger() {
   static Identity identity = make_self_signed(authority_spec());
   return identity;
 }
-const der::SerialNumber& serial() {
+inline const der::SerialNumber& serial() {
   static const auto value = der::SerialNumber::from_magnitude(der::Bytes{0x42});
   return value;
 }
@@ -83,19 +82,20 @@ struct Case {
   outcome::Findings findings;
 };
 
-RevokedEntry revoked(time::Instant since,
-                     RevocationReason reason = RevocationReason::key_compromise) {
+inline RevokedEntry revoked(time::Instant since,
+                            RevocationReason reason = RevocationReason::key_compromise) {
   return {serial(), since, reason, std::nullopt};
 }
 
-bool is_good(const revocation::Status& status) {
+inline bool is_good(const revocation::Status& status) {
   return std::holds_alternative<revocation::Good>(status);
 }
-bool is_unknown(const revocation::Status& status) {
+inline bool is_unknown(const revocation::Status& status) {
   return std::holds_alternative<revocation::Unknown>(status);
 }
 
-der::Bytes distribution_point(std::string_view uri, std::optional<unsigned> flag = std::nullopt) {
+inline der::Bytes distribution_point(std::string_view uri,
+                                     std::optional<unsigned> flag = std::nullopt) {
   der::Writer writer;
   writer.constructed(der::tag::sequence, [&](der::Writer& point) {
     if (!uri.empty()) {
@@ -114,9 +114,8 @@ der::Bytes distribution_point(std::string_view uri, std::optional<unsigned> flag
   return writer.bytes();
 }
 
-x509::NewExtension scope(std::string_view uri, std::optional<unsigned> flag = std::nullopt) {
+inline x509::NewExtension scope(std::string_view uri, std::optional<unsigned> flag = std::nullopt) {
   return {id::issuing_distribution_point, true, distribution_point(uri, flag)};
 }
 
-}  // namespace
 }  // namespace accord::tests
