@@ -22,17 +22,20 @@ std::vector<Shown> shown_in_readme() {
   std::vector<Shown> all;
   bool in_block = false;
   bool goes_on = false;
+  bool answers = false;  // a block without a command shows what is measured, not what is answered
   for (std::string line; std::getline(file, line);) {
     if (line.rfind("```", 0) == 0) {
       in_block = !in_block;
       goes_on = false;
+      answers = false;
     } else if (in_block && line.rfind("$ ", 0) == 0) {
       all.push_back({line.substr(2), {}});
+      answers = true;
       goes_on = line.back() == '\\';
     } else if (in_block && goes_on) {
       all.back().command += "\n" + line;
       goes_on = line.back() == '\\';
-    } else if (in_block && !all.empty()) {
+    } else if (answers) {
       all.back().output += line + "\n";
     }
   }
