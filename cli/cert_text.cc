@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "cli/certificates.h"
-#include "cli/general_names.h"
 #include "lib/der/reader.h"
+#include "lib/x509/general_name_text.h"
 
 namespace accord::cli {
 namespace {
@@ -271,7 +271,7 @@ std::string text_of(const Certificate& certificate, const Style& style) {
   if (certificate.key_usage()) line("  key usage", joined(words_of(*certificate.key_usage())));
   if (certificate.extended_key_usage())
     line("  purposes", joined(named(*certificate.extended_key_usage())));
-  line("  also called", joined(texts_of(certificate.subject_alternative_names())));
+  line("  also called", joined(x509::texts_of(certificate.subject_alternative_names())));
   line("  policies", joined(policies_of(certificate)));
   if (certificate.qc_statements()) line("  QC statements", qc_text(*certificate.qc_statements()));
   line("  CRL at", joined(crl_places_of(certificate)));
@@ -298,7 +298,8 @@ Json json_of(const Certificate& certificate) {
   json.set("extended_key_usage", certificate.extended_key_usage()
                                      ? Json::array_of(dotted(*certificate.extended_key_usage()))
                                      : Json());
-  json.set("alternative_names", Json::array_of(texts_of(certificate.subject_alternative_names())));
+  json.set("alternative_names",
+           Json::array_of(x509::texts_of(certificate.subject_alternative_names())));
   std::vector<der::Oid> policies;
   for (const auto& policy : certificate.policies()) policies.push_back(policy.policy);
   json.set("policies", Json::array_of(dotted(policies)));

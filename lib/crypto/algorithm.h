@@ -68,30 +68,4 @@ struct KeyFacts {
 /// "RSA with 2048 bits", "EC on P-256", "Ed25519".
 [[nodiscard]] std::string to_string(const KeyFacts& key);
 
-/// Until when each algorithm and size may be relied on. The strict policy: SHA-1 never, RSA from
-/// 1900 bits (the least that ETSI TS 119 312 accepts), DSA never, the named curves, EdDSA.
-class AlgorithmPolicy {
- public:
-  [[nodiscard]] static AlgorithmPolicy strict();
-  /// The strict policy, but SHA-1 before 2017-01-01 is a warning instead of a refusal: asked for by
-  /// name only, for lists and certificates that were made then.
-  [[nodiscard]] static AlgorithmPolicy old_lists();
-
-  // Each check returns nothing when there is nothing to say. What it returns has to be added to the
-  // findings: its severity tells a refusal (`indeterminate`: what the signature proves is not
-  // known) from a warning.
-
-  /// A signature algorithm at a moment: `algorithm_weak`.
-  [[nodiscard]] std::optional<outcome::Finding> check(const SignatureAlgorithm& algorithm,
-                                                      time::Instant at) const;
-  /// A digest algorithm at a moment: `algorithm_weak`.
-  [[nodiscard]] std::optional<outcome::Finding> check(DigestAlgorithm digest,
-                                                      time::Instant at) const;
-  /// A key at a moment: `key_weak`.
-  [[nodiscard]] std::optional<outcome::Finding> check(const KeyFacts& key, time::Instant at) const;
-
- private:
-  std::optional<time::Instant> sha1_until_;
-};
-
 }  // namespace accord::crypto

@@ -1,80 +1,132 @@
-#include "lib/crypto/algorithm.h"
+#include "lib/crypto/algorithm_policy.h"
 
 namespace accord::crypto {
 namespace {
 
+using outcome::FindingId;
+using outcome::Severity;
+
 // ETSI TS 119 312 names RSA from 1900 bits: the published cards and modules make 1976 and 2048.
 constexpr std::uint32_t least_rsa_bits = 1900;
 
-outcome::Finding weak(std::string algorithm, std::string reason) {
-  return outcome::make_finding(
-      outcome::FindingId::algorithm_weak, {},
-      {{"algorithm", std::move(algorithm)}, {"reason", std::move(reason)}});
+AlgorithmPolicy::Tables strict_tables() {
+  AlgorithmPolicy::Tables tables;
+  for (const auto digest :
+       {DigestAlgorithm::sha224, DigestAlgorithm::sha256, DigestAlgorithm::sha384,
+        DigestAlgorithm::sha512, DigestAlgorithm::sha3_256, DigestAlgorithm::sha3_384,
+        DigestAlgorithm::sha3_512}) {
+    tables.digests.push_back({digest, {}});
+  }
+  for (const auto family :
+       {SignatureFamily::rsa_pkcs1, SignatureFamily::rsa_pss, SignatureFamily::ecdsa,
+        SignatureFamily::ed25519, SignatureFamily::ed448}) {
+    tables.families.push_back({family, {}});
+  }
+  tables.keys = {{KeyKind::rsa, least_rsa_bits, {}},
+                 {KeyKind::ec, 0, {}},
+                 {KeyKind::ed25519, 0, {}},
+                 {KeyKind::ed448, 0, {}}};
+  return tables;
+}
+
+/// What the rows that fit say together.
+class Judgement {
+ public:
+  explicit Judgement(time::Instant at) noexcept : at_(at) {}
+
+  void consider(const AlgorithmPolicy::Term& term) noexcept {
+    if (term.until.has_value() && at_ >= *term.until) {
+      if (!ended_.has_value() || *term.until > *ended_) ended_ = term.until;
+    } else if (term.with_warning) {
+      warned_ = true;
+    } else {
+      accepted_ = true;
+    }
+  }
+
+  /// The finding with the weight that it has; nothing when a row accepts without a word.
+  [[nodiscard]] std::optional<outcome::Finding> finding(FindingId id, std::string_view subject,
+                                                        std::string name,
+                                                        std::string_view why) const {
+    if (accepted_) return std::nullopt;
+    auto reason = ended_.has_value() && !warned_
+                      ? "the policy accepts it only until " + time::to_string(*ended_)
+                      : std::string(why);
+    auto made = outcome::make_finding(
+        id, {}, {{std::string(subject), std::move(name)}, {"reason", std::move(reason)}});
+    if (warned_) made.severity = Severity::warning;
+    return made;
+  }
+
+ private:
+  time::Instant at_;
+  bool accepted_ = false;
+  bool warned_ = false;
+  std::optional<time::Instant> ended_;
+};
+
+std::string_view weakness_of(DigestAlgorithm digest) noexcept {
+  return digest == DigestAlgorithm::sha1 ? "collisions of it have been made"
+                                         : "the policy does not accept it";
 }
 
 }  // namespace
 
-AlgorithmPolicy AlgorithmPolicy::strict() { return {}; }
+const AlgorithmPolicy& AlgorithmPolicy::strict() {
+  static const AlgorithmPolicy policy(strict_tables());
+  return policy;
+}
 
-AlgorithmPolicy AlgorithmPolicy::old_lists() {
-  AlgorithmPolicy policy;
-  policy.sha1_until_ = std::chrono::sys_days{std::chrono::year{2017} / 1 / 1};
+const AlgorithmPolicy& AlgorithmPolicy::old_lists() {
+  static const AlgorithmPolicy policy = [] {
+    auto tables = strict_tables();
+    tables.digests.push_back(
+        {DigestAlgorithm::sha1,
+         {.until = std::chrono::sys_days{std::chrono::year{2017} / 1 / 1}, .with_warning = true}});
+    return AlgorithmPolicy(std::move(tables));
+  }();
   return policy;
 }
 
 std::optional<outcome::Finding> AlgorithmPolicy::check(DigestAlgorithm digest,
                                                        time::Instant at) const {
-  switch (digest) {
-    case DigestAlgorithm::sha1: {
-      auto finding = weak("SHA-1", "collisions of it have been made");
-      if (sha1_until_.has_value() && at < *sha1_until_) {
-        finding.severity = outcome::Severity::warning;
-      }
-      return finding;
-    }
-    case DigestAlgorithm::sha224:
-    case DigestAlgorithm::sha256:
-    case DigestAlgorithm::sha384:
-    case DigestAlgorithm::sha512:
-    case DigestAlgorithm::sha3_256:
-    case DigestAlgorithm::sha3_384:
-    case DigestAlgorithm::sha3_512:
-      return std::nullopt;
+  Judgement judgement(at);
+  for (const auto& row : tables_->digests) {
+    if (row.digest == digest) judgement.consider(row.term);
   }
-  return weak("", "it is not known");
+  return judgement.finding(FindingId::algorithm_weak, "algorithm", std::string(to_string(digest)),
+                           weakness_of(digest));
 }
 
 std::optional<outcome::Finding> AlgorithmPolicy::check(const SignatureAlgorithm& algorithm,
                                                        time::Instant at) const {
-  switch (algorithm.family) {
-    case SignatureFamily::rsa_pkcs1:
-    case SignatureFamily::rsa_pss:
-    case SignatureFamily::ecdsa:
-      break;
-    case SignatureFamily::ed25519:
-    case SignatureFamily::ed448:
-      return std::nullopt;
-    case SignatureFamily::dsa:
-      return weak(to_string(algorithm), "DSA is withdrawn");
+  Judgement judgement(at);
+  for (const auto& row : tables_->families) {
+    if (row.family == algorithm.family) judgement.consider(row.term);
   }
-  auto finding = check(algorithm.digest, at);
-  if (finding.has_value()) finding->params.front().second = to_string(algorithm);
-  return finding;
+  auto family =
+      judgement.finding(FindingId::algorithm_weak, "algorithm", to_string(algorithm),
+                        algorithm.family == SignatureFamily::dsa ? "DSA is withdrawn"
+                                                                 : "the policy does not accept it");
+  const bool has_digest =
+      algorithm.family != SignatureFamily::ed25519 && algorithm.family != SignatureFamily::ed448;
+  if (!has_digest || (family.has_value() && family->severity >= Severity::indeterminate)) {
+    return family;
+  }
+  auto digest = check(algorithm.digest, at);
+  if (!digest.has_value()) return family;
+  digest->params.front().second = to_string(algorithm);
+  return digest;
 }
 
-std::optional<outcome::Finding> AlgorithmPolicy::check(const KeyFacts& key, time::Instant) const {
-  switch (key.kind) {
-    case KeyKind::rsa:
-      if (key.bits >= least_rsa_bits) return std::nullopt;
-      break;
-    case KeyKind::ec:
-    case KeyKind::ed25519:
-    case KeyKind::ed448:
-      return std::nullopt;
-    case KeyKind::dsa:
-      break;
+std::optional<outcome::Finding> AlgorithmPolicy::check(const KeyFacts& key,
+                                                       time::Instant at) const {
+  Judgement judgement(at);
+  for (const auto& row : tables_->keys) {
+    if (row.kind == key.kind && key.bits >= row.least_bits) judgement.consider(row.term);
   }
-  return outcome::make_finding(outcome::FindingId::key_weak, {}, {{"key", to_string(key)}});
+  return judgement.finding(FindingId::key_weak, "key", to_string(key),
+                           "it is too short or of a kind that is withdrawn");
 }
 
 }  // namespace accord::crypto

@@ -110,6 +110,12 @@ Result<PublicKey> PublicKey::from_spki(der::ByteView spki) {
   return PublicKey(std::move(state));
 }
 
+Result<PublicKey> PublicKey::from_spki(der::ByteView spki, const PublicKey& issuer) {
+  if (issuer.facts().kind != KeyKind::dsa) return from_spki(spki);
+  const auto completed = with_dsa_parameters_of(issuer.spki(), spki);
+  return completed ? from_spki(*completed) : from_spki(spki);
+}
+
 const KeyFacts& PublicKey::facts() const noexcept { return state_->spki.facts; }
 der::ByteView PublicKey::spki() const noexcept { return state_->bytes; }
 

@@ -23,6 +23,10 @@ class PublicKey {
   /// form. Ed25519 and Ed448 (RFC 8410). DSA with its own parameters (RFC 3279, 2.3.2). Errors:
   /// `key_unknown_algorithm`, `key_malformed`, `algorithm_parameters`, DER errors.
   [[nodiscard]] static outcome::Result<PublicKey> from_spki(der::ByteView spki);
+  /// The same; a DSA key that has no parameters has those of its issuer's key, when that is a DSA
+  /// key too (RFC 3279, 2.3.2; RFC 5280, 6.1.4 (d) to (f)). `spki()` is then written with them.
+  [[nodiscard]] static outcome::Result<PublicKey> from_spki(der::ByteView spki,
+                                                            const PublicKey& issuer);
 
   [[nodiscard]] const KeyFacts& facts() const noexcept;
   /// The SubjectPublicKeyInfo as it was read.

@@ -15,6 +15,7 @@
 
 #include "lib/crypto/botan_names.h"
 #include "lib/crypto/pss_parameters.h"
+#include "lib/der/writer.h"
 
 namespace accord::crypto {
 namespace {
@@ -244,6 +245,29 @@ Result<Spki> read_spki(der::ByteView input) {
     return malformed(error.what());
   }
   return spki;
+}
+
+std::optional<der::Bytes> with_dsa_parameters_of(der::ByteView other, der::ByteView input) {
+  der::Reader outer(input);
+  auto sequence = outer.enter(der::tag::sequence);
+  if (!sequence) return std::nullopt;
+  auto identifier = sequence->enter(der::tag::sequence);
+  if (!identifier) return std::nullopt;
+  const auto oid = identifier->oid();
+  if (!oid || !identifier->at_end()) return std::nullopt;
+  const auto* row = by_oid(key_types, *oid);
+  if (row == nullptr || row->type != KeyType::dsa) return std::nullopt;
+  const auto bits = sequence->any();
+  der::Reader other_outer(other);
+  auto other_sequence = other_outer.enter(der::tag::sequence);
+  if (!bits || !other_sequence) return std::nullopt;
+  const auto complete = other_sequence->any();
+  if (!complete) return std::nullopt;
+  der::Bytes content(complete->whole.begin(), complete->whole.end());
+  content.insert(content.end(), bits->whole.begin(), bits->whole.end());
+  der::Writer writer;
+  writer.value(der::tag::sequence, content);
+  return std::move(writer).bytes();
 }
 
 }  // namespace accord::crypto

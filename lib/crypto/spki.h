@@ -22,4 +22,9 @@ struct Spki {
 /// See PublicKey::from_spki. Botan's exceptions become findings here.
 [[nodiscard]] outcome::Result<Spki> read_spki(der::ByteView input);
 
+/// A DSA key's SubjectPublicKeyInfo with the AlgorithmIdentifier of another's; nothing when it is
+/// no DSA key, or has parameters.
+[[nodiscard]] std::optional<der::Bytes> with_dsa_parameters_of(der::ByteView other,
+                                                               der::ByteView input);
+
 }  // namespace accord::crypto

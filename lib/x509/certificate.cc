@@ -40,6 +40,11 @@ struct Certificate::State {
   std::vector<DistributionPoint> crl_distribution_points;
   std::vector<AccessDescription> authority_information_access;
   std::optional<QcStatements> qc_statements;
+  std::optional<NameConstraints> name_constraints;
+  std::vector<PolicyMapping> policy_mappings;
+  PolicyConstraints policy_constraints;
+  std::optional<std::uint32_t> inhibit_any_policy;
+  std::vector<DistributionPoint> freshest_crl;
 
   // Made on first use; the flags make that safe from several threads.
   mutable std::once_flag key_made, fingerprint_made;
@@ -56,6 +61,7 @@ struct Certificate::State {
   Result<void> read_unique_identifiers(Reader& reader);
   Result<void> read_extensions(Reader& reader);
   Result<void> decode(const Extension& found);
+  Result<void> decode_constraints(const Extension& found);
 };
 
 namespace {
@@ -207,6 +213,19 @@ Result<void> Certificate::State::decode(const Extension& found) {
     return keep(read_authority_information_access(value), authority_information_access);
   }
   if (found.id == id::qc_statements) return keep(read_qc_statements(value), qc_statements);
+  return decode_constraints(found);
+}
+
+Result<void> Certificate::State::decode_constraints(const Extension& found) {
+  namespace id = extension;
+  const auto value = found.value;
+  if (found.id == id::name_constraints) return keep(read_name_constraints(value), name_constraints);
+  if (found.id == id::policy_mappings) return keep(read_policy_mappings(value), policy_mappings);
+  if (found.id == id::policy_constraints)
+    return keep(read_policy_constraints(value), policy_constraints);
+  if (found.id == id::inhibit_any_policy)
+    return keep(read_inhibit_any_policy(value), inhibit_any_policy);
+  if (found.id == id::freshest_crl) return keep(read_freshest_crl(value), freshest_crl);
   return {};
 }
 
@@ -272,6 +291,22 @@ const std::vector<AccessDescription>& Certificate::authority_information_access(
 }
 const std::optional<QcStatements>& Certificate::qc_statements() const noexcept {
   return state_->qc_statements;
+}
+
+const std::optional<NameConstraints>& Certificate::name_constraints() const noexcept {
+  return state_->name_constraints;
+}
+const std::vector<PolicyMapping>& Certificate::policy_mappings() const noexcept {
+  return state_->policy_mappings;
+}
+const PolicyConstraints& Certificate::policy_constraints() const noexcept {
+  return state_->policy_constraints;
+}
+const std::optional<std::uint32_t>& Certificate::inhibit_any_policy() const noexcept {
+  return state_->inhibit_any_policy;
+}
+const std::vector<DistributionPoint>& Certificate::freshest_crl() const noexcept {
+  return state_->freshest_crl;
 }
 
 const Result<crypto::PublicKey>& Certificate::public_key() const {

@@ -53,6 +53,12 @@ class Certificate {
   [[nodiscard]] const std::vector<DistributionPoint>& crl_distribution_points() const noexcept;
   [[nodiscard]] const std::vector<AccessDescription>& authority_information_access() const noexcept;
   [[nodiscard]] const std::optional<QcStatements>& qc_statements() const noexcept;
+  [[nodiscard]] const std::optional<NameConstraints>& name_constraints() const noexcept;
+  [[nodiscard]] const std::vector<PolicyMapping>& policy_mappings() const noexcept;
+  [[nodiscard]] const PolicyConstraints& policy_constraints() const noexcept;
+  [[nodiscard]] const std::optional<std::uint32_t>& inhibit_any_policy() const noexcept;
+  /// Where delta CRLs are (RFC 5280, 4.2.1.15).
+  [[nodiscard]] const std::vector<DistributionPoint>& freshest_crl() const noexcept;
 
   /// The key, read on first use (thread-safe). Errors: those of `crypto::PublicKey::from_spki`.
   [[nodiscard]] const outcome::Result<crypto::PublicKey>& public_key() const;

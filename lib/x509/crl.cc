@@ -108,7 +108,7 @@ struct Crl::State {
   EntryIndex entries;
   std::vector<Extension> extensions;
   std::optional<der::SerialNumber> number;
-  bool delta = false;
+  std::optional<der::SerialNumber> delta_base;
   std::optional<IssuingDistributionPoint> issuing_distribution_point;
   std::optional<AuthorityKeyIdentifier> authority_key_identifier;
   std::vector<der::Oid> unknown_critical;
@@ -154,9 +154,11 @@ Result<void> Crl::State::read_tbs(Reader reader) {
   if (auto read = read_entries(reader); !read) return read;
   if (auto read = read_extensions(reader); !read) return read;
   if (auto ended = reader.finish(); !ended) return ended;
-  // See the header: what `find` cannot answer for.
-  if (issuing_distribution_point.has_value() && issuing_distribution_point->indirect) {
-    unknown_critical.push_back(extension::issuing_distribution_point);
+  // What an entry says of its certificate's issuer must be understood (5.3.3), and nobody expects
+  // it in a CRL that is not indirect.
+  if (entries.names_issuers() &&
+      !(issuing_distribution_point.has_value() && issuing_distribution_point->indirect)) {
+    unknown_critical.push_back(extension::certificate_issuer);
   }
   const auto& of_entries = entries.unknown_critical();
   unknown_critical.insert(unknown_critical.end(), of_entries.begin(), of_entries.end());
@@ -243,9 +245,9 @@ Result<void> Crl::State::decode(const Extension& found) {
     if (!value) return pass_on(std::move(value));
     number = std::move(*value);
   } else if (found.id == extension::delta_crl_indicator) {
-    if (const auto value = named("deltaCRLIndicator", decode_number(found.value)); !value)
-      return pass_on(value);
-    delta = true;
+    auto value = named("deltaCRLIndicator", decode_number(found.value));
+    if (!value) return pass_on(std::move(value));
+    delta_base = std::move(*value);
   } else if (found.id == extension::issuing_distribution_point) {
     auto value = named("issuingDistributionPoint", decode_issuing_distribution_point(found.value));
     if (!value) return pass_on(std::move(value));
@@ -281,7 +283,13 @@ time::Instant Crl::this_update() const noexcept { return state_->this_update; }
 std::optional<time::Instant> Crl::next_update() const noexcept { return state_->next_update; }
 const std::vector<Extension>& Crl::extensions() const noexcept { return state_->extensions; }
 const std::optional<der::SerialNumber>& Crl::number() const noexcept { return state_->number; }
-bool Crl::is_delta() const noexcept { return state_->delta; }
+const std::optional<der::SerialNumber>& Crl::delta_base() const noexcept {
+  return state_->delta_base;
+}
+bool Crl::is_indirect() const noexcept {
+  const auto& point = state_->issuing_distribution_point;
+  return point.has_value() && point->indirect;
+}
 const std::optional<IssuingDistributionPoint>& Crl::issuing_distribution_point() const noexcept {
   return state_->issuing_distribution_point;
 }
@@ -292,6 +300,12 @@ const std::vector<der::Oid>& Crl::unknown_critical() const noexcept {
   return state_->unknown_critical;
 }
 std::size_t Crl::size() const noexcept { return state_->entries.size(); }
+
+std::optional<RevokedEntry> Crl::find(const Name& issuer, const der::SerialNumber& serial) const {
+  const bool own = issuer.matches(state_->issuer);
+  if (!own && !is_indirect()) return std::nullopt;
+  return state_->entries.find(serial.content(), &issuer, own);
+}
 
 std::optional<RevokedEntry> Crl::find(const der::SerialNumber& serial) const {
   return state_->entries.find(serial.content());

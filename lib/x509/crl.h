@@ -42,9 +42,8 @@ struct IssuingDistributionPoint {
 /// when read and indexed by serial number; an entry is decoded only when looked up, so that a list
 /// of a million entries stays small (12 bytes an entry beside the DER).
 ///
-/// Indirect CRLs (5.3.3) are read, but `find` cannot say whose certificate an entry revokes. So a
-/// CRL that calls itself indirect, or has an entry with a certificateIssuer, names that extension
-/// in `unknown_critical`, and must not be used.
+/// A CRL that has an entry with a certificateIssuer, but does not call itself indirect (5.3.3),
+/// names that extension in `unknown_critical`, and must not be used.
 ///
 /// Different from RFC 5280: version 1 is read; next update may be absent (5.1.2.5 asks issuers for
 /// it); revokedCertificates may be present and empty; an issuing distribution point may be empty.
@@ -65,7 +64,11 @@ class Crl {
   [[nodiscard]] std::optional<time::Instant> next_update() const noexcept;
   [[nodiscard]] const std::vector<Extension>& extensions() const noexcept;
   [[nodiscard]] const std::optional<der::SerialNumber>& number() const noexcept;  ///< CRLNumber
-  [[nodiscard]] bool is_delta() const noexcept;
+  [[nodiscard]] bool is_delta() const noexcept { return delta_base().has_value(); }
+  /// BaseCRLNumber of a delta CRL (5.2.4): it lists what changed since that full CRL.
+  [[nodiscard]] const std::optional<der::SerialNumber>& delta_base() const noexcept;
+  /// It lists certificates of other issuers too (5.2.5).
+  [[nodiscard]] bool is_indirect() const noexcept;
   [[nodiscard]] const std::optional<IssuingDistributionPoint>& issuing_distribution_point()
       const noexcept;
   [[nodiscard]] const std::optional<AuthorityKeyIdentifier>& authority_key_identifier()
@@ -74,7 +77,12 @@ class Crl {
   /// 5280, 5.2, 5.3: the CRL must not be used).
   [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept;
   [[nodiscard]] std::size_t size() const noexcept;  ///< number of entries
-  /// The entry of a serial number (direct CRLs); nothing when it is not listed. Of several entries
+  /// The entry of a certificate, by its issuer and serial number (5.3.3); nothing when it is not
+  /// listed. A CRL that is not indirect lists certificates of its own issuer only.
+  [[nodiscard]] std::optional<RevokedEntry> find(const Name& issuer,
+                                                 const der::SerialNumber& serial) const;
+  /// The entry of a serial number, whoever issued the certificate; nothing when it is not listed.
+  /// Of several entries
   /// with that serial number, the most severe that they say together: the earliest revocation date,
   /// the earliest invalidity date, and the reason of the earliest of those that are for good;
   /// "removeFromCRL" or else "certificateHold" only when there is none.

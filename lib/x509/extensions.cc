@@ -260,6 +260,10 @@ Result<std::vector<DistributionPoint>> read_distribution_points(ByteView value) 
   return named("cRLDistributionPoints", distribution_points(value));
 }
 
+Result<std::vector<DistributionPoint>> read_freshest_crl(ByteView value) {
+  return named("freshestCRL", distribution_points(value));
+}
+
 Result<std::vector<AccessDescription>> read_authority_information_access(ByteView value) {
   return named("authorityInfoAccess", access_descriptions(value));
 }

@@ -101,6 +101,24 @@ struct DistributionPoint {
   std::vector<GeneralName> crl_issuer;
 };
 
+/// NameConstraints (RFC 5280, 4.2.1.10): the bases of the subtrees. An IP address is the address
+/// and the mask behind it, 8 or 32 octets in all.
+struct NameConstraints {
+  std::vector<GeneralName> permitted, excluded;
+  /// Some subtree has a minimum over 0 or a maximum, which RFC 5280 does not use and which nobody
+  /// has given a meaning: whoever obeys the constraints must refuse.
+  bool has_distances = false;
+};
+
+struct PolicyMapping {
+  der::Oid issuer_domain, subject_domain;
+};
+
+/// PolicyConstraints (RFC 5280, 4.2.1.11), in certificates to skip.
+struct PolicyConstraints {
+  std::optional<std::uint32_t> require_explicit_policy, inhibit_policy_mapping;
+};
+
 struct AccessDescription {
   der::Oid method;
   GeneralName location;
@@ -136,7 +154,7 @@ extern const der::Oid compliance, limit_value, retention_period, sscd, pds, type
 // Stricter than most readers, as RFC 5280 has it: lists that must not be empty are not, a policy
 // stands once, at least one key usage bit is set, a distribution point has a name or an issuer,
 // issuer and serial number of an authority key identifier stand together, an IP address has 4 or 16
-// octets. Different from it: a path length over 2^32-1 is read as that; URIs, DNS names and e-mail
+// octets. Different from it: counts over 2^32-1 are read as that; URIs, DNS names and e-mail
 // addresses are any ASCII text (what they are good for is decided where they are used); policy
 // qualifiers are kept as they are.
 [[nodiscard]] outcome::Result<BasicConstraints> read_basic_constraints(der::ByteView value);
@@ -150,8 +168,14 @@ extern const der::Oid compliance, limit_value, retention_period, sscd, pds, type
     der::ByteView value);
 [[nodiscard]] outcome::Result<std::vector<DistributionPoint>> read_distribution_points(
     der::ByteView value);
+[[nodiscard]] outcome::Result<std::vector<DistributionPoint>> read_freshest_crl(
+    der::ByteView value);
 [[nodiscard]] outcome::Result<std::vector<AccessDescription>> read_authority_information_access(
     der::ByteView value);
 [[nodiscard]] outcome::Result<QcStatements> read_qc_statements(der::ByteView value);
+[[nodiscard]] outcome::Result<NameConstraints> read_name_constraints(der::ByteView value);
+[[nodiscard]] outcome::Result<std::vector<PolicyMapping>> read_policy_mappings(der::ByteView value);
+[[nodiscard]] outcome::Result<PolicyConstraints> read_policy_constraints(der::ByteView value);
+[[nodiscard]] outcome::Result<std::uint32_t> read_inhibit_any_policy(der::ByteView value);
 
 }  // namespace accord::x509

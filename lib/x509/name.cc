@@ -237,6 +237,17 @@ Name Name::build(const std::vector<std::pair<der::Oid, std::string>>& attributes
   return name ? std::move(*name) : Name();
 }
 
+Result<Name> Name::with(ByteView rdn) const {
+  Reader outer(der());
+  const auto own = outer.any();
+  if (!own) return pass_on(own);
+  der::Bytes content(own->content.begin(), own->content.end());
+  content.insert(content.end(), rdn.begin(), rdn.end());
+  der::Writer writer;
+  writer.value(der::tag::sequence, content);
+  return parse(writer.bytes());
+}
+
 std::optional<std::string> Name::first(const der::Oid& type) const {
   for (auto rdn = rdns().rbegin(); rdn != rdns().rend(); ++rdn) {
     for (const auto& attribute : *rdn) {

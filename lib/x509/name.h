@@ -39,6 +39,10 @@ class Name {
   /// UTF-8; the name is empty when one of them is not.
   [[nodiscard]] static Name build(const std::vector<std::pair<der::Oid, std::string>>& attributes);
 
+  /// This name with one more relative name behind it: the DER of a RelativeDistinguishedName, as a
+  /// distribution point has it (4.2.1.13). Errors: those of `parse`.
+  [[nodiscard]] outcome::Result<Name> with(der::ByteView rdn) const;
+
   [[nodiscard]] der::ByteView der() const noexcept { return data_->der; }
   [[nodiscard]] const std::vector<std::vector<NameAttribute>>& rdns() const noexcept {
     return data_->rdns;

@@ -49,11 +49,17 @@ Result<time::Instant> read_invalidity_date(ByteView value) {
   return date;
 }
 
-Result<void> check_certificate_issuer(ByteView value) {
+Result<std::vector<Name>> read_certificate_issuer(ByteView value) {
   auto reader = enter_whole(value);
   if (!reader) return pass_on(reader);
-  if (const auto names = read_general_name_list(*reader); !names) return pass_on(names);
-  return {};
+  const auto names = read_general_name_list(*reader);
+  if (!names) return pass_on(names);
+  std::vector<Name> issuers;
+  for (const auto& name : *names) {
+    if (name.name.has_value()) issuers.push_back(*name.name);
+  }
+  if (issuers.empty()) return broken(0, "there is no directory name among the issuer's names");
+  return issuers;
 }
 
 // How little an entry leaves open: a hold may be lifted again; removeFromCRL lifts nothing in a
@@ -88,9 +94,9 @@ Result<void> interpret(const Extension& found, EntryExtensions& result) {
     return {};
   }
   if (found.id == extension::certificate_issuer) {
-    if (auto read = named("certificateIssuer", check_certificate_issuer(found.value)); !read)
-      return read;
-    result.unknown_critical.push_back(found.id);
+    auto issuer = named("certificateIssuer", read_certificate_issuer(found.value));
+    if (!issuer) return pass_on(std::move(issuer));
+    result.certificate_issuer = std::move(*issuer);
     return {};
   }
   if (found.critical) result.unknown_critical.push_back(found.id);
@@ -170,6 +176,11 @@ Result<std::vector<EntryIndex::Item>> EntryIndex::collect(std::size_t offset,
     if (!extensions)
       return in_field(fmt::format("entry at byte {}", offset + at), std::move(extensions).error());
     for (auto& id : extensions->unknown_critical) unknown_critical_.push_back(std::move(id));
+    // Where it is absent, it is that of the entry before (5.3.3).
+    if (!extensions->certificate_issuer.empty()) {
+      issuers_.push_back(
+          {static_cast<std::uint32_t>(at), std::move(extensions->certificate_issuer)});
+    }
     checked = entry->extensions;
   }
   return items;
@@ -214,26 +225,41 @@ RevokedEntry EntryIndex::entry_at(std::uint32_t offset) const {
   return result;
 }
 
-std::optional<RevokedEntry> EntryIndex::find(ByteView serial) const {
+bool EntryIndex::is_of(std::uint32_t offset, const Name* issuer, bool by_default) const {
+  if (issuer == nullptr) return true;
+  const auto after = std::upper_bound(
+      issuers_.begin(), issuers_.end(), offset,
+      [](std::uint32_t at, const IssuerChange& change) { return at < change.offset; });
+  if (after == issuers_.begin()) return by_default;
+  const auto& names = (after - 1)->names;
+  return std::any_of(names.begin(), names.end(),
+                     [&](const Name& name) { return name.matches(*issuer); });
+}
+
+std::optional<RevokedEntry> EntryIndex::find(ByteView serial, const Name* issuer,
+                                             bool by_default) const {
   const auto key = key_of(serial);
   const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), key);
   const auto from = offsets_.begin() + (first - keys_.begin());
   const auto to = offsets_.begin() + (last - keys_.begin());
-  const auto found = std::lower_bound(from, to, serial, [&](std::uint32_t offset, ByteView wanted) {
+  auto at = std::lower_bound(from, to, serial, [&](std::uint32_t offset, ByteView wanted) {
     return compare_bytes(serial_at(offset), wanted) < 0;
   });
-  if (found == to || !der::equal(serial_at(*found), serial)) return std::nullopt;
-  auto result = entry_at(*found);
-  auto revoked = result.revocation_date;
-  auto invalid = result.invalidity_date;
-  for (auto next = found + 1; next != to && der::equal(serial_at(*next), serial); ++next) {
-    auto entry = entry_at(*next);
-    revoked = std::min(revoked, entry.revocation_date);
+  std::optional<RevokedEntry> result;
+  for (; at != to && der::equal(serial_at(*at), serial); ++at) {
+    if (!is_of(*at, issuer, by_default)) continue;
+    auto entry = entry_at(*at);
+    if (!result.has_value()) {
+      result = std::move(entry);
+      continue;
+    }
+    const auto revoked = std::min(result->revocation_date, entry.revocation_date);
+    auto invalid = result->invalidity_date;
     take_earlier(invalid, entry.invalidity_date);
-    if (is_worse(entry, result)) result = std::move(entry);
+    if (is_worse(entry, *result)) result = std::move(entry);
+    result->revocation_date = revoked;
+    result->invalidity_date = invalid;
   }
-  result.revocation_date = revoked;
-  result.invalidity_date = invalid;
   return result;
 }
 

@@ -19,8 +19,8 @@ struct EntryView {
 struct EntryExtensions {
   std::optional<RevocationReason> reason;
   std::optional<time::Instant> invalidity_date;
-  std::vector<der::Oid>
-      unknown_critical;  ///< certificateIssuer among them: it makes the CRL indirect
+  std::vector<Name> certificate_issuer;  ///< directory names only; empty when it is not there
+  std::vector<der::Oid> unknown_critical;
 };
 
 /// Reads the entry that stands next. Errors: DER and time errors.
@@ -39,12 +39,18 @@ class EntryIndex {
                                             bool extensions_allowed);
 
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// Some entry says whose certificate it revokes (5.3.3), which only indirect CRLs may.
+  [[nodiscard]] bool names_issuers() const noexcept { return !issuers_.empty(); }
   /// Critical entry extensions that are not known, each once.
   [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept {
     return unknown_critical_;
   }
-  /// What all entries with that serial number say together; see `Crl::find`.
-  [[nodiscard]] std::optional<RevokedEntry> find(der::ByteView serial) const;
+  /// What all entries with that serial number say together; see `Crl::find`. Without an issuer:
+  /// whoever issued the certificates. With one: only entries of certificates of that issuer;
+  /// `by_default` when it is the CRL's own, whose the entries before the first certificateIssuer
+  /// are.
+  [[nodiscard]] std::optional<RevokedEntry> find(der::ByteView serial, const Name* issuer = nullptr,
+                                                 bool by_default = true) const;
   [[nodiscard]] std::vector<RevokedEntry> all() const;
 
  private:
@@ -53,6 +59,12 @@ class EntryIndex {
         key;  // the last eight octets of the serial number: those before them tend to be alike
     std::uint32_t offset;  // of the entry in `content_`
   };
+  /// From this entry on, the certificates are of one of these issuers.
+  struct IssuerChange {
+    std::uint32_t offset;
+    std::vector<Name> names;
+  };
+  [[nodiscard]] bool is_of(std::uint32_t offset, const Name* issuer, bool by_default) const;
   [[nodiscard]] der::ByteView serial_at(std::uint32_t offset) const noexcept;
   [[nodiscard]] RevokedEntry entry_at(std::uint32_t offset) const;
   outcome::Result<std::vector<Item>> collect(std::size_t offset, bool extensions_allowed);
@@ -62,6 +74,7 @@ class EntryIndex {
   std::size_t size_ = 0;
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint32_t> offsets_;
+  std::vector<IssuerChange> issuers_;  // in order of the encoding
   std::vector<der::Oid> unknown_critical_;
 };
 

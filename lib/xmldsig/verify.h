@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/crypto/algorithm.h"
+#include "lib/crypto/algorithm_policy.h"
 #include "lib/x509/certificate.h"
 #include "lib/xml/document.h"
 

@@ -9,7 +9,7 @@ namespace {
 
 namespace id = x509::extension;
 
-enum class Treatment { processed, refused_when_critical, always_refused };
+enum class Treatment { processed, refused_when_critical };
 
 struct Row {
   const der::Oid& extension;
@@ -27,13 +27,13 @@ const std::array<Row, 14>& rows() {
       {id::subject_alternative_name, "subject alternative name", Treatment::processed},
       {id::subject_key_identifier, "subject key identifier", Treatment::processed},
       {id::authority_key_identifier, "authority key identifier", Treatment::processed},
-      {id::name_constraints, "name constraints", Treatment::always_refused},
-      {id::policy_constraints, "policy constraints", Treatment::always_refused},
-      {id::certificate_policies, "certificate policies", Treatment::refused_when_critical},
-      {id::policy_mappings, "policy mappings", Treatment::refused_when_critical},
-      {id::inhibit_any_policy, "inhibit any-policy", Treatment::refused_when_critical},
-      {id::extended_key_usage, "extended key usage", Treatment::refused_when_critical},
-      {id::crl_distribution_points, "CRL distribution points", Treatment::refused_when_critical},
+      {id::name_constraints, "name constraints", Treatment::processed},
+      {id::policy_constraints, "policy constraints", Treatment::processed},
+      {id::certificate_policies, "certificate policies", Treatment::processed},
+      {id::policy_mappings, "policy mappings", Treatment::processed},
+      {id::inhibit_any_policy, "inhibit any-policy", Treatment::processed},
+      {id::extended_key_usage, "extended key usage", Treatment::processed},
+      {id::crl_distribution_points, "CRL distribution points", Treatment::processed},
       {id::issuer_alternative_name, "issuer alternative name", Treatment::refused_when_critical},
       {id::qc_statements, "QC statements", Treatment::refused_when_critical},
   }};
@@ -57,8 +57,6 @@ bool must_refuse(const x509::Extension& extension) {
       return false;
     case Treatment::refused_when_critical:
       return extension.critical;
-    case Treatment::always_refused:
-      return true;
   }
   return true;
 }

@@ -7,8 +7,7 @@
 namespace accord::path {
 
 /// Whether a certificate with this extension must be refused (RFC 5280, 4.2): it is critical and
-/// not processed, or it limits what the certificate's key may certify and that limit is not
-/// processed (name constraints, policy constraints), critical or not.
+/// not processed.
 [[nodiscard]] bool must_refuse(const x509::Extension& extension);
 
 /// "name constraints (2.5.29.30)"; the number alone when it is not known.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "verifier/path/validation.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::path {
@@ -56,6 +57,12 @@ bool all_invalid(const std::vector<Refused>& refused) {
 
 Answer find(const x509::Certificate& target, const Material& material, const Policy& policy,
             time::Instant at, outcome::Budget& budget) {
+  SignerMemory memory;
+  return find_within(target, material, policy, at, memory, budget);
+}
+
+Answer find_within(const x509::Certificate& target, const Material& material, const Policy& policy,
+                   time::Instant at, SignerMemory& memory, outcome::Budget& budget) {
   std::vector<Refused> refused;
   outcome::Findings search;
   Candidates candidates(target, material.untrusted, material.anchors, policy.max_intermediates);
@@ -66,7 +73,9 @@ Answer find(const x509::Certificate& target, const Material& material, const Pol
       break;
     }
     if (!candidate->has_value()) break;
-    auto examined = validate(**candidate, policy, at, material.revocation, budget);
+    auto examined =
+        Validation(**candidate, material.untrusted, policy, at, material.revocation, memory, budget)
+            .run();
     if (auto* valid = std::get_if<Valid>(&examined)) return std::move(*valid);
     refused.push_back(std::move(std::get<Refused>(examined)));
   }

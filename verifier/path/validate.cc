@@ -1,89 +1,41 @@
 #include "verifier/path/validate.h"
 
 #include <algorithm>
-#include <limits>
 
-#include <fmt/format.h>
-
-#include "verifier/path/extensions.h"
+#include "verifier/path/validation.h"
 #include "verifier/revocation/subject.h"
 
+// The four procedures of RFC 5280, 6.1; what they check of a single certificate is in
+// certificate_checks.cc.
 namespace accord::path {
 
 using outcome::FindingId;
 using revocation::about;
 
-// RFC 5280, 6.1, with the names that it gives to its steps and its state.
-class Validation {
- public:
-  Validation(const Candidate& candidate, const Policy& policy, time::Instant at,
-             const revocation::Sources& sources, outcome::Budget& budget)
-      : path_(candidate), policy_(policy), at_(at), sources_(sources), budget_(budget) {}
-
-  std::variant<Valid, Refused> run() {
-    initialize();
-    const auto& certificates = path_.certificates;
-    for (std::size_t i = 0; i < certificates.size(); ++i) {
-      process_certificate(certificates[i]);
-      if (i + 1 < certificates.size()) prepare_for_next(certificates[i]);
-    }
-    if (!certificates.empty()) wrap_up(certificates.back());
-    // An empty path proves nothing of any target.
-    if (findings_.blocking() || certificates.empty()) return Refused{path_, std::move(findings_)};
-    return Valid(path_, std::move(statuses_), std::move(findings_), at_);
+std::variant<Valid, Refused> Validation::run() {
+  initialize();
+  const auto& certificates = path_.certificates;
+  for (std::size_t i = 0; i < certificates.size(); ++i) {
+    const bool last = i + 1 == certificates.size();
+    process_certificate(certificates[i], last);
+    if (!last) prepare_for_next(certificates[i]);
   }
-
- private:
-  void initialize();
-  void process_certificate(const x509::Certificate& certificate);
-  void prepare_for_next(const x509::Certificate& certificate);
-  void wrap_up(const x509::Certificate& certificate);
-  void check_for_documents(const x509::Certificate& certificate);
-  void unfit(const x509::Certificate& certificate, outcome::Severity severity,
-             std::string_view why);
-
-  bool check_signature(const x509::Certificate& certificate);
-  void check_validity(const x509::Certificate& certificate);
-  void check_revocation(const x509::Certificate& certificate, bool signature_holds);
-  void check_critical_extensions(const x509::Certificate& certificate);
-  void check_key(const x509::Certificate& certificate);
-  void take_key_of(const x509::Certificate& certificate);
-
-  const Candidate& path_;
-  const Policy& policy_;
-  time::Instant at_;
-  const revocation::Sources& sources_;
-  outcome::Budget& budget_;
-
-  // 6.1.2: the state variables. A key that could not be read is null; everything that needs it then
-  // fails.
-  const crypto::PublicKey* working_public_key_ = nullptr;
-  const x509::Name* working_issuer_name_ = nullptr;
-  std::optional<x509::KeyUsage> working_key_usage_;
-  std::uint32_t max_path_length_ = std::numeric_limits<std::uint32_t>::max();
-
-  std::vector<revocation::Status> statuses_;
-  outcome::Findings findings_;
-};
-
-namespace {
-
-// `what` and `where` of the certificate, put into a finding that does not say what it is about.
-outcome::Finding on(const x509::Certificate& certificate, outcome::Finding finding) {
-  finding.about = about(certificate);
-  return finding;
+  if (!certificates.empty()) wrap_up(certificates.back());
+  // An empty path proves nothing of any target.
+  if (findings_.blocking() || certificates.empty() || !working_public_key_.has_value()) {
+    return Refused{path_, std::move(findings_)};
+  }
+  return Valid(path_, *working_public_key_, std::move(statuses_), std::move(policies_),
+               std::move(findings_), at_);
 }
-
-bool forbids_issuing(const x509::Certificate& certificate) {
-  const auto& usage = certificate.key_usage();
-  return usage.has_value() && !usage->has(x509::KeyUsageBit::key_cert_sign);
-}
-
-}  // namespace
 
 // 6.1.2 Initialization, from the trust anchor (6.1.1 (d)).
 void Validation::initialize() {
   const auto& anchor = path_.anchor.certificate();
+  const auto n_plus_1 = static_cast<std::uint32_t>(path_.certificates.size()) + 1;
+  explicit_policy_ = policy_.initial_explicit_policy ? 0 : n_plus_1;        // (d)
+  inhibit_any_policy_ = policy_.initial_any_policy_inhibit ? 0 : n_plus_1;  // (e)
+  policy_mapping_ = policy_.initial_policy_mapping_inhibit ? 0 : n_plus_1;  // (f)
   working_issuer_name_ = &path_.anchor.name();
   const auto& trusted = path_.anchor.trusted();
   if (trusted.has_value() && !trusted->contains(at_)) {
@@ -100,17 +52,16 @@ void Validation::initialize() {
   if (constraints.has_value() && !constraints->ca) {
     findings_.add(FindingId::path_not_a_ca, about(anchor));
   }
-  if (constraints.has_value() && constraints->path_length.has_value()) {
-    max_path_length_ = *constraints->path_length;
-  }
-  if (forbids_issuing(anchor)) {
+  if (anchor.key_usage().has_value() &&
+      !anchor.key_usage()->has(x509::KeyUsageBit::key_cert_sign)) {
     findings_.add(FindingId::path_key_usage_no_cert_sign, about(anchor));
   }
+  apply_constraints(anchor);
   check_critical_extensions(anchor);
 }
 
 // 6.1.3 Basic Certificate Processing.
-void Validation::process_certificate(const x509::Certificate& certificate) {
+void Validation::process_certificate(const x509::Certificate& certificate, bool last) {
   // (a)(4)
   if (!certificate.issuer().matches(*working_issuer_name_)) {
     findings_.add(FindingId::path_name_mismatch, about(certificate),
@@ -120,33 +71,23 @@ void Validation::process_certificate(const x509::Certificate& certificate) {
   const bool signature_holds = check_signature(certificate);  // (a)(1)
   check_validity(certificate);                                // (a)(2)
   check_revocation(certificate, signature_holds);             // (a)(3)
-  check_critical_extensions(certificate);                     // 6.1.4 (o), 6.1.5 (f)
+  // (b), (c): "If certificate i is self-issued and it is not the final certificate in the path,
+  // skip this step".
+  if (last || !certificate.is_self_issued()) {
+    name_constraints_.check(certificate, budget_, findings_);
+  }
+  process_policies(certificate, last);     // (d), (e), (f)
+  check_critical_extensions(certificate);  // 6.1.4 (o), 6.1.5 (f)
 }
 
 // 6.1.4 Preparation for Certificate i+1.
 void Validation::prepare_for_next(const x509::Certificate& certificate) {
-  // (k)
-  const auto& constraints = certificate.basic_constraints();
-  if (certificate.version() != 3 || !constraints.has_value() || !constraints->ca) {
-    findings_.add(FindingId::path_not_a_ca, about(certificate));
-  }
-  // (l)
-  if (!certificate.is_self_issued()) {
-    if (max_path_length_ == 0) {
-      findings_.add(FindingId::path_length_exceeded, about(certificate));
-    } else {
-      --max_path_length_;
-    }
-  }
-  // (m)
-  if (constraints.has_value() && constraints->path_length.has_value()) {
-    max_path_length_ = std::min(max_path_length_, *constraints->path_length);
-  }
-  // (n)
-  if (forbids_issuing(certificate)) {
-    findings_.add(FindingId::path_key_usage_no_cert_sign, about(certificate));
-  }
-  // (a) to (d): the next certificate's issuer.
+  map_policies(certificate);                        // (a), (b)
+  check_ca(certificate);                            // (k), (l), (n)
+  if (!certificate.is_self_issued()) count_down();  // (h), (l)
+  apply_constraints(certificate);                   // (g), (i), (j), (m)
+  check_extended_key_usage(certificate, false);
+  // (c) to (f): the next certificate's issuer.
   working_issuer_name_ = &certificate.subject();
   take_key_of(certificate);
   check_key(certificate);
@@ -154,127 +95,92 @@ void Validation::prepare_for_next(const x509::Certificate& certificate) {
 
 // 6.1.5 Wrap-Up Procedure, and what the purpose asks of the end entity.
 void Validation::wrap_up(const x509::Certificate& certificate) {
+  if (explicit_policy_ > 0) --explicit_policy_;                          // (a)
+  if (certificate.policy_constraints().require_explicit_policy == 0U) {  // (b)
+    explicit_policy_ = 0;
+  }
+  take_key_of(certificate);  // (c) to (e)
   check_key(certificate);
-  const auto& usage = certificate.key_usage();
-  const auto& wanted = policy_.purpose.key_usage_any;
-  const bool fits =
-      wanted.empty() || !usage.has_value() ||
-      std::any_of(wanted.begin(), wanted.end(), [&](auto bit) { return usage->has(bit); });
-  if (!fits) unfit(certificate, outcome::Severity::invalid, {});
-  if (policy_.purpose.documents) check_for_documents(certificate);
+  // (g)
+  policies_.authority_constrained = valid_policy_graph_.authority_constrained_policies();
+  policies_.user_constrained =
+      user_constrained_policies(policies_.authority_constrained, policy_.user_initial_policies);
+  if (explicit_policy_ == 0 && policies_.user_constrained.empty()) require_policy(certificate);
+  check_purpose(certificate);
+  check_extended_key_usage(certificate, true);
+  check_names(certificate);
 }
 
-// 4.2.1.12: "the certificate MUST only be used for one of the purposes indicated".
-void Validation::check_for_documents(const x509::Certificate& certificate) {
-  const auto& constraints = certificate.basic_constraints();
-  if (constraints.has_value() && constraints->ca) {
-    unfit(certificate, outcome::Severity::invalid, ": it is a certification authority's");
-  }
-  const auto& purposes = certificate.extended_key_usage();
-  if (!purposes.has_value()) return;
-  switch (fits_documents(*purposes)) {
-    case PurposeFit::yes:
-      return;
-    case PurposeFit::no:
-      unfit(certificate, outcome::Severity::invalid,
-            ": its extended key usage names other purposes");
-      return;
-    case PurposeFit::unknown:
-      unfit(certificate, outcome::Severity::indeterminate,
-            ": its extended key usage names a purpose that is not known and none that fits");
-      return;
-  }
-}
-
-void Validation::unfit(const x509::Certificate& certificate, outcome::Severity severity,
-                       std::string_view why) {
-  auto finding =
-      outcome::make_finding(FindingId::path_end_entity_key_usage, about(certificate),
-                            {{"purpose", std::string(policy_.purpose.name).append(why)}});
-  finding.severity = severity;
-  findings_.add(std::move(finding));
-}
-
-bool Validation::check_signature(const x509::Certificate& certificate) {
-  const auto algorithm = crypto::read_signature_algorithm(certificate.signature_algorithm_der());
-  if (!algorithm) {
-    findings_.add(on(certificate, algorithm.error()));
-    return false;
-  }
-  if (auto weak = policy_.algorithms.check(*algorithm, at_)) {
-    findings_.add(on(certificate, std::move(*weak)));
-  }
-  if (working_public_key_ == nullptr) return false;
-  if (auto spent = budget_.spend(outcome::Cost::signatures, 1, about(certificate)); !spent) {
-    findings_.add(spent.error());
-    return false;
-  }
-  const auto checked = certificate.check_signature(*working_public_key_);
-  if (checked) return true;
-  if (checked.error().id == FindingId::signature_wrong ||
-      checked.error().id == FindingId::signature_key_mismatch) {
-    findings_.add(FindingId::path_signature_wrong, about(certificate),
-                  {{"issuer", working_issuer_name_->to_string()}});
+// 6.1.3 (d) to (f).
+void Validation::process_policies(const x509::Certificate& certificate, bool last) {
+  if (certificate.policies().empty()) {
+    valid_policy_graph_.add_certificate_without_policies();
   } else {
-    findings_.add(on(certificate, checked.error()));
+    const bool any_counts = inhibit_any_policy_ > 0 || (!last && certificate.is_self_issued());
+    valid_policy_graph_.add_certificate(certificate.policies(), any_counts);
   }
-  return false;
+  if (explicit_policy_ == 0 && valid_policy_graph_.is_null()) require_policy(certificate);
 }
 
-void Validation::check_validity(const x509::Certificate& certificate) {
-  if (at_ < certificate.not_before()) {
-    findings_.add(
-        FindingId::certificate_not_yet_valid, about(certificate),
-        {{"not_before", time::to_string(certificate.not_before())}, {"at", time::to_string(at_)}});
-  }
-  if (at_ > certificate.not_after()) {
-    findings_.add(
-        FindingId::certificate_expired, about(certificate),
-        {{"not_after", time::to_string(certificate.not_after())}, {"at", time::to_string(at_)}});
-  }
+// What lacks at one certificate lacks at all below it: it is said once.
+void Validation::require_policy(const x509::Certificate& certificate) {
+  if (policy_reported_) return;
+  policy_reported_ = true;
+  findings_.add(FindingId::path_policy_none, about(certificate));
 }
 
-// Revocation is asked of the issuer's key; a certificate that this key did not sign says nothing of
-// its revocation.
-void Validation::check_revocation(const x509::Certificate& certificate, bool signature_holds) {
-  if (!signature_holds || !certificate.issuer().matches(*working_issuer_name_)) {
-    statuses_.emplace_back(revocation::Unknown{});
-    return;
-  }
-  const revocation::Issuer issuer{*working_issuer_name_, *working_public_key_, working_key_usage_};
-  const revocation::Terms terms{at_, policy_.revocation, policy_.algorithms};
-  statuses_.push_back(revocation::check(certificate, issuer, sources_, terms, budget_, findings_));
+// 6.1.4 (a), (b).
+void Validation::map_policies(const x509::Certificate& certificate) {
+  const auto& mappings = certificate.policy_mappings();
+  if (mappings.empty()) return;
+  const bool maps_any =
+      std::any_of(mappings.begin(), mappings.end(), [](const x509::PolicyMapping& mapping) {
+        return mapping.issuer_domain == any_policy() || mapping.subject_domain == any_policy();
+      });
+  if (maps_any) findings_.add(FindingId::path_policy_mapping_any, about(certificate));
+  valid_policy_graph_.map(mappings, policy_mapping_ > 0);
 }
 
-void Validation::check_critical_extensions(const x509::Certificate& certificate) {
-  for (const auto& extension : certificate.extensions()) {
-    if (!must_refuse(extension)) continue;
-    findings_.add(FindingId::path_critical_extension, about(certificate),
-                  {{"extension", describe(extension.id)}});
+// 6.1.4 (h), and the counting of (l).
+void Validation::count_down() {
+  for (auto* counter :
+       {&explicit_policy_, &policy_mapping_, &inhibit_any_policy_, &max_path_length_}) {
+    if (*counter > 0) --*counter;
   }
 }
 
-void Validation::check_key(const x509::Certificate& certificate) {
-  const auto& key = certificate.public_key();
-  if (!key) {
-    findings_.add(on(certificate, key.error()));
-    return;
-  }
-  if (auto weak = policy_.algorithms.check(key->facts(), at_)) {
-    findings_.add(on(certificate, std::move(*weak)));
+// 6.1.4 (g), (i), (j), (m); for an anchor RFC 5937, 3.2.
+void Validation::apply_constraints(const x509::Certificate& ca) {
+  const auto lower = [](std::uint32_t& counter, const std::optional<std::uint32_t>& limit) {
+    if (limit.has_value()) counter = std::min(counter, *limit);
+  };
+  name_constraints_.add(ca);
+  lower(explicit_policy_, ca.policy_constraints().require_explicit_policy);
+  lower(policy_mapping_, ca.policy_constraints().inhibit_policy_mapping);
+  lower(inhibit_any_policy_, ca.inhibit_any_policy());
+  if (ca.basic_constraints().has_value()) {
+    lower(max_path_length_, ca.basic_constraints()->path_length);
   }
 }
 
+// 6.1.4 (d) to (f). The parameters of a DSA key may be its issuer's.
 void Validation::take_key_of(const x509::Certificate& certificate) {
-  const auto& key = certificate.public_key();
-  working_public_key_ = key ? &*key : nullptr;
+  auto key = working_public_key_.has_value()
+                 ? crypto::PublicKey::from_spki(certificate.spki(), *working_public_key_)
+                 : certificate.public_key();
   working_key_usage_ = certificate.key_usage();
+  if (key) {
+    working_public_key_ = std::move(*key);
+  } else {
+    working_public_key_.reset();
+  }
 }
 
 std::variant<Valid, Refused> validate(const Candidate& candidate, const Policy& policy,
                                       time::Instant at, const revocation::Sources& revocation,
                                       outcome::Budget& budget) {
-  return Validation(candidate, policy, at, revocation, budget).run();
+  SignerMemory memory;
+  return Validation(candidate, {}, policy, at, revocation, memory, budget).run();
 }
 
 }  // namespace accord::path

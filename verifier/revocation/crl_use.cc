@@ -10,70 +10,6 @@ namespace {
 using outcome::Finding;
 using outcome::FindingId;
 
-Finding set_aside(FindingId id, const x509::Crl& crl, const x509::Certificate& certificate,
-                  outcome::Params further = {}) {
-  outcome::Params params{{"issuer", crl.issuer().to_string()},
-                         {"this_update", time::to_string(crl.this_update())}};
-  for (auto& param : further) params.push_back(std::move(param));
-  return outcome::make_finding(id, about(certificate), std::move(params));
-}
-
-bool same(const x509::GeneralName& a, const x509::GeneralName& b) {
-  if (a.kind != b.kind) return false;
-  if (a.name.has_value() && b.name.has_value()) return a.name->matches(*b.name);
-  return a.text == b.text && a.der == b.der;
-}
-
-bool any_same(const std::vector<x509::GeneralName>& names,
-              const std::vector<x509::GeneralName>& others) {
-  return std::any_of(names.begin(), names.end(), [&](const auto& name) {
-    return std::any_of(others.begin(), others.end(),
-                       [&](const auto& other) { return same(name, other); });
-  });
-}
-
-// 6.3.3 (b)(2)(i). A certificate that names no distribution point is taken to name its issuer.
-bool names_a_point_of(const std::vector<x509::GeneralName>& points,
-                      const x509::Certificate& certificate) {
-  const auto& named = certificate.crl_distribution_points();
-  if (named.empty()) {
-    return std::any_of(points.begin(), points.end(), [&](const auto& point) {
-      return point.name.has_value() && point.name->matches(certificate.issuer());
-    });
-  }
-  return std::any_of(named.begin(), named.end(),
-                     [&](const auto& point) { return any_same(points, point.full_name); });
-}
-
-bool is_ca(const x509::Certificate& certificate) {
-  return certificate.basic_constraints().has_value() && certificate.basic_constraints()->ca;
-}
-
-std::optional<std::string> unsupported_kind(const x509::Crl& crl) {
-  if (crl.is_delta()) return "it lists only changes (a delta CRL)";
-  const auto& point = crl.issuing_distribution_point();
-  if (!point.has_value()) return std::nullopt;
-  if (point->indirect) return "it lists certificates of other issuers too (an indirect CRL)";
-  if (point->only_some_reasons.has_value()) return "it lists revocations for some reasons only";
-  if (point->only_attribute_certs) return "it lists attribute certificates only";
-  if (point->relative_name.has_value()) {
-    return "its distribution point is named relative to its issuer";
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> out_of_scope(const x509::Crl& crl,
-                                        const x509::Certificate& certificate) {
-  const auto& point = crl.issuing_distribution_point();
-  if (!point.has_value()) return std::nullopt;
-  if (point->only_user_certs && is_ca(certificate)) return "it lists no CA certificates";
-  if (point->only_ca_certs && !is_ca(certificate)) return "it lists CA certificates only";
-  if (!point->full_name.empty() && !names_a_point_of(point->full_name, certificate)) {
-    return "the certificate does not name its distribution point";
-  }
-  return std::nullopt;
-}
-
 // CertificateList ::= SEQUENCE { tbsCertList, signatureAlgorithm, signatureValue } (5.1).
 outcome::Result<crypto::SignatureAlgorithm> algorithm_of(const x509::Crl& crl) {
   auto list = der::Reader(crl.der()).enter(der::tag::sequence);
@@ -84,13 +20,22 @@ outcome::Result<crypto::SignatureAlgorithm> algorithm_of(const x509::Crl& crl) {
   return crypto::read_signature_algorithm(algorithm->whole);
 }
 
-std::optional<Finding> wrongly_signed(const x509::Crl& crl, const x509::Certificate& certificate,
-                                      const Issuer& issuer, const Terms& terms,
-                                      outcome::Budget& budget) {
-  if (auto spent = budget.spend(outcome::Cost::signatures, 1, about(certificate)); !spent) {
+bool may_sign_crls(const Issuer& signer) {
+  return !signer.key_usage.has_value() || signer.key_usage->has(x509::KeyUsageBit::crl_sign);
+}
+
+/// Nothing when the CRL was signed with that key, by an algorithm and a key that may be relied on.
+std::optional<Finding> wrongly_signed(const x509::Crl& crl, const Issuer& signer,
+                                      const Question& question) {
+  const auto& certificate = question.certificate;
+  if (!may_sign_crls(signer)) {
+    return set_aside(FindingId::revocation_crl_signer_not_allowed, crl, certificate);
+  }
+  if (auto spent = question.budget.spend(outcome::Cost::signatures, 1, about(certificate));
+      !spent) {
     return spent.error();
   }
-  const auto checked = crl.check_signature(issuer.key);
+  const auto checked = crl.check_signature(signer.key);
   if (!checked) {
     if (checked.error().id != FindingId::signature_wrong &&
         checked.error().id != FindingId::signature_key_mismatch) {
@@ -102,33 +47,85 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const x509::Certific
   }
   const auto algorithm = algorithm_of(crl);
   if (!algorithm) return algorithm.error();
+  const auto& terms = question.terms;
   auto weak = terms.algorithms.check(*algorithm, terms.at);
-  if (!weak.has_value()) weak = terms.algorithms.check(issuer.key.facts(), terms.at);
-  if (weak.has_value()) weak->about = {.what = "CRL of " + crl.issuer().to_string(), .where = {}};
+  if (!weak.has_value()) weak = terms.algorithms.check(signer.key.facts(), terms.at);
+  // A warning does not keep the CRL from being used.
+  if (!weak.has_value() || weak->severity < outcome::Severity::indeterminate) return std::nullopt;
+  weak->about = {.what = "CRL of " + crl.issuer().to_string(), .where = {}};
   return weak;
+}
+
+/// The content of an extension, nothing when it is absent.
+std::optional<der::ByteView> extension_value(const x509::Crl& crl, const der::Oid& id) {
+  const auto& all = crl.extensions();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& extension) { return extension.id == id; });
+  if (found == all.end()) return std::nullopt;
+  return found->value;
+}
+
+bool same_extension(const x509::Crl& a, const x509::Crl& b, const der::Oid& id) {
+  const auto first = extension_value(a, id);
+  const auto second = extension_value(b, id);
+  if (!first.has_value() || !second.has_value()) return first.has_value() == second.has_value();
+  return der::equal(*first, *second);
+}
+
+/// Not more than, as numbers; CRL numbers are not negative (5.2.3).
+bool not_after(const der::SerialNumber& a, const der::SerialNumber& b) {
+  const auto first = a.content();
+  const auto second = b.content();
+  if ((first.front() & 0x80U) != 0 || (second.front() & 0x80U) != 0) return false;
+  if (first.size() != second.size()) return first.size() < second.size();
+  return !std::lexicographical_compare(second.begin(), second.end(), first.begin(), first.end());
 }
 
 }  // namespace
 
-std::optional<Finding> authenticate(const x509::Crl& crl, const x509::Certificate& certificate,
-                                    const Issuer& issuer, const Terms& terms,
-                                    outcome::Budget& budget) {
-  if (auto reason = unsupported_kind(crl)) {
-    return set_aside(FindingId::revocation_crl_unsupported, crl, certificate,
-                     {{"reason", std::move(*reason)}});
-  }
+Finding set_aside(FindingId id, const x509::Crl& crl, const x509::Certificate& certificate,
+                  outcome::Params further) {
+  outcome::Params params{{"issuer", crl.issuer().to_string()},
+                         {"this_update", time::to_string(crl.this_update())}};
+  for (auto& param : further) params.push_back(std::move(param));
+  return outcome::make_finding(id, about(certificate), std::move(params));
+}
+
+std::optional<Finding> authenticate(const x509::Crl& crl, const Question& question) {
   if (!crl.unknown_critical().empty()) {
-    return set_aside(FindingId::revocation_crl_critical_extension, crl, certificate,
+    return set_aside(FindingId::revocation_crl_critical_extension, crl, question.certificate,
                      {{"oid", crl.unknown_critical().front().to_string()}});
   }
-  if (auto reason = out_of_scope(crl, certificate)) {
-    return set_aside(FindingId::revocation_crl_scope, crl, certificate,
-                     {{"reason", std::move(*reason)}});
+  std::optional<Finding> why;
+  if (crl.issuer().matches(question.issuer.name)) {
+    why = wrongly_signed(crl, question.issuer, question);
+    if (!why.has_value()) return std::nullopt;
   }
-  if (issuer.key_usage.has_value() && !issuer.key_usage->has(x509::KeyUsageBit::crl_sign)) {
-    return set_aside(FindingId::revocation_crl_signer_not_allowed, crl, certificate);
+  if (question.signers == nullptr) {
+    return why.has_value()
+               ? why
+               : set_aside(FindingId::revocation_crl_signer_unknown, crl, question.certificate);
   }
-  return wrongly_signed(crl, certificate, issuer, terms, budget);
+  // A key of the authority that is not the one that signed the certificate, or another authority.
+  for (const auto& signer :
+       question.signers->of(crl.issuer(), question.certificate, crl.authority_key_identifier())) {
+    auto refused = wrongly_signed(crl, signer, question);
+    if (!refused.has_value()) return std::nullopt;
+    if (!why.has_value()) why = std::move(refused);
+  }
+  if (!why.has_value()) {
+    why = set_aside(FindingId::revocation_crl_signer_unknown, crl, question.certificate);
+  }
+  return why;
+}
+
+bool continues(const x509::Crl& delta, const x509::Crl& full) {
+  return delta.is_delta() && !full.is_delta() && full.number().has_value() &&
+         delta.number().has_value() && delta.issuer().matches(full.issuer()) &&
+         same_extension(delta, full, x509::extension::issuing_distribution_point) &&
+         same_extension(delta, full, x509::extension::authority_key_identifier) &&
+         not_after(*delta.delta_base(), *full.number()) &&
+         not_after(*full.number(), *delta.number());
 }
 
 std::optional<Finding> out_of_date(const x509::Crl& crl, const x509::Certificate& certificate,

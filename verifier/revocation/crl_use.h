@@ -1,21 +1,37 @@
 #pragma once
 
 #include "verifier/revocation/revocation.h"
+#include "verifier/revocation/scope.h"
 
 namespace accord::revocation {
 
-/// Whether a CRL speaks about a certificate at all and was made by its issuer (RFC 5280, 6.3.3 (b),
-/// (f), (g)): kind, scope, right to sign, signature. Nothing when it may be relied on for what it
-/// says of its own time; otherwise why not.
+/// The question that CRLs are asked: one certificate, its issuer, and the terms.
+struct Question {
+  const x509::Certificate& certificate;
+  const Issuer& issuer;
+  const Terms& terms;
+  Signers* signers;  ///< none: only the issuer itself signs
+  outcome::Budget& budget;
+};
+
+/// A finding about a CRL that cannot be used for the question.
+[[nodiscard]] outcome::Finding set_aside(outcome::FindingId id, const x509::Crl& crl,
+                                         const x509::Certificate& certificate,
+                                         outcome::Params further = {});
+
+/// Whether the CRL can be obeyed and was made by who may make it (RFC 5280, 5.2, 6.3.3 (f), (g)).
+/// Nothing when it may be relied on for what it says of its own time and scope; otherwise why not.
 [[nodiscard]] std::optional<outcome::Finding> authenticate(const x509::Crl& crl,
-                                                           const x509::Certificate& certificate,
-                                                           const Issuer& issuer, const Terms& terms,
-                                                           outcome::Budget& budget);
+                                                           const Question& question);
 
 /// Whether the CRL shows what held at `at`: made by then, and not yet to be replaced. Nothing when
 /// it does.
 [[nodiscard]] std::optional<outcome::Finding> out_of_date(const x509::Crl& crl,
                                                           const x509::Certificate& certificate,
                                                           time::Instant at);
+
+/// Whether a delta CRL changes what that full CRL says (RFC 5280, 5.2.4, 6.3.3 (c)): same issuer,
+/// scope and key, its base not after the full CRL, and itself not before.
+[[nodiscard]] bool continues(const x509::Crl& delta, const x509::Crl& full);
 
 }  // namespace accord::revocation

@@ -5,23 +5,20 @@
 #include <variant>
 #include <vector>
 
-#include "lib/crypto/algorithm.h"
+#include "lib/crypto/algorithm_policy.h"
 #include "lib/x509/crl.h"
 
 namespace accord::revocation {
 
-// Is a certificate revoked at a moment, as far as the evidence given says (RFC 5280, 6.3)? No
-// evidence is fetched, no clock is read.
+// Is a certificate revoked at a moment, as far as the evidence given says (RFC 5280, 6.3; RFC
+// 6960)? No evidence is fetched, no clock is read.
 //
 // Different from RFC 5280 6.3.3, on purpose:
-//   - Full CRLs signed by the certificate's own issuer only. Indirect, delta and reason-partitioned
-//   CRLs are set aside with
-//     a finding; they never count as "not revoked".
 //   - The moment asked about is a parameter. A CRL made after it can prove that a certificate had
-//   been revoked by then, never that it
-//     had not.
+//   been revoked by then, never that it had not.
 //   - A revocation found in any authentic CRL stands, however old that CRL is; only a hold can be
-//   lifted by a later CRL.
+//   lifted by a later CRL, or by a delta CRL.
+//   - Delta CRLs count whether or not somebody points to them (freshestCRL).
 
 /// How much revocation evidence is wanted.
 enum class Rule : std::uint8_t {
@@ -33,18 +30,37 @@ enum class Rule : std::uint8_t {
 /// The evidence at hand.
 struct Sources {
   std::vector<x509::Crl> crls;
+  /// Of those who may have signed evidence, and of authorities above them; not trusted by
+  /// themselves.
+  std::vector<x509::Certificate> certificates;
 };
 
-/// Who issued the certificate asked about.
+/// Who issued the certificate asked about, or signs evidence about it.
 struct Issuer {
   x509::Name name;
   crypto::PublicKey key;
   std::optional<x509::KeyUsage> key_usage;  ///< of its certificate, when it has one that says
 };
 
-/// The certificate is not listed in a CRL that was fresh at the moment asked about.
+/// Finds who signs evidence besides a certificate's own issuer.
+class Signers {
+ public:
+  Signers() = default;
+  Signers(const Signers&) = delete;
+  Signers& operator=(const Signers&) = delete;
+  virtual ~Signers() = default;
+  /// The authorities of that name that may sign CRLs about `certificate`, by a path from the anchor
+  /// of the certificate's own path that holds at the same moment (RFC 5280, 6.3.3 (f)). Those that
+  /// the key identifier means first.
+  [[nodiscard]] virtual std::vector<Issuer> of(
+      const x509::Name& name, const x509::Certificate& certificate,
+      const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) = 0;
+};
+
+/// The certificate is not listed in CRLs that were fresh at the moment asked about, and that
+/// together cover every reason for a revocation.
 struct Good {
-  x509::Crl crl;
+  x509::Crl crl;  ///< the newest of them
 };
 /// The certificate was revoked, or on hold, at the moment asked about.
 struct Revoked {
@@ -62,15 +78,17 @@ struct Terms {
 };
 
 /// The revocation status of `certificate` at `terms.at`. Findings are about the certificate:
-/// `certificate_revoked`, `certificate_on_hold`, `revocation_unknown` and, for each CRL of this
-/// issuer that was set aside, `revocation_stale`, `revocation_no_next_update`,
-/// `revocation_made_later`, `revocation_crl_scope`, `revocation_crl_unsupported`,
-/// `revocation_crl_critical_extension`, `revocation_crl_signature_wrong`,
-/// `revocation_crl_signer_not_allowed`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set
-/// a CRL aside is of weight "info" when another CRL gave the answer. `certificate_revoked_later`
-/// (info) and `certificate_invalid_before_revocation` when an entry says so.
+/// `certificate_revoked`, `certificate_on_hold`, `revocation_unknown`, `revocation_some_reasons`
+/// and, for each CRL about this certificate that was set aside, `revocation_stale`,
+/// `revocation_no_next_update`, `revocation_made_later`, `revocation_crl_scope`,
+/// `revocation_crl_unsupported`, `revocation_crl_critical_extension`,
+/// `revocation_crl_signature_wrong`, `revocation_crl_signer_not_allowed`,
+/// `revocation_crl_signer_unknown`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set a
+/// CRL aside is of weight "info" when another CRL gave the answer. `certificate_revoked_later`
+/// (info) and `certificate_invalid_before_revocation` when an entry says so. Without `signers`,
+/// CRLs signed by the issuer's own key are the only ones that count.
 [[nodiscard]] Status check(const x509::Certificate& certificate, const Issuer& issuer,
-                           const Sources& sources, const Terms& terms, outcome::Budget& budget,
-                           outcome::Findings& findings);
+                           const Sources& sources, const Terms& terms, Signers* signers,
+                           outcome::Budget& budget, outcome::Findings& findings);
 
 }  // namespace accord::revocation

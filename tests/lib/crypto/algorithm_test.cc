@@ -1,4 +1,4 @@
-#include "lib/crypto/algorithm.h"
+#include "lib/crypto/algorithm_policy.h"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,19 +1,15 @@
-#include "cli/general_names.h"
+#include "lib/x509/general_name_text.h"
 
 #include <array>
 
 #include <arpa/inet.h>
 
-namespace accord::cli {
+namespace accord::x509 {
 namespace {
 
-using x509::GeneralNameKind;
-
-std::string address_text(const der::Bytes& address) {
+std::string address_text(der::ByteView address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   constexpr std::size_t v4 = 4;
-  constexpr std::size_t v6 = 16;
-  if (address.size() != v4 && address.size() != v6) return der::to_hex(address);
   const int family = address.size() == v4 ? AF_INET : AF_INET6;
   if (inet_ntop(family, address.data(), text.data(), text.size()) == nullptr) {
     return der::to_hex(address);
@@ -21,9 +17,25 @@ std::string address_text(const der::Bytes& address) {
   return text.data();
 }
 
+/// An address of 4 or 16 octets, or one with its mask.
+std::string addresses_text(const der::Bytes& octets) {
+  const der::ByteView all(octets);
+  switch (all.size()) {
+    case 4:
+    case 16:
+      return address_text(all);
+    case 8:
+    case 32:
+      return address_text(all.first(all.size() / 2)) + "/" +
+             address_text(all.subspan(all.size() / 2));
+    default:
+      return der::to_hex(octets);
+  }
+}
+
 }  // namespace
 
-std::string text_of(const x509::GeneralName& name) {
+std::string text_of(const GeneralName& name) {
   switch (name.kind) {
     case GeneralNameKind::email:
       return "e-mail " + name.text;
@@ -34,7 +46,7 @@ std::string text_of(const x509::GeneralName& name) {
     case GeneralNameKind::directory:
       return name.name ? name.name->to_string() : "directory name " + der::to_hex(name.der);
     case GeneralNameKind::ip:
-      return "IP " + address_text(name.der);
+      return "IP " + addresses_text(name.der);
     case GeneralNameKind::other:
       return "other name " + der::to_hex(name.der);
     case GeneralNameKind::x400:
@@ -47,11 +59,11 @@ std::string text_of(const x509::GeneralName& name) {
   return {};
 }
 
-std::vector<std::string> texts_of(const std::vector<x509::GeneralName>& names) {
+std::vector<std::string> texts_of(const std::vector<GeneralName>& names) {
   std::vector<std::string> texts;
   texts.reserve(names.size());
   for (const auto& name : names) texts.push_back(text_of(name));
   return texts;
 }
 
-}  // namespace accord::cli
+}  // namespace accord::x509

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lib/x509/extensions.h"
+
+namespace accord::x509 {
+
+/// A GeneralName for people: "DNS example.org", "e-mail a@example.org", "IP 192.0.2.1"; an
+/// address with a mask behind it, as name constraints have, "IP 192.0.2.0/255.255.255.0"; kinds
+/// without a text form by kind and hexadecimal.
+[[nodiscard]] std::string text_of(const GeneralName& name);
+[[nodiscard]] std::vector<std::string> texts_of(const std::vector<GeneralName>& names);
+
+}  // namespace accord::x509

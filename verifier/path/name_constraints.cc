@@ -1,0 +1,183 @@
+#include "verifier/path/name_constraints.h"
+
+#include <algorithm>
+
+#include "lib/x509/general_name_text.h"
+#include "verifier/path/name_forms.h"
+#include "verifier/revocation/subject.h"
+
+namespace accord::path {
+namespace {
+
+using outcome::FindingId;
+using revocation::about;
+using x509::GeneralName;
+using x509::GeneralNameKind;
+
+/// Whether the form is one whose subtrees are known here.
+bool is_processed(GeneralNameKind kind) noexcept {
+  switch (kind) {
+    case GeneralNameKind::email:
+    case GeneralNameKind::dns:
+    case GeneralNameKind::directory:
+    case GeneralNameKind::uri:
+    case GeneralNameKind::ip:
+      return true;
+    case GeneralNameKind::other:
+    case GeneralNameKind::x400:
+    case GeneralNameKind::edi:
+    case GeneralNameKind::registered_id:
+      return false;
+  }
+  return false;
+}
+
+std::optional<bool> within(const GeneralName& name, const GeneralName& base, Subtrees kind) {
+  switch (name.kind) {
+    case GeneralNameKind::email:
+      return email_within(name.text, base.text);
+    case GeneralNameKind::dns:
+      return dns_within(name.text, base.text, kind);
+    case GeneralNameKind::uri:
+      return uri_within(name.text, base.text);
+    case GeneralNameKind::ip:
+      return address_within(name.der, base.der);
+    case GeneralNameKind::directory:
+      if (!name.name || !base.name) return std::nullopt;
+      return directory_within(*name.name, *base.name);
+    case GeneralNameKind::other:
+    case GeneralNameKind::x400:
+    case GeneralNameKind::edi:
+    case GeneralNameKind::registered_id:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+GeneralName directory_name(const x509::Name& name) {
+  return {GeneralNameKind::directory, {}, {}, name};
+}
+
+/// Every name that constraints speak of.
+std::vector<GeneralName> names_of(const x509::Certificate& certificate) {
+  std::vector<GeneralName> names = certificate.subject_alternative_names();
+  if (!certificate.subject().empty()) names.push_back(directory_name(certificate.subject()));
+  if (!certificate.subject_alternative_names().empty()) return names;
+  for (const auto& rdn : certificate.subject().rdns()) {
+    for (const auto& attribute : rdn) {
+      if (attribute.type != x509::attribute::email_address) continue;
+      names.push_back({GeneralNameKind::email, attribute.value, {}, {}});
+    }
+  }
+  return names;
+}
+
+/// One certificate's names against one authority's constraints.
+class Comparison {
+ public:
+  Comparison(const x509::Certificate& certificate, const x509::Certificate& authority,
+             outcome::Budget& budget, outcome::Findings& findings)
+      : certificate_(certificate),
+        authority_(authority),
+        constraints_(*authority.name_constraints()),
+        budget_(budget),
+        findings_(findings) {}
+
+  /// False when no more should be compared.
+  bool check(const GeneralName& name) {
+    const auto is_of_form = [&](const GeneralName& base) { return base.kind == name.kind; };
+    const auto bases = constraints_.permitted.size() + constraints_.excluded.size();
+    if (auto paid = budget_.spend(outcome::Cost::name_comparisons, bases, about(certificate_));
+        !paid) {
+      findings_.add(paid.error());
+      return false;
+    }
+    const auto& permitted = constraints_.permitted;
+    const auto& excluded = constraints_.excluded;
+    const bool limits = std::any_of(permitted.begin(), permitted.end(), is_of_form);
+    const bool excludes = std::any_of(excluded.begin(), excluded.end(), is_of_form);
+    if (!limits && !excludes) return true;
+    if (!is_processed(name.kind)) {
+      report_unprocessed("subtrees of the form of " + x509::text_of(name));
+      return reported_ < most_reported;
+    }
+    if (limits) check_permitted(name);
+    if (excludes) check_excluded(name);
+    return reported_ < most_reported;
+  }
+
+  void report_unprocessed(std::string reason) {
+    ++reported_;
+    findings_.add(FindingId::path_name_constraint_unprocessed, about(certificate_),
+                  {{"issuer", authority_.subject().to_string()}, {"reason", std::move(reason)}});
+  }
+
+ private:
+  // One is enough to refuse; a few more help whoever has to mend the certificate.
+  static constexpr unsigned most_reported = 8;
+
+  void check_permitted(const GeneralName& name) {
+    for (const auto& base : constraints_.permitted) {
+      if (base.kind != name.kind) continue;
+      const auto inside = within(name, base, Subtrees::permitted);
+      if (!inside) return report_unreadable(name, base);
+      if (*inside) return;
+    }
+    ++reported_;
+    findings_.add(FindingId::path_name_not_permitted, about(certificate_),
+                  {{"name", x509::text_of(name)}, {"issuer", authority_.subject().to_string()}});
+  }
+
+  void check_excluded(const GeneralName& name) {
+    for (const auto& base : constraints_.excluded) {
+      if (base.kind != name.kind) continue;
+      const auto inside = within(name, base, Subtrees::excluded);
+      if (!inside) return report_unreadable(name, base);
+      if (!*inside) continue;
+      ++reported_;
+      findings_.add(FindingId::path_name_excluded, about(certificate_),
+                    {{"name", x509::text_of(name)},
+                     {"subtree", x509::text_of(base)},
+                     {"issuer", authority_.subject().to_string()}});
+      return;
+    }
+  }
+
+  void report_unreadable(const GeneralName& name, const GeneralName& base) {
+    ++reported_;
+    findings_.add(FindingId::path_name_unreadable, about(certificate_),
+                  {{"name", x509::text_of(name)},
+                   {"subtree", x509::text_of(base)},
+                   {"issuer", authority_.subject().to_string()}});
+  }
+
+  const x509::Certificate& certificate_;
+  const x509::Certificate& authority_;
+  const x509::NameConstraints& constraints_;
+  outcome::Budget& budget_;
+  outcome::Findings& findings_;
+  unsigned reported_ = 0;
+};
+
+}  // namespace
+
+void NameConstraints::add(const x509::Certificate& authority) {
+  if (authority.name_constraints().has_value()) authorities_.push_back(&authority);
+}
+
+void NameConstraints::check(const x509::Certificate& certificate, outcome::Budget& budget,
+                            outcome::Findings& findings) const {
+  if (authorities_.empty()) return;
+  const auto names = names_of(certificate);
+  for (const auto* authority : authorities_) {
+    Comparison comparison(certificate, *authority, budget, findings);
+    if (authority->name_constraints()->has_distances) {
+      comparison.report_unprocessed("subtrees with a minimum or a maximum");
+    }
+    for (const auto& name : names) {
+      if (!comparison.check(name)) return;
+    }
+  }
+}
+
+}  // namespace accord::path

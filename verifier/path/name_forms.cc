@@ -1,0 +1,149 @@
+#include "verifier/path/name_forms.h"
+
+#include <algorithm>
+
+namespace accord::path {
+namespace {
+
+constexpr std::size_t longest_name = 253;  // RFC 1035, 2.3.4, as text
+constexpr std::size_t longest_label = 63;
+
+char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_alphanumeric(char c) noexcept {
+  c = lower(c);
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool is_label(std::string_view label) {
+  if (label.empty() || label.size() > longest_label) return false;
+  if (label.front() == '-' || label.back() == '-') return false;
+  return std::all_of(label.begin(), label.end(),
+                     [](char c) { return is_alphanumeric(c) || c == '-' || c == '_'; });
+}
+
+std::string_view without_first_label(std::string_view name) {
+  const auto dot = name.find('.');
+  return dot == std::string_view::npos ? std::string_view{} : name.substr(dot + 1);
+}
+
+bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() &&
+         same_ignoring_case(text.substr(text.size() - end.size()), end);
+}
+
+/// The base itself, or labels and a dot before it.
+bool is_or_is_below(std::string_view name, std::string_view base) {
+  if (base.empty() || same_ignoring_case(name, base)) return true;
+  return name.size() > base.size() && name[name.size() - base.size() - 1] == '.' &&
+         ends_with_ignoring_case(name, base);
+}
+
+/// "host" or ".domain".
+std::optional<bool> host_within(std::string_view host, std::string_view base) {
+  if (base.substr(0, 1) == ".") {
+    if (!is_dns_name(base.substr(1), false)) return std::nullopt;
+    return host.size() > base.size() && ends_with_ignoring_case(host, base);
+  }
+  if (!is_dns_name(base, false)) return std::nullopt;
+  return same_ignoring_case(host, base);
+}
+
+bool is_ipv4(std::string_view host) {
+  return !host.empty() && std::all_of(host.begin(), host.end(),
+                                      [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
+}
+
+/// Ones, then zeros.
+bool is_prefix_mask(der::ByteView mask) {
+  bool ended = false;
+  for (const auto octet : mask) {
+    for (int bit = 7; bit >= 0; --bit) {
+      const bool set = ((octet >> static_cast<unsigned>(bit)) & 1U) != 0;
+      if (set && ended) return false;
+      ended = ended || !set;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool is_dns_name(std::string_view text, bool wildcard) {
+  if (text.size() > longest_name) return false;
+  if (wildcard && text.substr(0, 2) == "*.") text.remove_prefix(2);
+  for (;;) {
+    const auto dot = text.find('.');
+    if (!is_label(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+std::optional<std::string_view> host_of(std::string_view uri) {
+  const auto colon = uri.find(':');
+  if (colon == std::string_view::npos || uri.substr(colon + 1, 2) != "//") return std::nullopt;
+  auto authority = uri.substr(colon + 3);
+  authority = authority.substr(0, authority.find_first_of("/?#"));
+  if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
+    authority.remove_prefix(at + 1);
+  }
+  if (authority.substr(0, 1) == "[") {
+    const auto end = authority.find(']');
+    if (end == std::string_view::npos) return std::nullopt;
+    return authority.substr(0, end + 1);
+  }
+  authority = authority.substr(0, authority.find(':'));
+  if (authority.empty()) return std::nullopt;
+  return authority;
+}
+
+std::optional<bool> dns_within(std::string_view name, std::string_view base, Subtrees kind) {
+  if (!is_dns_name(name, true) || !(base.empty() || is_dns_name(base, false))) return std::nullopt;
+  if (is_or_is_below(name, base)) return true;
+  const bool wildcard = name.substr(0, 2) == "*.";
+  if (kind == Subtrees::permitted || !wildcard) return false;
+  // One of the names that "*" stands for is the base.
+  return same_ignoring_case(without_first_label(base), name.substr(2));
+}
+
+std::optional<bool> email_within(std::string_view mailbox, std::string_view base) {
+  const auto at = mailbox.rfind('@');
+  if (at == std::string_view::npos || at == 0 || !is_dns_name(mailbox.substr(at + 1), false)) {
+    return std::nullopt;
+  }
+  const auto host = mailbox.substr(at + 1);
+  const auto base_at = base.rfind('@');
+  if (base_at == std::string_view::npos) return host_within(host, base);
+  const auto base_host = base.substr(base_at + 1);
+  if (base_at == 0 || !is_dns_name(base_host, false)) return std::nullopt;
+  return mailbox.substr(0, at) == base.substr(0, base_at) && same_ignoring_case(host, base_host);
+}
+
+std::optional<bool> uri_within(std::string_view uri, std::string_view base) {
+  const auto host = host_of(uri);
+  if (!host || is_ipv4(*host) || !is_dns_name(*host, false)) return std::nullopt;
+  return host_within(*host, base);
+}
+
+std::optional<bool> address_within(der::ByteView address, der::ByteView base) {
+  const auto size = base.size() / 2;
+  const auto mask = base.subspan(size);
+  if (!is_prefix_mask(mask)) return std::nullopt;
+  if (address.size() != size) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (((address[i] ^ base[i]) & mask[i]) != 0) return false;
+  }
+  return true;
+}
+
+bool directory_within(const x509::Name& name, const x509::Name& base) {
+  return name.key().starts_with(base.key());
+}
+
+}  // namespace accord::path
