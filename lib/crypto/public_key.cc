@@ -119,6 +119,8 @@ Result<PublicKey> PublicKey::from_spki(der::ByteView spki, const PublicKey& issu
 const KeyFacts& PublicKey::facts() const noexcept { return state_->spki.facts; }
 der::ByteView PublicKey::spki() const noexcept { return state_->bytes; }
 
+der::ByteView PublicKey::key_bits() const noexcept { return state_->spki.key_bits; }
+
 Digest PublicKey::key_identifier() const {
   return digest(DigestAlgorithm::sha1, state_->spki.key_bits);
 }

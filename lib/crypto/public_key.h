@@ -31,6 +31,8 @@ class PublicKey {
   [[nodiscard]] const KeyFacts& facts() const noexcept;
   /// The SubjectPublicKeyInfo as it was read.
   [[nodiscard]] der::ByteView spki() const noexcept;
+  /// The subjectPublicKey's bits, without their count of unused ones.
+  [[nodiscard]] der::ByteView key_bits() const noexcept;
   /// SHA-1 over the subjectPublicKey bits: the usual key identifier (RFC 5280, 4.2.1.2, method 1).
   [[nodiscard]] Digest key_identifier() const;
 
