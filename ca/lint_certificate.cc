@@ -4,6 +4,7 @@
 
 #include "ca/lint.h"
 #include "ca/unsigned_form.h"
+#include "lib/crypto/algorithm_policy.h"
 
 namespace accord::ca {
 namespace {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "lib/crypto/algorithm_policy.h"
+
 namespace accord::ca {
 namespace {
 

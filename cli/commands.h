@@ -19,6 +19,7 @@ namespace accord::cli {
 [[nodiscard]] std::span<const Command> ca_unfinished_commands() noexcept;
 [[nodiscard]] std::span<const Command> key_commands() noexcept;
 [[nodiscard]] std::span<const Command> cert_commands() noexcept;
+[[nodiscard]] std::span<const Command> cert_verify_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_edit_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_build_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_lint_commands() noexcept;

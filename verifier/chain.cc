@@ -17,7 +17,7 @@ std::string hex(const crypto::Digest& digest) { return der::to_hex(digest.bytes(
 
 std::string in_words(const revocation::Status& status) {
   if (const auto* good = std::get_if<revocation::Good>(&status)) {
-    return "not revoked, by the CRL of " + time::to_string(good->crl.this_update());
+    return "not revoked, by " + revocation::describe(good->by);
   }
   if (const auto* revoked = std::get_if<revocation::Revoked>(&status)) {
     return "revoked at " + time::to_string(revoked->entry.revocation_date);

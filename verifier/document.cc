@@ -140,7 +140,8 @@ class Verification {
 
   void follow_path() {
     const auto& signer = intact_->signature().signing_certificate();
-    path::Material material{trust_.anchors(), evidence_.certificates, {evidence_.crls}};
+    path::Material material{trust_.anchors(), evidence_.certificates, {}};
+    material.revocation.crls = evidence_.crls;
     for (const auto& one : intact_->signature().certificates()) material.untrusted.push_back(one);
     auto found = path::find(signer, material, policy_, trust_.at(), budget_);
     add_path_findings(found, signer);

@@ -109,6 +109,7 @@ struct Crl::State {
   std::vector<Extension> extensions;
   std::optional<der::SerialNumber> number;
   std::optional<der::SerialNumber> delta_base;
+  std::optional<time::Instant> expired_certs_since;
   std::optional<IssuingDistributionPoint> issuing_distribution_point;
   std::optional<AuthorityKeyIdentifier> authority_key_identifier;
   std::vector<der::Oid> unknown_critical;
@@ -248,6 +249,12 @@ Result<void> Crl::State::decode(const Extension& found) {
     auto value = named("deltaCRLIndicator", decode_number(found.value));
     if (!value) return pass_on(std::move(value));
     delta_base = std::move(*value);
+  } else if (found.id == extension::expired_certs_on_crl) {
+    Reader reader(found.value);
+    const auto since = named("expiredCertsOnCRL", reader.generalized_time());
+    if (!since) return pass_on(since);
+    if (auto ended = reader.finish(); !ended) return ended;
+    expired_certs_since = *since;
   } else if (found.id == extension::issuing_distribution_point) {
     auto value = named("issuingDistributionPoint", decode_issuing_distribution_point(found.value));
     if (!value) return pass_on(std::move(value));
@@ -285,6 +292,9 @@ const std::vector<Extension>& Crl::extensions() const noexcept { return state_->
 const std::optional<der::SerialNumber>& Crl::number() const noexcept { return state_->number; }
 const std::optional<der::SerialNumber>& Crl::delta_base() const noexcept {
   return state_->delta_base;
+}
+std::optional<time::Instant> Crl::expired_certs_since() const noexcept {
+  return state_->expired_certs_since;
 }
 bool Crl::is_indirect() const noexcept {
   const auto& point = state_->issuing_distribution_point;

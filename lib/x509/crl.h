@@ -67,6 +67,9 @@ class Crl {
   [[nodiscard]] bool is_delta() const noexcept { return delta_base().has_value(); }
   /// BaseCRLNumber of a delta CRL (5.2.4): it lists what changed since that full CRL.
   [[nodiscard]] const std::optional<der::SerialNumber>& delta_base() const noexcept;
+  /// Certificates that expired from this moment on are still listed (ISO/IEC 9594-8, 8.5.2.12:
+  /// expiredCertsOnCRL); nothing when it does not say.
+  [[nodiscard]] std::optional<time::Instant> expired_certs_since() const noexcept;
   /// It lists certificates of other issuers too (5.2.5).
   [[nodiscard]] bool is_indirect() const noexcept;
   [[nodiscard]] const std::optional<IssuingDistributionPoint>& issuing_distribution_point()

@@ -43,8 +43,8 @@ struct OcspSingleResponse {
 [[nodiscard]] bool is_about(const OcspCertId& id, const Name& issuer,
                             const crypto::PublicKey& issuer_key, const der::SerialNumber& serial);
 
-/// An OCSP response (RFC 6960, 4.2), read strictly once. Immutable; copies share it. One that is not
-/// successful has a status and nothing else.
+/// An OCSP response (RFC 6960, 4.2), read strictly once. Immutable; copies share it. One that is
+/// not successful has a status and nothing else.
 class OcspResponse {
  public:
   /// Errors: `ocsp_malformed`, `extension_malformed`, `ocsp_extension_duplicate`, those of the
@@ -71,12 +71,12 @@ class OcspResponse {
   std::shared_ptr<const State> state_;
 };
 
-/// OCSP responses from a file's bytes: one in DER, or PEM with any number ("OCSP RESPONSE"). Errors:
-/// those of PEM and `parse`, `ocsp_none`.
+/// OCSP responses from a file's bytes: one in DER, or PEM with any number ("OCSP RESPONSE").
+/// Errors: those of PEM and `parse`, `ocsp_none`.
 [[nodiscard]] outcome::Result<std::vector<OcspResponse>> read_ocsp_responses(der::ByteView file);
 
-/// A request for the status of one certificate (RFC 6960, 4.1), identified by SHA-1 (RFC 5019, 2.1.1:
-/// the one that every responder knows), with a nonce when it is not empty.
+/// A request for the status of one certificate (RFC 6960, 4.1), identified by SHA-1 (RFC
+/// 5019, 2.1.1: the one that every responder knows), with a nonce when it is not empty.
 [[nodiscard]] der::Bytes write_ocsp_request(const Name& issuer, const crypto::PublicKey& issuer_key,
                                             const der::SerialNumber& serial, der::ByteView nonce);
 

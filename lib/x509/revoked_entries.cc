@@ -245,22 +245,20 @@ std::optional<RevokedEntry> EntryIndex::find(ByteView serial, const Name* issuer
   auto at = std::lower_bound(from, to, serial, [&](std::uint32_t offset, ByteView wanted) {
     return compare_bytes(serial_at(offset), wanted) < 0;
   });
-  std::optional<RevokedEntry> result;
+  std::optional<RevokedEntry> worst;
+  time::Instant revoked{};
+  std::optional<time::Instant> invalid;
   for (; at != to && der::equal(serial_at(*at), serial); ++at) {
     if (!is_of(*at, issuer, by_default)) continue;
     auto entry = entry_at(*at);
-    if (!result.has_value()) {
-      result = std::move(entry);
-      continue;
-    }
-    const auto revoked = std::min(result->revocation_date, entry.revocation_date);
-    auto invalid = result->invalidity_date;
+    revoked = worst.has_value() ? std::min(revoked, entry.revocation_date) : entry.revocation_date;
     take_earlier(invalid, entry.invalidity_date);
-    if (is_worse(entry, *result)) result = std::move(entry);
-    result->revocation_date = revoked;
-    result->invalidity_date = invalid;
+    if (!worst.has_value() || is_worse(entry, *worst)) worst = std::move(entry);
   }
-  return result;
+  if (!worst.has_value()) return std::nullopt;
+  worst->revocation_date = revoked;
+  worst->invalidity_date = invalid;
+  return worst;
 }
 
 std::vector<RevokedEntry> EntryIndex::all() const {

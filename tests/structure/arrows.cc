@@ -19,6 +19,7 @@ constexpr Arrow arrows[] = {
     {"lib/crypto", "lib/der"},
     {"lib/x509", "lib/crypto"},
     {"lib/xml", "lib/time"},
+    {"lib/policy", "lib/crypto lib/xml"},
     {"lib/xmldsig", "lib/x509 lib/xml"},
     {"lib/store", "lib/time"},
     {"ca", "lib/xmldsig lib/store"},
@@ -33,7 +34,7 @@ constexpr Arrow arrows[] = {
     {"verifier/qualification", "verifier/path"},
     {"verifier/recognition", "verifier/qualification"},
     {"verifier", "verifier/signature verifier/recognition"},
-    {"cli", "ca trustlist/scheme verifier"},
+    {"cli", "ca trustlist/scheme verifier lib/policy"},
     {"tests", "cli"},
     {"bench", "cli tests"},
 };

@@ -156,9 +156,12 @@ TEST_CASE("one change to the authority takes the verdict away") {
        [](World& w) {
          w.intermediate = w.authority;
          w.intermediate->common_name = "Seal issuer";
-         w.intermediate->further = {{x509::extension::name_constraints, true, {0x30, 0x00}}};
+         // Every directory name is excluded.
+         w.intermediate->further = {{x509::extension::name_constraints,
+                                     true,
+                                     {0x30, 0x08, 0xA1, 0x06, 0x30, 0x04, 0xA4, 0x02, 0x30, 0x00}}};
        },
-       FindingId::path_critical_extension, "CN=Seal issuer", invalid},
+       FindingId::path_name_excluded, "CN=Hospital", invalid},
   });
 }
 
@@ -187,7 +190,11 @@ TEST_CASE("a CRL that is stale, too new, forged or by a key that may not leaves 
   const std::vector<Row> rows{
       {"a stale CRL", [](World& w) { w.crl->next_update = w.at - second; },
        FindingId::revocation_stale, "CN=Hospital", open},
-      {"a CRL of later", [](World& w) { w.crl->this_update = w.at + second; },
+      {"a CRL made after the certificate expired",
+       [](World& w) {
+         w.crl->this_update = w.seal.not_after + second;
+         w.crl->next_update = w.seal.not_after + std::chrono::hours(24);
+       },
        FindingId::revocation_made_later, "CN=Hospital", open},
       {"a forged CRL", [](World& w) { w.crl_signer = &stranger().key; },
        FindingId::revocation_crl_signature_wrong, "CN=Hospital", open},

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the first inputs of the fuzz targets der, certificate, crl and certification_request with openssl. The keys are made anew, so the bytes
+# Makes the first inputs of the fuzz targets der, certificate, crl, certification_request, ocsp_response and path with openssl. The keys are made anew, so the bytes
 # differ from run to run; what they exercise does not.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$here"/{der,certificate,crl,certification_request}
+mkdir -p "$here"/{der,certificate,crl,certification_request,ocsp_response,path}
 
 cat > extensions.cnf <<'END'
 [req]
@@ -20,6 +20,22 @@ authorityKeyIdentifier = keyid:always,issuer:always
 nameConstraints = critical,permitted;DNS:example,excluded;IP:10.0.0.0/255.0.0.0
 policyConstraints = requireExplicitPolicy:1
 inhibitAnyPolicy = 2
+[sub]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid:always
+certificatePolicies = 1.2.3.4
+policyMappings = 1.2.3.4:1.2.3.5
+nameConstraints = critical,permitted;dirName:organisation,excluded;email:.x.example
+[organisation]
+C = JP
+O = Test
+[end]
+keyUsage = digitalSignature,nonRepudiation
+authorityKeyIdentifier = keyid:always
+certificatePolicies = 1.2.3.5
+subjectAltName = DNS:end.example
 [leaf]
 basicConstraints = CA:FALSE
 keyUsage = digitalSignature,nonRepudiation
@@ -75,6 +91,10 @@ id = OID:0.4.0.1862.1.3
 years = INTEGER:10
 [authority]
 default_ca = own
+[plain]
+database = index.txt
+crlnumber = number
+default_md = sha256
 [own]
 database = index.txt
 crlnumber = number
@@ -146,3 +166,27 @@ request ecdsa-p256.der DER -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 request rsa-2048.der DER -algorithm RSA -pkeyopt rsa_keygen_bits:2048
 request ed25519.der DER -algorithm ed25519
 request pem.csr PEM -algorithm EC -pkeyopt ec_paramgen_curve:P-256
+
+# A chain of two below a root, with policies and names, the CRLs of both issuers and an OCSP response.
+openssl ecparam -name prime256v1 -genkey -noout -out sub.key
+openssl req -new -config extensions.cnf -key sub.key -subj "/C=JP/O=Test/CN=Sub" -out sub.csr
+openssl x509 -req -in sub.csr -CA ca.pem -CAkey ca.key -days 9000 -extfile extensions.cnf -extensions sub -out sub.pem 2>/dev/null
+openssl ecparam -name prime256v1 -genkey -noout -out end.key
+openssl req -new -config extensions.cnf -key end.key -subj "/C=JP/O=Test/CN=End" -out end.csr
+openssl x509 -req -in end.csr -CA sub.pem -CAkey sub.key -set_serial 77 -days 9000 -extfile extensions.cnf -extensions end -out end.pem 2>/dev/null
+: > index.txt
+openssl ca -config extensions.cnf -name plain -gencrl -crldays 9000 -cert ca.pem -keyfile ca.key -out root-crl.pem 2>/dev/null
+openssl ca -config extensions.cnf -name plain -gencrl -crldays 9000 -cert sub.pem -keyfile sub.key -out sub-crl.pem 2>/dev/null
+printf 'V\t490101000000Z\t\t4D\tunknown\t/CN=End\n' > index.txt
+openssl ocsp -index index.txt -rsigner sub.pem -rkey sub.key -CA sub.pem -issuer sub.pem -serial 77 -respout "$here/ocsp_response/good.der" -ndays 9000 >/dev/null 2>&1
+printf 'R\t490101000000Z\t250101000000Z,superseded\t4D\tunknown\t/CN=End\n' > index.txt
+openssl ocsp -index index.txt -rsigner sub.pem -rkey sub.key -CA sub.pem -issuer sub.pem -serial 77 -no_certs -resp_key_id -respout "$here/ocsp_response/revoked.der" >/dev/null 2>&1
+openssl ocsp -index index.txt -rsigner sub.pem -rkey sub.key -CA sub.pem -issuer sub.pem -serial 78 -respout "$here/ocsp_response/unknown.der" >/dev/null 2>&1
+printf '\x30\x03\x0a\x01\x03' > "$here/ocsp_response/try-later.der"
+{
+  cat end.pem ca.pem sub.pem root-crl.pem sub-crl.pem
+  echo '-----BEGIN OCSP RESPONSE-----'
+  base64 -w 64 "$here/ocsp_response/good.der"
+  echo '-----END OCSP RESPONSE-----'
+} > "$here/path/chain.pem"
+cat end.pem ca.pem sub.pem ca.pem > "$here/path/without-evidence.pem"

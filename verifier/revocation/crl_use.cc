@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "verifier/revocation/freshness.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -130,17 +131,19 @@ bool continues(const x509::Crl& delta, const x509::Crl& full) {
 
 std::optional<Finding> out_of_date(const x509::Crl& crl, const x509::Certificate& certificate,
                                    time::Instant at) {
-  if (crl.this_update() > at) {
-    return set_aside(FindingId::revocation_made_later, crl, certificate,
-                     {{"at", time::to_string(at)}});
-  }
-  if (!crl.next_update().has_value()) {
-    return set_aside(FindingId::revocation_no_next_update, crl, certificate);
-  }
-  if (*crl.next_update() < at) {
-    return set_aside(
-        FindingId::revocation_stale, crl, certificate,
-        {{"next_update", time::to_string(*crl.next_update())}, {"at", time::to_string(at)}});
+  const StatementTimes times{crl.this_update(), crl.next_update(), crl.expired_certs_since()};
+  switch (freshness(times, certificate, at)) {
+    case Freshness::good:
+      return std::nullopt;
+    case Freshness::stale:
+      return set_aside(
+          FindingId::revocation_stale, crl, certificate,
+          {{"next_update", time::to_string(*crl.next_update())}, {"at", time::to_string(at)}});
+    case Freshness::no_next_update:
+      return set_aside(FindingId::revocation_no_next_update, crl, certificate);
+    case Freshness::made_later:
+      return set_aside(FindingId::revocation_made_later, crl, certificate,
+                       {{"at", time::to_string(at)}});
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verifier/revocation/crl_use.h"
+#include "verifier/revocation/ocsp_use.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -28,25 +29,28 @@ Finding entry_finding(FindingId id, const x509::Certificate& certificate,
   return outcome::make_finding(id, about(certificate), std::move(params));
 }
 
-bool is_listed(const x509::Crl& crl, const x509::Certificate& certificate) {
-  return crl.find(certificate.issuer(), certificate.serial()).has_value();
-}
-
 // A hold may be lifted again; removeFromCRL stands in delta CRLs only (5.3.1), where it lifts a
 // hold: in a full one it lifts nothing.
-bool is_final(const x509::RevokedEntry& entry, const x509::Crl& crl) noexcept {
+bool is_final(const x509::RevokedEntry& entry, bool of_delta) noexcept {
   if (entry.reason == RevocationReason::certificate_hold) return false;
-  return entry.reason != RevocationReason::remove_from_crl || !crl.is_delta();
+  return entry.reason != RevocationReason::remove_from_crl || !of_delta;
 }
 
-/// A full CRL that was fresh, with the changes of a delta CRL where there is one.
+Statement statement_of(const x509::Crl& crl) { return {crl, crl.this_update(), crl.next_update()}; }
+
+/// A statement that shows the moment asked about.
 struct Evidence {
-  const x509::Crl* crl;  ///< the newer of the two
-  std::optional<x509::RevokedEntry> hold;
-  Reasons reasons;
+  Statement statement;
+  std::optional<x509::RevokedEntry> hold;  ///< it was on hold at that moment
+  Reasons reasons;                         ///< it would have told a revocation for these
 };
 
-// What the CRLs about one certificate, looked at one after the other, say of it.
+/// What an OCSP response says of a revocation, as a CRL would.
+x509::RevokedEntry entry_of(const x509::OcspSingleResponse& single) {
+  return {single.id.serial, single.revocation_time.value_or(single.this_update), single.reason, {}};
+}
+
+// What the statements about one certificate, looked at one after the other, say of it.
 class Search {
  public:
   Search(const Question& question, const Sources& sources)
@@ -55,22 +59,12 @@ class Search {
   void look() {
     std::vector<const x509::Crl*> full;
     for (const auto& crl : sources_.crls) {
-      if (!concerns(crl)) continue;
-      const auto scope = scope_of(crl, certificate_);
-      if (scope.reasons == 0) {
-        set_aside_.add(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
-                                 {{"reason", scope.outside}}));
-        continue;
-      }
-      if (auto why = authenticate(crl, question_)) {
-        set_aside_.add(std::move(*why));
-        continue;
-      }
-      if (note_revocation(crl)) continue;
+      if (!examine(crl)) continue;
       (crl.is_delta() ? deltas_ : full).push_back(&crl);
     }
     for (const auto* crl : full) take(*crl);
     for (const auto* delta : deltas_) report_unused(*delta);
+    for (const auto& response : sources_.ocsp) examine(response);
   }
 
   Status conclude(Findings& findings) {
@@ -81,44 +75,82 @@ class Search {
       return *revoked_;
     }
     findings.add(later_);
-    Reasons covered = 0;
-    const Evidence* newest = nullptr;
-    for (const auto& one : evidence_) {
-      covered |= one.reasons;
-      if (newest == nullptr || one.crl->this_update() > newest->crl->this_update()) newest = &one;
-    }
+    const auto at = question_.terms.at;
+    const auto then =
+        covered_by([&](const Evidence& one) { return one.statement.this_update <= at; });
+    const auto ever = covered_by([](const Evidence&) { return true; });
     if (const auto* held = standing_hold()) {
-      findings.add(entry_finding(FindingId::certificate_on_hold, certificate_, *held->hold,
-                                 question_.terms.at));
+      findings.add(entry_finding(FindingId::certificate_on_hold, certificate_, *held->hold, at));
       report_set_aside(false, findings);
-      return Revoked{*held->crl, *held->hold};
+      return Revoked{held->statement, *held->hold};
     }
-    if (newest == nullptr || covered != all_reasons) {
-      report_unknown(newest != nullptr, findings);
+    if (ever.reasons != all_reasons) {
+      report_unknown(ever.newest != nullptr, findings);
       return Unknown{};
     }
     report_set_aside(false, findings);
-    return Good{*newest->crl};
+    if (then.reasons == all_reasons) return Good{then.newest->statement};
+    findings.add(FindingId::revocation_shown_later, about(certificate_),
+                 {{"statement", describe(ever.newest->statement)}, {"at", time::to_string(at)}});
+    return Good{ever.newest->statement};
   }
 
  private:
-  // A CRL of the certificate's issuer, or of one that the certificate names.
-  bool concerns(const x509::Crl& crl) const {
-    if (crl.issuer().matches(question_.issuer.name)) return true;
-    return crl.is_indirect() && scope_of(crl, certificate_).reasons != 0;
+  struct Covered {
+    Reasons reasons = 0;
+    const Evidence* newest = nullptr;
+  };
+
+  static bool is_newer(const Evidence& one, const Evidence& than) {
+    return one.statement.this_update > than.statement.this_update;
   }
 
-  /// True when it proves that the certificate was revoked for good at the moment asked about.
-  bool note_revocation(const x509::Crl& crl) {
-    const auto entry = crl.find(certificate_.issuer(), certificate_.serial());
-    if (!entry.has_value() || !is_final(*entry, crl)) return false;
-    if (entry->revocation_date > question_.terms.at) {
-      note_later(*entry);
+  /// What the statements that count say together.
+  template <typename Counts>
+  Covered covered_by(const Counts& counts) const {
+    Covered covered;
+    for (const auto& one : evidence_) {
+      if (!counts(one)) continue;
+      covered.reasons |= one.reasons;
+      if (covered.newest == nullptr || is_newer(one, *covered.newest)) covered.newest = &one;
+    }
+    return covered;
+  }
+
+  /// Whether the CRL is to be used further: genuine, about this certificate, and without a
+  /// revocation that already gives the answer.
+  bool examine(const x509::Crl& crl) {
+    const bool of_issuer = crl.issuer().matches(question_.issuer.name);
+    if (!of_issuer && !crl.is_indirect()) return false;
+    auto scope = scope_of(crl, certificate_);
+    if (scope.reasons == 0) {
+      if (!of_issuer) return false;
+      set_aside_.add(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
+                               {{"reason", std::move(scope.outside)}}));
       return false;
     }
-    // The first one found is enough; of several, the earliest date is the one that counts.
-    if (!revoked_.has_value() || entry->revocation_date < revoked_->entry.revocation_date) {
-      revoked_ = Revoked{crl, *entry};
+    if (auto why = authenticate(crl, question_)) {
+      set_aside_.add(std::move(*why));
+      return false;
+    }
+    const auto entry = entry_in(crl);
+    return !entry.has_value() || !is_final(*entry, crl.is_delta()) ||
+           !note_revocation(*entry, statement_of(crl));
+  }
+
+  std::optional<x509::RevokedEntry> entry_in(const x509::Crl& crl) const {
+    return crl.find(certificate_.issuer(), certificate_.serial());
+  }
+
+  /// True when it proves that the certificate was revoked for good at the moment asked about. The
+  /// first one found is enough; of several, the earliest date is the one that counts.
+  bool note_revocation(const x509::RevokedEntry& entry, Statement by) {
+    if (entry.revocation_date > question_.terms.at) {
+      note_later(entry);
+      return false;
+    }
+    if (!revoked_.has_value() || entry.revocation_date < revoked_->entry.revocation_date) {
+      revoked_ = Revoked{std::move(by), entry};
     }
     return true;
   }
@@ -130,15 +162,60 @@ class Search {
       set_aside_.add(std::move(*why));
       return;
     }
-    auto entry = crl.find(certificate_.issuer(), certificate_.serial());
-    if (delta != nullptr && is_listed(*delta, certificate_)) {
-      const auto change = delta->find(certificate_.issuer(), certificate_.serial());
+    auto entry = entry_in(crl);
+    if (const auto change = delta != nullptr ? entry_in(*delta) : std::nullopt) {
       if (change->reason == RevocationReason::remove_from_crl) entry.reset();  // 6.3.3 (k)
       if (change->reason == RevocationReason::certificate_hold) entry = change;
     }
+    take(statement_of(newer), entry, scope_of(crl, certificate_).reasons);
+  }
+
+  void take(Statement statement, const std::optional<x509::RevokedEntry>& entry, Reasons reasons) {
     const bool held = entry.has_value() && entry->reason == RevocationReason::certificate_hold &&
                       entry->revocation_date <= question_.terms.at;
-    evidence_.push_back({&newer, held ? entry : std::nullopt, scope_of(crl, certificate_).reasons});
+    evidence_.push_back({std::move(statement), held ? entry : std::nullopt, reasons});
+  }
+
+  void examine(const x509::OcspResponse& response) {
+    if (response.status() != x509::OcspStatus::successful) {
+      set_aside_.add(FindingId::revocation_ocsp_unsuccessful, about(certificate_),
+                     {{"status", std::string(x509::to_string(response.status()))}});
+      return;
+    }
+    bool genuine = false;
+    for (const auto& single : response.responses()) {
+      if (!is_about(single, question_)) continue;
+      if (!genuine) {
+        if (auto why = authenticate(response, sources_, question_)) {
+          set_aside_.add(std::move(*why));
+          return;
+        }
+      }
+      genuine = true;
+      take(single, response);
+    }
+  }
+
+  void take(const x509::OcspSingleResponse& single, const x509::OcspResponse& response) {
+    if (!single.unknown_critical.empty()) {
+      set_aside_.add(set_aside(FindingId::revocation_ocsp_critical_extension, response,
+                               certificate_,
+                               {{"oid", single.unknown_critical.front().to_string()}}));
+      return;
+    }
+    if (single.status == x509::OcspCertStatus::unknown) {
+      set_aside_.add(set_aside(FindingId::revocation_ocsp_says_unknown, response, certificate_));
+      return;
+    }
+    const Statement statement{response, single.this_update, single.next_update};
+    std::optional<x509::RevokedEntry> entry;
+    if (single.status == x509::OcspCertStatus::revoked) entry = entry_of(single);
+    if (entry.has_value() && is_final(*entry, false) && note_revocation(*entry, statement)) return;
+    if (auto why = out_of_date(single, response, certificate_, question_.terms.at)) {
+      set_aside_.add(std::move(*why));
+      return;
+    }
+    take(statement, entry, all_reasons);
   }
 
   // The newest delta CRL that changes this full one, and that was in force at the moment.
@@ -162,14 +239,16 @@ class Search {
                     "there"}}));
   }
 
-  // The newest word on a hold: one that lists it, with no newer one that does not.
+  // The newest word on a hold: one that tells it, with no newer one, made by the moment asked
+  // about, that does not. What was lifted after that moment held then (Regulation (EU) No 910/2014,
+  // Article 28(5)).
   const Evidence* standing_hold() const {
     const Evidence* held = nullptr;
     for (const auto& one : evidence_) {
       if (!one.hold.has_value()) continue;
       const bool lifted = std::any_of(evidence_.begin(), evidence_.end(), [&](const auto& other) {
         return !other.hold.has_value() && (other.reasons & hold_reason) != 0 &&
-               other.crl->this_update() > one.crl->this_update();
+               other.statement.this_update <= question_.terms.at && is_newer(other, one);
       });
       if (!lifted) held = &one;
     }
@@ -205,8 +284,8 @@ class Search {
       if (!with_full_weight) {
         finding.severity = outcome::Severity::info;
       } else if (finding.severity == outcome::Severity::invalid) {
-        // A CRL that cannot be used leaves the question open; it does not show the certificate to
-        // be bad.
+        // A statement that cannot be used leaves the question open; it does not show the
+        // certificate to be bad.
         finding.severity = outcome::Severity::indeterminate;
       }
       findings.add(std::move(finding));
@@ -225,6 +304,12 @@ class Search {
 };
 
 }  // namespace
+
+std::string describe(const Statement& statement) {
+  const bool is_crl = std::holds_alternative<x509::Crl>(statement.source);
+  return (is_crl ? "the CRL of " : "the OCSP response of ") +
+         time::to_string(statement.this_update);
+}
 
 Status check(const x509::Certificate& certificate, const Issuer& issuer, const Sources& sources,
              const Terms& terms, Signers* signers, outcome::Budget& budget, Findings& findings) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "lib/crypto/algorithm_policy.h"
-#include "lib/x509/crl.h"
+#include "lib/x509/ocsp.h"
 
 namespace accord::revocation {
 
@@ -14,10 +14,11 @@ namespace accord::revocation {
 // 6960)? No evidence is fetched, no clock is read.
 //
 // Different from RFC 5280 6.3.3, on purpose:
-//   - The moment asked about is a parameter. A CRL made after it can prove that a certificate had
-//   been revoked by then, never that it had not.
-//   - A revocation found in any authentic CRL stands, however old that CRL is; only a hold can be
-//   lifted by a later CRL, or by a delta CRL.
+//   - The moment asked about is a parameter. A statement made after it can prove that a certificate
+//   had been revoked by then; and that it had not, as long as the certificate was still spoken of
+//   when it was made (see freshness.h).
+//   - A revocation found in any authentic statement stands, however old that is, and whatever
+//   others say; only a hold can be lifted by a later CRL, a delta CRL or an OCSP response.
 //   - Delta CRLs count whether or not somebody points to them (freshestCRL).
 
 /// How much revocation evidence is wanted.
@@ -30,6 +31,7 @@ enum class Rule : std::uint8_t {
 /// The evidence at hand.
 struct Sources {
   std::vector<x509::Crl> crls;
+  std::vector<x509::OcspResponse> ocsp;
   /// Of those who may have signed evidence, and of authorities above them; not trusted by
   /// themselves.
   std::vector<x509::Certificate> certificates;
@@ -57,14 +59,23 @@ class Signers {
       const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) = 0;
 };
 
-/// The certificate is not listed in CRLs that were fresh at the moment asked about, and that
-/// together cover every reason for a revocation.
+/// A CRL or an OCSP response that the answer rests on.
+struct Statement {
+  std::variant<x509::Crl, x509::OcspResponse> source;
+  time::Instant this_update{};
+  std::optional<time::Instant> next_update;
+};
+/// "the CRL of 2026-07-31T00:00:00Z", "the OCSP response of …".
+[[nodiscard]] std::string describe(const Statement& statement);
+
+/// By statements that show it for the moment asked about, and that together cover every reason for
+/// a revocation, the certificate was not revoked.
 struct Good {
-  x509::Crl crl;  ///< the newest of them
+  Statement by;  ///< the newest of them
 };
 /// The certificate was revoked, or on hold, at the moment asked about.
 struct Revoked {
-  x509::Crl crl;
+  Statement by;
   x509::RevokedEntry entry;
 };
 /// There is no evidence that could be used. Never to be taken for "good".

@@ -134,21 +134,9 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
        FindingId::path_critical_extension, "CN=Leaf"},
       {"one in the anchor", [](Chain& c) { c.root.further = {anything(unheard_of(), true)}; },
        FindingId::path_critical_extension, "CN=Root"},
-      {"name constraints, critical",
-       [](Chain& c) { c.upper.further = {anything(id::name_constraints, true)}; },
-       FindingId::path_critical_extension, "CN=Upper"},
-      {"name constraints, not critical",
-       [](Chain& c) { c.upper.further = {anything(id::name_constraints, false)}; },
-       FindingId::path_critical_extension, "CN=Upper"},
-      {"policy constraints",
-       [](Chain& c) { c.upper.further = {anything(id::policy_constraints, false)}; },
-       FindingId::path_critical_extension, "CN=Upper"},
-      {"critical policies",
-       [](Chain& c) {
-         c.leaf.further = {{id::certificate_policies, true,
-                            x509::write_certificate_policies({der::Oid::literal("1.2.3")})}};
-       },
-       FindingId::path_critical_extension, "CN=Leaf"},
+      {"an authority for servers only",
+       [](Chain& c) { c.upper.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.1")}; },
+       FindingId::path_end_entity_key_usage, "CN=Upper"},
       {"no CRLs", [](Chain& c) { c.with_crls = false; }, FindingId::revocation_unknown, "CN=Leaf"},
       {"an anchor that is not trusted any more",
        [](Chain& c) {
@@ -186,6 +174,11 @@ TEST_CASE("what only looks like something wrong in a path does not refuse it") {
        [](Chain& c) { c.leaf.key_usage = KeyUsage{}.with(KeyUsageBit::content_commitment); }},
       {"an unknown extension that is not critical",
        [](Chain& c) { c.leaf.further = {anything(unheard_of(), false)}; }},
+      {"policies that are critical",
+       [](Chain& c) {
+         c.leaf.further = {{id::certificate_policies, true,
+                            x509::write_certificate_policies({der::Oid::literal("1.2.3")})}};
+       }},
       {"policies that are not critical",
        [](Chain& c) {
          c.leaf.further = {{id::certificate_policies, false,

@@ -68,7 +68,8 @@ struct Case {
     const auto certificate = make_issued(spec, authority()).certificate;
     const revocation::Issuer issuer{subject_name(authority_spec()), authority().key.public_key(),
                                     key_usage};
-    return revocation::check(certificate, issuer, sources, {at, rule, {}}, budget, findings);
+    const revocation::Terms terms{at, rule, crypto::AlgorithmPolicy::strict()};
+    return revocation::check(certificate, issuer, sources, terms, nullptr, budget, findings);
   }
 
   CertificateSpec spec;

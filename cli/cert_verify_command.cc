@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+
+#include "cli/certificates.h"
+#include "cli/commands.h"
+#include "cli/evidence_files.h"
+#include "cli/files.h"
+#include "cli/path_text.h"
+#include "cli/refusal.h"
+#include "cli/session.h"
+#include "lib/policy/algorithm_policy_file.h"
+
+namespace accord::cli {
+namespace {
+
+using outcome::FindingId;
+
+template <typename T>
+struct Word {
+  std::string_view word;
+  T value;
+};
+constexpr Word<revocation::Rule> rules[] = {{"require", revocation::Rule::require},
+                                            {"prefer", revocation::Rule::prefer},
+                                            {"off", revocation::Rule::off}};
+
+[[noreturn]] void refuse_word(std::string_view option, std::string_view word, std::string known) {
+  refuse(Exit::usage, FindingId::word_unknown, {.what = "--" + std::string(option)},
+         {{"word", std::string(word)}, {"known", std::move(known)}});
+}
+
+path::Purpose purpose_of(const Arguments& arguments) {
+  const auto word = arguments.value_or("purpose", "any");
+  if (const auto* found = path::purpose::find(word)) return *found;
+  std::string known;
+  for (const auto* purpose : path::purpose::all()) {
+    known += (known.empty() ? "" : ", ") + std::string(purpose->id);
+  }
+  refuse_word("purpose", word, known);
+}
+
+revocation::Rule rule_of(const Arguments& arguments) {
+  const auto word = arguments.value_or("revocation", "require");
+  for (const auto& rule : rules) {
+    if (rule.word == word) return rule.value;
+  }
+  refuse_word("revocation", word, "require, prefer, off");
+}
+
+std::vector<path::ReferenceName> names_of(const Arguments& arguments) {
+  std::vector<path::ReferenceName> names;
+  for (const auto& text : arguments.values("dns")) {
+    names.push_back(need(path::ReferenceName::dns(text), "--dns", Exit::usage));
+  }
+  for (const auto& text : arguments.values("ip")) {
+    names.push_back(need(path::ReferenceName::ip(text), "--ip", Exit::usage));
+  }
+  for (const auto& text : arguments.values("email")) {
+    names.push_back(need(path::ReferenceName::email(text), "--email", Exit::usage));
+  }
+  return names;
+}
+
+path::Policy policy_of(const Arguments& arguments) {
+  path::Policy policy;
+  policy.purpose = purpose_of(arguments);
+  policy.names = names_of(arguments);
+  policy.revocation = rule_of(arguments);
+  if (const auto depth = arguments.value("max-depth")) {
+    policy.max_intermediates =
+        depth == "0" ? 0 : static_cast<std::uint32_t>(read_number(*depth, "max-depth"));
+  }
+  if (const auto& policies = arguments.values("policy"); !policies.empty()) {
+    policy.user_initial_policies.clear();
+    for (const auto& text : policies) {
+      policy.user_initial_policies.push_back(
+          need(der::Oid::from_text(text), "--policy", Exit::usage));
+    }
+  }
+  policy.initial_explicit_policy = arguments.has("explicit-policy");
+  policy.initial_policy_mapping_inhibit = arguments.has("inhibit-policy-mapping");
+  policy.initial_any_policy_inhibit = arguments.has("inhibit-any-policy");
+  if (const auto file = arguments.value("policy-file")) {
+    auto budget = budget_of(arguments);
+    policy.algorithms =
+        need(policy::read_algorithm_policy(read_xml_input(*file), budget), *file, Exit::bad_input);
+  }
+  return policy;
+}
+
+std::vector<std::string> files_at_all(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    for (auto& file : files_at(path)) files.push_back(std::move(file));
+  }
+  return files;
+}
+
+path::Material material_of(const Arguments& arguments, outcome::Findings& findings) {
+  path::Material material;
+  // What is trusted must be read whole, or the command is refused.
+  for (auto& anchor : read_certificate_files(files_at_all(arguments.values("anchor")))) {
+    material.anchors.emplace_back(std::move(anchor));
+  }
+  EvidenceFiles files(findings);
+  material.untrusted = files.certificates(arguments.values("untrusted"));
+  material.revocation.crls = files.crls(arguments.values("crl"));
+  material.revocation.ocsp = files.ocsp(arguments.values("ocsp"));
+  return material;
+}
+
+Verdict verdict_of(const path::Answer& answer) {
+  if (std::holds_alternative<path::Valid>(answer)) return Verdict::valid;
+  return std::holds_alternative<path::Invalid>(answer) ? Verdict::invalid : Verdict::indeterminate;
+}
+
+std::string title(Verdict verdict, const std::string& file, const path::Policy& policy,
+                  time::Instant at) {
+  const auto use = policy.purpose.name;
+  const auto moment = time::to_string(at);
+  switch (verdict) {
+    case Verdict::valid:
+      return fmt::format("{} is good for {} at {}", file, use, moment);
+    case Verdict::invalid:
+      return fmt::format("{} is not good for {} at {}", file, use, moment);
+    case Verdict::indeterminate:
+      return fmt::format("whether {} is good for {} at {} cannot be decided", file, use, moment);
+  }
+  return file;
+}
+
+Tone tone_of(Verdict verdict) {
+  if (verdict == Verdict::valid) return Tone::good;
+  return verdict == Verdict::invalid ? Tone::bad : Tone::unsure;
+}
+
+Answer run_verify(const Arguments& arguments, Session& session) {
+  const auto file = arguments.operand();
+  const auto at = session.at(arguments);
+  const auto policy = policy_of(arguments);
+  Answer answer;
+  answer.at = at;
+  // A file with a chain in it begins with the certificate that is meant.
+  auto certificates = read_certificate_files({file});
+  auto material = material_of(arguments, answer.findings);
+  material.untrusted.insert(material.untrusted.end(), certificates.begin() + 1, certificates.end());
+  auto budget = budget_of(arguments);
+  const auto found = path::find(certificates.front(), material, policy, at, budget);
+  answer.findings.add(path::findings_of(found));
+  answer.judge(verdict_of(found));
+  answer.fields.set("purpose", policy.purpose.id);
+  answer.fields.set("certificate", facts_of(certificates.front()));
+  answer.fields.add(json_of(found));
+  answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
+                             title(*answer.verdict, file, policy, at));
+  answer.text += text_of(found, session.style());
+  return answer;
+}
+
+constexpr Operand operands[] = {
+    {"CERT", "the certificate, PEM or DER; others in the file are used like --untrusted"}};
+constexpr Option options[] = {
+    {"anchor", "FILE", "certificates that you trust to issue others", Count::at_least_one},
+    {"untrusted", "FILE", "certificates that may stand between", Count::many},
+    {"crl", "FILE", "certificate revocation lists", Count::many},
+    {"ocsp", "FILE", "OCSP responses", Count::many},
+    {"purpose", "WORD",
+     "any (default), signature, seal, tls-server, tls-client, time-stamping, ocsp-signing, "
+     "list-signing, crl-signing"},
+    {"dns", "NAME", "a host name that the certificate must be for", Count::many},
+    {"ip", "ADDRESS", "an IP address that it must be for", Count::many},
+    {"email", "ADDRESS", "an e-mail address that it must be for", Count::many},
+    {"policy", "OID", "certificate policies that you accept (default: any)", Count::many},
+    {"explicit-policy", "", "one of them must hold along the whole path"},
+    {"inhibit-policy-mapping", "", "authorities may not map one policy to another"},
+    {"inhibit-any-policy", "", "anyPolicy in a certificate does not stand for every policy"},
+    {"revocation", "WORD",
+     "require (default): not known is not good; prefer: a warning; off: not looked at"},
+    {"max-depth", "N", "authorities between anchor and certificate at most (default: 8)"},
+    {"policy-file", "FILE", "algorithms and key sizes, and until when (default: strict)"},
+    option_at,
+    option_limit,
+};
+
+constexpr Command table[] = {
+    {.name = "cert verify",
+     .summary = "Is this certificate good, for this purpose, at this moment, from what you trust?",
+     .examples = "  A seal's certificate, from the root that you trust\n"
+                 "    accord cert verify seal.crt --anchor root.crt --untrusted issuing.crt \\\n"
+                 "        --crl root.crl --crl issuing.crl --purpose seal\n"
+                 "  A web server's, with a folder of certificates; how was it on that day?\n"
+                 "    accord cert verify www.crt --anchor root.crt --untrusted certs/ \\\n"
+                 "        --purpose tls-server --dns www.example.org --revocation off \\\n"
+                 "        --at 2026-08-01T00:00:00Z\n",
+     .operands = operands,
+     .options = options,
+     .run = run_verify},
+};
+
+}  // namespace
+
+std::span<const Command> cert_verify_commands() noexcept { return table; }
+
+}  // namespace accord::cli

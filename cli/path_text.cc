@@ -1,0 +1,160 @@
+#include "cli/path_text.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/answer.h"
+#include "cli/certificates.h"
+#include "verifier/revocation/subject.h"
+
+namespace accord::cli {
+namespace {
+
+constexpr std::size_t label_width = 13;
+
+std::string status_text(const revocation::Status& status) {
+  if (const auto* good = std::get_if<revocation::Good>(&status)) {
+    return "not revoked, by " + revocation::describe(good->by);
+  }
+  if (const auto* revoked = std::get_if<revocation::Revoked>(&status)) {
+    return fmt::format("revoked at {}, by {}", time::to_string(revoked->entry.revocation_date),
+                       revocation::describe(revoked->by));
+  }
+  return {};
+}
+
+bool is_blamed(const x509::Certificate& certificate, const outcome::Findings& findings) {
+  const auto subject = revocation::about(certificate);
+  const auto& all = findings.all();
+  return std::any_of(all.begin(), all.end(), [&](const outcome::Finding& finding) {
+    return finding.severity >= outcome::Severity::indeterminate && finding.about == subject;
+  });
+}
+
+std::string line(bool holds, std::string_view label, const std::string& text, const Style& style) {
+  const std::string_view mark = style.drawing ? (holds ? "✓" : "✗") : (holds ? "+" : "-");
+  const auto head = fmt::format("  {} {:<{}}  ", mark, label, label_width);
+  const auto wrapped = wrap(outcome::printable(text, 2000), style.width, head,
+                            std::string(display_width(head), ' '));
+  return style.paint(holds ? Tone::good : Tone::bad, head) + wrapped.substr(head.size());
+}
+
+std::string certificate_text(const x509::Certificate& certificate) {
+  return fmt::format("{}, valid from {} to {}", certificate.subject().to_string(),
+                     time::to_string(certificate.not_before()),
+                     time::to_string(certificate.not_after()));
+}
+
+std::string path_text(const path::Candidate& candidate, const outcome::Findings& findings,
+                      const std::vector<revocation::Status>& statuses, const Style& style) {
+  const auto& anchor = candidate.anchor.certificate();
+  auto text = line(!is_blamed(anchor, findings), "anchor", certificate_text(anchor), style);
+  for (std::size_t i = 0; i < candidate.certificates.size(); ++i) {
+    const auto& certificate = candidate.certificates[i];
+    const auto status = i < statuses.size() ? status_text(statuses[i]) : std::string();
+    const bool last = i + 1 == candidate.certificates.size();
+    text += line(!is_blamed(certificate, findings), last ? "certificate" : "authority",
+                 certificate_text(certificate) + (status.empty() ? "" : "; " + status), style);
+  }
+  return text;
+}
+
+std::string joined(const std::vector<der::Oid>& policies) {
+  std::string text;
+  for (const auto& policy : policies) {
+    text += (text.empty() ? "" : ", ") +
+            (policy == path::any_policy() ? std::string("any") : policy.to_string());
+  }
+  return text;
+}
+
+Json json_of(const std::vector<der::Oid>& policies) {
+  auto json = Json::array();
+  for (const auto& policy : policies) json.push(policy.to_string());
+  return json;
+}
+
+Json json_of(const revocation::Status& status) {
+  const auto by = [](std::string_view word, const revocation::Statement& statement) {
+    const bool is_crl = std::holds_alternative<x509::Crl>(statement.source);
+    Json json = Json::object({{"status", word},
+                              {"by", is_crl ? "crl" : "ocsp"},
+                              {"this_update", time::to_string(statement.this_update)}});
+    if (statement.next_update) json.set("next_update", time::to_string(*statement.next_update));
+    return json;
+  };
+  if (const auto* good = std::get_if<revocation::Good>(&status)) return by("good", good->by);
+  if (const auto* revoked = std::get_if<revocation::Revoked>(&status)) {
+    auto json = by("revoked", revoked->by);
+    json.set("revocation_time", time::to_string(revoked->entry.revocation_date));
+    if (revoked->entry.reason) json.set("reason", x509::to_string(*revoked->entry.reason));
+    return json;
+  }
+  return Json::object({{"status", "unknown"}});
+}
+
+Json path_json(const path::Candidate& candidate, const std::vector<revocation::Status>& statuses) {
+  auto json = Json::array();
+  for (std::size_t i = 0; i < candidate.certificates.size(); ++i) {
+    auto facts = facts_of(candidate.certificates[i]);
+    if (i < statuses.size()) facts.set("revocation", json_of(statuses[i]));
+    json.push(std::move(facts));
+  }
+  return json;
+}
+
+Json candidates_json(const std::vector<path::Refused>& refused) {
+  auto json = Json::array();
+  for (const auto& one : refused) {
+    json.push(Json::object({{"anchor", facts_of(one.candidate.anchor.certificate())},
+                            {"path", path_json(one.candidate, {})},
+                            {"findings", to_json(one.findings)}}));
+  }
+  return json;
+}
+
+const std::vector<path::Refused>& candidates_of(const path::Answer& answer) {
+  static const std::vector<path::Refused> none;
+  if (const auto* invalid = std::get_if<path::Invalid>(&answer)) return invalid->candidates;
+  if (const auto* open = std::get_if<path::Indeterminate>(&answer)) return open->candidates;
+  return none;
+}
+
+}  // namespace
+
+std::string text_of(const path::Answer& answer, const Style& style) {
+  const auto* valid = std::get_if<path::Valid>(&answer);
+  if (valid == nullptr) {
+    const auto& candidates = candidates_of(answer);
+    if (candidates.empty()) return {};
+    const auto& first = candidates.front();
+    auto text = path_text(first.candidate, first.findings, {}, style);
+    if (candidates.size() > 1) {
+      text += field(
+          style, "  others",
+          fmt::format("{} more paths do not hold either; --json shows them", candidates.size() - 1),
+          17);
+    }
+    return text;
+  }
+  const path::Candidate candidate{valid->anchor(), valid->certificates()};
+  auto text = path_text(candidate, valid->findings(), valid->revocation(), style);
+  return text + field(style, "  policies", joined(valid->policies().user_constrained), 17);
+}
+
+Json json_of(const path::Answer& answer) {
+  const auto* valid = std::get_if<path::Valid>(&answer);
+  if (valid == nullptr) {
+    return Json::object({{"candidates", candidates_json(candidates_of(answer))}});
+  }
+  const path::Candidate candidate{valid->anchor(), valid->certificates()};
+  return Json::object(
+      {{"anchor", facts_of(valid->anchor().certificate())},
+       {"path", path_json(candidate, valid->revocation())},
+       {"policies",
+        Json::object({{"authority_constrained", json_of(valid->policies().authority_constrained)},
+                      {"user_constrained", json_of(valid->policies().user_constrained)}})}});
+}
+
+}  // namespace accord::cli

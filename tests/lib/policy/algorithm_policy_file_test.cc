@@ -1,0 +1,92 @@
+#include "lib/policy/algorithm_policy_file.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/expect.h"
+
+namespace accord::policy {
+namespace {
+
+using crypto::AlgorithmPolicy;
+using crypto::DigestAlgorithm;
+using outcome::FindingId;
+using outcome::Severity;
+
+auto read(const std::string& rows, const std::string& attributes = "") {
+  outcome::Budget budget;
+  return read_algorithm_policy("<algorithm-policy xmlns='urn:accord:algorithm-policy:1'" +
+                                   attributes + ">" + rows + "</algorithm-policy>",
+                               budget);
+}
+
+AlgorithmPolicy good(const std::string& rows, const std::string& attributes = "") {
+  auto policy = read(rows, attributes);
+  REQUIRE(policy.has_value());
+  return *policy;
+}
+
+time::Instant year(int number) { return std::chrono::sys_days{std::chrono::year{number} / 1 / 1}; }
+
+}  // namespace
+
+TEST_CASE("rows are added to those of the base") {
+  const auto policy = good(
+      "<digest algorithm='sha-1' until='2017-01-01T00:00:00Z'/>"
+      "<signature family='dsa'/><key kind='dsa' least-bits='1024'/>");
+  CHECK_FALSE(policy.check(DigestAlgorithm::sha256, year(2026)).has_value());
+  CHECK_FALSE(policy.check(DigestAlgorithm::sha1, year(2016)).has_value());
+  const auto weak = policy.check(DigestAlgorithm::sha1, year(2017));
+  REQUIRE(weak.has_value());
+  CHECK(outcome::message(*weak) ==
+        "SHA-1 may not be relied on at that time: the policy accepts it only until "
+        "2017-01-01T00:00:00Z.");
+  CHECK_FALSE(policy.check(crypto::KeyFacts{crypto::KeyKind::dsa, 1024}, year(2026)).has_value());
+  CHECK(policy.check(crypto::KeyFacts{crypto::KeyKind::dsa, 1023}, year(2026)).has_value());
+}
+
+TEST_CASE("a row with a warning lets pass and tells") {
+  const auto policy = good("<digest algorithm='sha-1' warning='true'/>");
+  const auto told = policy.check(DigestAlgorithm::sha1, year(2026));
+  REQUIRE(told.has_value());
+  CHECK(told->severity == Severity::warning);
+}
+
+TEST_CASE("without a base nothing is accepted but the rows") {
+  const auto policy =
+      good("<digest algorithm='sha3-512'/><signature family='ecdsa'/>", " base='none'");
+  using crypto::SignatureFamily;
+  CHECK(policy.check(DigestAlgorithm::sha256, year(2026))->severity == Severity::indeterminate);
+  CHECK_FALSE(policy.check({SignatureFamily::ecdsa, DigestAlgorithm::sha3_512}, year(2026)));
+  CHECK(policy.check({SignatureFamily::ecdsa, DigestAlgorithm::sha512}, year(2026)));
+  CHECK(policy.check({SignatureFamily::ed25519, {}}, year(2026)));
+  CHECK(policy.check(crypto::KeyFacts{crypto::KeyKind::rsa, 4096}, year(2026)));
+}
+
+TEST_CASE("a policy with anything that is not understood is none") {
+  const auto refused = [](const std::string& rows, FindingId id,
+                          const std::string& attributes = "") {
+    INFO(rows << attributes);
+    const auto policy = read(rows, attributes);
+    REQUIRE_FALSE(policy.has_value());
+    tests::require_finding(policy.error(), id, "/algorithm-policy");
+  };
+  refused("<digest algorithm='md5'/>", FindingId::policy_value_wrong);
+  refused("<digest algorithm='sha-1' until='2017'/>", FindingId::policy_value_wrong);
+  refused("<digest algorithm='sha-1' warning='maybe'/>", FindingId::policy_value_wrong);
+  refused("<digest algorithm='sha-1' from='2010-01-01T00:00:00Z'/>",
+          FindingId::policy_element_wrong);
+  refused("<signature family='RSA'/>", FindingId::policy_value_wrong);
+  refused("<key kind='rsa' least-bits='-1'/>", FindingId::policy_value_wrong);
+  refused("<key kind='rsa' least-bits='2048 '/>", FindingId::policy_value_wrong);
+  refused("<curve name='p256'/>", FindingId::policy_element_wrong);
+  refused("<digest xmlns='' algorithm='sha-1'/>", FindingId::policy_element_wrong);
+  refused("", FindingId::policy_value_wrong, " base='lenient'");
+  refused("", FindingId::policy_element_wrong, " version='2'");
+  outcome::Budget budget;
+  const auto other = read_algorithm_policy("<algorithm-policy/>", budget);
+  REQUIRE_FALSE(other.has_value());
+  tests::require_finding(other.error(), FindingId::policy_element_wrong, "/algorithm-policy");
+  CHECK_FALSE(read_algorithm_policy("<a", budget).has_value());
+}
+
+}  // namespace accord::policy

@@ -1,0 +1,165 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/hex.h"
+#include "tests/support/ocsp_maker.h"
+#include "tests/verifier/revocation/revocation_case.h"
+
+namespace accord::tests {
+namespace {
+
+using x509::OcspCertStatus;
+
+CertificateSpec responder_spec() {
+  CertificateSpec spec;
+  spec.common_name = "Responder";
+  spec.extended_key_usage = {der::Oid::literal("1.3.6.1.5.5.7.3.9")};
+  spec.further = {{id::ocsp_no_check, false, from_hex("0500")}};
+  return spec;
+}
+
+Identity& responder() {
+  static Identity identity = make_issued(responder_spec(), authority());
+  return identity;
+}
+
+// A certificate, one OCSP response about it, and what is asked.
+struct OcspCase {
+  OcspCase() {
+    one.with_crl = false;
+    spec.produced_at = asked - std::chrono::hours(1);
+    spec.this_update = asked - std::chrono::hours(1);
+    spec.next_update = asked + std::chrono::hours(1);
+  }
+
+  revocation::Status ask() {
+    const auto issuer = subject_name(authority_spec());
+    one.sources.ocsp = {require_value(x509::OcspResponse::parse(
+        make_ocsp(spec, issuer, authority().key.public_key(), serial(), *signer)))};
+    return one.ask();
+  }
+
+  void require_unknown(FindingId why) {
+    CHECK(is_unknown(ask()));
+    require_finding(one.findings, why, "certificate 42");
+    require_finding(one.findings, FindingId::revocation_unknown, "certificate 42");
+    CHECK(one.findings.worst() == Severity::indeterminate);
+  }
+
+  Case one;
+  OcspSpec spec;
+  Identity* signer = &responder();
+};
+
+}  // namespace
+
+TEST_CASE("a certificate is good when its responder says so, by name or by key") {
+  for (const bool by_key : {false, true}) {
+    INFO(by_key);
+    OcspCase by_delegate;
+    by_delegate.spec.responder_by_key = by_key;
+    CHECK(is_good(by_delegate.ask()));
+    CHECK(by_delegate.one.findings.empty());
+    OcspCase by_issuer;
+    by_issuer.spec.responder_by_key = by_key;
+    by_issuer.spec.with_certificate = false;
+    by_issuer.signer = &authority();
+    CHECK(is_good(by_issuer.ask()));
+  }
+}
+
+TEST_CASE("a certificate is revoked when its responder says so, whatever a CRL says") {
+  OcspCase one;
+  one.one.with_crl = true;
+  one.spec.status = OcspCertStatus::revoked;
+  one.spec.revoked_at = asked - second;
+  one.spec.reason = RevocationReason::key_compromise;
+  const auto status = one.ask();
+  REQUIRE(std::holds_alternative<revocation::Revoked>(status));
+  CHECK(std::get<revocation::Revoked>(status).entry.reason == RevocationReason::key_compromise);
+  require_only_blocking(one.one.findings, FindingId::certificate_revoked, "certificate 42");
+
+  OcspCase later;
+  later.spec.status = OcspCertStatus::revoked;
+  later.spec.revoked_at = asked + second;
+  CHECK(is_good(later.ask()));
+  require_finding(later.one.findings, FindingId::certificate_revoked_later);
+}
+
+TEST_CASE("a response that cannot be used leaves the status unknown, and says why") {
+  OcspCase unknown;
+  unknown.spec.status = OcspCertStatus::unknown;
+  unknown.require_unknown(FindingId::revocation_ocsp_says_unknown);
+
+  OcspCase stale;
+  stale.spec.next_update = asked - second;
+  stale.require_unknown(FindingId::revocation_ocsp_stale);
+
+  OcspCase endless;
+  endless.spec.next_update.reset();
+  endless.require_unknown(FindingId::revocation_ocsp_no_next_update);
+
+  OcspCase after_expiry;
+  after_expiry.one.spec.not_after = asked;
+  after_expiry.spec.this_update = asked + second;
+  after_expiry.require_unknown(FindingId::revocation_ocsp_made_later);
+  after_expiry.one.findings = {};
+  after_expiry.spec.archive_cutoff = asked - second;
+  CHECK(is_good(after_expiry.ask()));
+  require_finding(after_expiry.one.findings, FindingId::revocation_shown_later);
+
+  OcspCase critical;
+  critical.spec.extensions = {{der::Oid::literal("1.2.3.4"), true, from_hex("0500")}};
+  critical.require_unknown(FindingId::revocation_ocsp_critical_extension);
+  OcspCase critical_single;
+  critical_single.spec.single_extensions = {{der::Oid::literal("1.2.3.4"), true, from_hex("0500")}};
+  critical_single.require_unknown(FindingId::revocation_ocsp_critical_extension);
+
+  OcspCase without_certificate;
+  without_certificate.spec.with_certificate = false;
+  without_certificate.require_unknown(FindingId::revocation_ocsp_responder_unknown);
+}
+
+TEST_CASE("only who the issuer made a responder answers") {
+  const auto refused = [](CertificateSpec spec, Identity& issuer, std::string_view reason) {
+    INFO(reason);
+    Identity someone = make_issued(spec, issuer);
+    OcspCase one;
+    one.signer = &someone;
+    one.require_unknown(FindingId::revocation_ocsp_responder_not_allowed);
+    const auto& finding =
+        require_finding(one.one.findings, FindingId::revocation_ocsp_responder_not_allowed);
+    CHECK(finding.params.back().second == reason);
+  };
+  auto spec = responder_spec();
+  spec.extended_key_usage = {};
+  refused(spec, authority(), "it is not for signing OCSP responses");
+  spec = responder_spec();
+  refused(spec, stranger(), "the issuer's key did not sign it");
+  spec.not_after = asked - std::chrono::hours(2);
+  refused(spec, authority(), "it was not valid when the response was made");
+  spec = responder_spec();
+  spec.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::key_encipherment);
+  refused(spec, authority(), "its key usage does not allow signatures");
+  spec = responder_spec();
+  spec.further.clear();
+  refused(spec, authority(), "whether it is revoked is not known");
+}
+
+TEST_CASE("a forged response does not count") {
+  OcspCase one;
+  Identity forger{require_value(crypto::SoftwareKey::generate(crypto::KeySpec::ec_p256)),
+                  responder().certificate};
+  one.signer = &forger;
+  one.require_unknown(FindingId::revocation_ocsp_signature_wrong);
+}
+
+TEST_CASE("a responder that did not answer leaves the question open") {
+  Case one;
+  one.with_crl = false;
+  one.sources.ocsp = {require_value(x509::OcspResponse::parse(from_hex("30030a0103")))};
+  CHECK(is_unknown(one.ask()));
+  const auto& finding = require_finding(one.findings, FindingId::revocation_ocsp_unsuccessful);
+  CHECK(finding.params.front().second == "tryLater");
+}
+
+}  // namespace accord::tests

@@ -1,0 +1,160 @@
+#include "verifier/revocation/ocsp_use.h"
+
+#include <algorithm>
+
+#include "verifier/revocation/freshness.h"
+#include "verifier/revocation/subject.h"
+
+namespace accord::revocation {
+namespace {
+
+using outcome::Finding;
+using outcome::FindingId;
+
+const der::Oid& ocsp_signing() {
+  static const der::Oid id = der::Oid::literal("1.3.6.1.5.5.7.3.9");
+  return id;
+}
+
+std::string responder_of(const x509::OcspResponse& response) {
+  if (response.responder_name().has_value()) return response.responder_name()->to_string();
+  return "the key " + der::to_hex(response.responder_key_hash().value_or(der::Bytes{}));
+}
+
+/// ResponderID (4.2.1).
+bool is_responder(const x509::OcspResponse& response, const x509::Name& name,
+                  const crypto::PublicKey& key) {
+  if (response.responder_name().has_value()) return response.responder_name()->matches(name);
+  return response.responder_key_hash().has_value() &&
+         key.key_identifier().matches(*response.responder_key_hash());
+}
+
+/// Nothing when the response was signed with that key, by an algorithm and a key that may be relied
+/// on.
+std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
+                                      const crypto::PublicKey& key, const Question& question) {
+  const auto& certificate = question.certificate;
+  if (auto spent = question.budget.spend(outcome::Cost::signatures, 1, about(certificate));
+      !spent) {
+    return spent.error();
+  }
+  if (const auto checked = response.check_signature(key); !checked) {
+    return set_aside(FindingId::revocation_ocsp_signature_wrong, response, certificate);
+  }
+  const auto algorithm = crypto::read_signature_algorithm(response.signature_algorithm_der());
+  if (!algorithm) return algorithm.error();
+  const auto& terms = question.terms;
+  auto weak = terms.algorithms.check(*algorithm, terms.at);
+  if (!weak.has_value()) weak = terms.algorithms.check(key.facts(), terms.at);
+  if (!weak.has_value() || weak->severity < outcome::Severity::indeterminate) return std::nullopt;
+  weak->about = {.what = "OCSP response of " + responder_of(response), .where = {}};
+  return weak;
+}
+
+bool may_answer(const x509::Certificate& responder) {
+  const auto& usages = responder.extended_key_usage();
+  return usages.has_value() &&
+         std::find(usages->begin(), usages->end(), ocsp_signing()) != usages->end();
+}
+
+/// Why a responder's certificate does not make it one for this issuer's certificates; empty when it
+/// does. 4.2.2.2: "issued directly by the CA that is identified in the request", for the purpose.
+std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& response,
+                  const Sources& sources, const Question& question) {
+  const auto& issuer = question.issuer;
+  if (!responder.issuer().matches(issuer.name)) return "another authority issued it";
+  if (!may_answer(responder)) return "it is not for signing OCSP responses";
+  const auto& usage = responder.key_usage();
+  if (usage.has_value() && !usage->has(x509::KeyUsageBit::digital_signature) &&
+      !usage->has(x509::KeyUsageBit::content_commitment)) {
+    return "its key usage does not allow signatures";
+  }
+  if (auto spent = question.budget.spend(outcome::Cost::signatures); !spent) {
+    return "too much work was spent already";
+  }
+  if (!responder.check_signature(issuer.key)) return "the issuer's key did not sign it";
+  const auto made = response.produced_at();
+  if (made < responder.not_before() || made > responder.not_after()) {
+    return "it was not valid when the response was made";
+  }
+  // 4.2.2.2.1: a responder that need not be checked says so.
+  if (responder.find(x509::extension::ocsp_no_check) != nullptr) return {};
+  Sources crls_only{sources.crls, {}, sources.certificates};
+  outcome::Findings unheard;
+  const auto status = check(responder, issuer, crls_only, question.terms, question.signers,
+                            question.budget, unheard);
+  if (std::holds_alternative<Revoked>(status)) return "it is revoked";
+  if (std::holds_alternative<Unknown>(status) && question.terms.rule == Rule::require) {
+    return "whether it is revoked is not known";
+  }
+  return {};
+}
+
+}  // namespace
+
+Finding set_aside(FindingId id, const x509::OcspResponse& response,
+                  const x509::Certificate& certificate, outcome::Params further) {
+  outcome::Params params{{"responder", responder_of(response)},
+                         {"produced_at", time::to_string(response.produced_at())}};
+  for (auto& param : further) params.push_back(std::move(param));
+  return outcome::make_finding(id, about(certificate), std::move(params));
+}
+
+bool is_about(const x509::OcspSingleResponse& single, const Question& question) {
+  return x509::is_about(single.id, question.certificate.issuer(), question.issuer.key,
+                        question.certificate.serial());
+}
+
+std::optional<Finding> authenticate(const x509::OcspResponse& response, const Sources& sources,
+                                    const Question& question) {
+  const auto& certificate = question.certificate;
+  if (!response.unknown_critical().empty()) {
+    return set_aside(FindingId::revocation_ocsp_critical_extension, response, certificate,
+                     {{"oid", response.unknown_critical().front().to_string()}});
+  }
+  const auto& issuer = question.issuer;
+  if (is_responder(response, issuer.name, issuer.key)) {
+    auto wrong = wrongly_signed(response, issuer.key, question);
+    if (!wrong.has_value() || response.certificates().empty()) return wrong;
+  }
+  std::optional<Finding> why;
+  for (const auto* pool : {&response.certificates(), &sources.certificates}) {
+    for (const auto& responder : *pool) {
+      const auto& key = responder.public_key();
+      if (!key || !is_responder(response, responder.subject(), *key)) continue;
+      if (auto reason = unfit(responder, response, sources, question); !reason.empty()) {
+        why = set_aside(FindingId::revocation_ocsp_responder_not_allowed, response, certificate,
+                        {{"reason", std::move(reason)}});
+        continue;
+      }
+      why = wrongly_signed(response, *key, question);
+      if (!why.has_value()) return std::nullopt;
+    }
+  }
+  if (why.has_value()) return why;
+  return set_aside(FindingId::revocation_ocsp_responder_unknown, response, certificate);
+}
+
+std::optional<Finding> out_of_date(const x509::OcspSingleResponse& single,
+                                   const x509::OcspResponse& response,
+                                   const x509::Certificate& certificate, time::Instant at) {
+  const StatementTimes times{single.this_update, single.next_update, single.archive_cutoff};
+  const outcome::Params params{
+      {"this_update", time::to_string(single.this_update)},
+      {"next_update",
+       single.next_update.has_value() ? time::to_string(*single.next_update) : "(none)"},
+      {"at", time::to_string(at)}};
+  switch (freshness(times, certificate, at)) {
+    case Freshness::good:
+      return std::nullopt;
+    case Freshness::stale:
+      return set_aside(FindingId::revocation_ocsp_stale, response, certificate, params);
+    case Freshness::no_next_update:
+      return set_aside(FindingId::revocation_ocsp_no_next_update, response, certificate, params);
+    case Freshness::made_later:
+      return set_aside(FindingId::revocation_ocsp_made_later, response, certificate, params);
+  }
+  return std::nullopt;
+}
+
+}  // namespace accord::revocation
