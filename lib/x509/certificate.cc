@@ -28,6 +28,7 @@ struct Certificate::State {
   der::SerialNumber serial;
   Name issuer, subject;
   time::Instant not_before, not_after;
+  bool conforming_times = true;
   std::vector<Extension> extensions;
 
   std::optional<BasicConstraints> basic_constraints;
@@ -152,8 +153,12 @@ Result<void> Certificate::State::read_names_and_dates(Reader& reader) {
 Result<void> Certificate::State::read_validity(Reader& reader) {
   auto validity = reader.enter(der::tag::sequence);
   if (!validity) return pass_on(validity);
-  if (auto read = keep(validity->time_of_either_type(), not_before); !read) return read;
-  if (auto read = keep(validity->time_of_either_type(), not_after); !read) return read;
+  constexpr time::Instant generalized_from = std::chrono::sys_days{std::chrono::year{2050} / 1 / 1};
+  for (auto* instant : {&not_before, &not_after}) {
+    const bool generalized = validity->next_is(der::tag::generalized_time);
+    if (auto read = keep(validity->time_of_either_type(), *instant); !read) return read;
+    if (generalized && *instant < generalized_from) conforming_times = false;
+  }
   return validity->finish();
 }
 
@@ -249,6 +254,7 @@ const Name& Certificate::issuer() const noexcept { return state_->issuer; }
 const Name& Certificate::subject() const noexcept { return state_->subject; }
 time::Instant Certificate::not_before() const noexcept { return state_->not_before; }
 time::Instant Certificate::not_after() const noexcept { return state_->not_after; }
+bool Certificate::has_conforming_times() const noexcept { return state_->conforming_times; }
 ByteView Certificate::spki() const noexcept { return state_->spki; }
 ByteView Certificate::signature_algorithm_der() const noexcept { return state_->algorithm; }
 ByteView Certificate::signature() const noexcept { return state_->signature.bytes; }

@@ -35,6 +35,8 @@ class Certificate {
   [[nodiscard]] const Name& subject() const noexcept;
   [[nodiscard]] time::Instant not_before() const noexcept;
   [[nodiscard]] time::Instant not_after() const noexcept;  ///< inclusive (RFC 5280, 4.1.2.5)
+  /// Years before 2050 are written as UTCTime (4.1.2.5).
+  [[nodiscard]] bool has_conforming_times() const noexcept;
   [[nodiscard]] der::ByteView spki() const noexcept;
   [[nodiscard]] der::ByteView signature_algorithm_der() const noexcept;
   [[nodiscard]] der::ByteView signature() const noexcept;

@@ -1,6 +1,6 @@
-#include "lib/x509/ocsp.h"
-
 #include <cstdlib>
+
+#include "lib/x509/ocsp.h"
 
 // A file of OCSP responses. What was read is read again alike.
 namespace {

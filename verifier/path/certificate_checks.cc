@@ -96,6 +96,11 @@ void Validation::check_key(const x509::Certificate& certificate) {
   }
 }
 
+void Validation::check_profile(const x509::Certificate& certificate, Position position) {
+  const auto severity = policy_.purpose.strict_profile ? Severity::invalid : Severity::info;
+  path::check_profile(certificate, position, severity, findings_);
+}
+
 // 6.1.4 (k), (l), (n).
 void Validation::check_ca(const x509::Certificate& certificate) {
   const auto& constraints = certificate.basic_constraints();

@@ -117,7 +117,9 @@ const Purpose& tls_server() {
       .name = "authenticating a TLS server",
       .key_usage_any = {KeyUsageBit::digital_signature, KeyUsageBit::key_encipherment,
                         KeyUsageBit::key_agreement},
-      .extended_key_usages = {server_auth()}};
+      .extended_key_usages = {server_auth()},
+      .end_entity_only = true,
+      .strict_profile = true};
   return value;
 }
 
@@ -126,7 +128,9 @@ const Purpose& tls_client() {
       .id = "tls-client",
       .name = "authenticating a TLS client",
       .key_usage_any = {KeyUsageBit::digital_signature, KeyUsageBit::key_agreement},
-      .extended_key_usages = {client_auth()}};
+      .extended_key_usages = {client_auth()},
+      .end_entity_only = true,
+      .strict_profile = true};
   return value;
 }
 

@@ -26,6 +26,8 @@ struct Purpose {
   /// The end entity must not be a certification authority (ETSI EN 319 412-2, 4.3.2: such
   /// certificates are for end users).
   bool end_entity_only = false;
+  /// Certificates that break a rule for issuers are refused (see profile.h).
+  bool strict_profile = false;
 };
 
 /// How a certificate's extended key usages go with a purpose.

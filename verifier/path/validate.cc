@@ -58,6 +58,7 @@ void Validation::initialize() {
   }
   apply_constraints(anchor);
   check_critical_extensions(anchor);
+  check_profile(anchor, Position::anchor);
 }
 
 // 6.1.3 Basic Certificate Processing.
@@ -78,6 +79,7 @@ void Validation::process_certificate(const x509::Certificate& certificate, bool 
   }
   process_policies(certificate, last);     // (d), (e), (f)
   check_critical_extensions(certificate);  // 6.1.4 (o), 6.1.5 (f)
+  check_profile(certificate, last ? Position::end_entity : Position::authority);
 }
 
 // 6.1.4 Preparation for Certificate i+1.

@@ -75,6 +75,8 @@ struct Refused {
 ///   purpose (see purpose.h); a constraint on a form of names that is not known refuses the
 ///   certificates that have such names, critical or not.
 ///   - Algorithms and key sizes are judged by the policy, the anchor's key included.
+///   - Rules for issuers that no step of validation looks at are notes, or refuse the certificate
+///   when the purpose is strict about them (see profile.h).
 ///
 /// Findings, each about the certificate: `path_signature_wrong`, `certificate_not_yet_valid`,
 /// `certificate_expired`, `path_name_mismatch`, `path_not_a_ca`, `path_length_exceeded`,

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "verifier/path/name_constraints.h"
+#include "verifier/path/profile.h"
 #include "verifier/path/signer_search.h"
 #include "verifier/path/validate.h"
 
@@ -49,6 +50,7 @@ class Validation {
 
   // What the purpose and the names ask of the end entity, and of the authorities above it.
   void check_key(const x509::Certificate& certificate);
+  void check_profile(const x509::Certificate& certificate, Position position);
   void check_purpose(const x509::Certificate& certificate);
   void check_extended_key_usage(const x509::Certificate& certificate, bool last);
   void check_names(const x509::Certificate& certificate);

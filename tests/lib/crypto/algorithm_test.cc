@@ -1,7 +1,6 @@
-#include "lib/crypto/algorithm_policy.h"
-
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/crypto/algorithm_policy.h"
 #include "lib/der/writer.h"
 #include "tests/support/expect.h"
 
