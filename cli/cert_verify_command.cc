@@ -105,6 +105,7 @@ path::Material material_of(const Arguments& arguments, outcome::Findings& findin
   material.untrusted = files.certificates(arguments.values("untrusted"));
   material.revocation.crls = files.crls(arguments.values("crl"));
   material.revocation.ocsp = files.ocsp(arguments.values("ocsp"));
+  material.revocation.certificates = material.untrusted;  // responders' among them
   return material;
 }
 

@@ -53,6 +53,11 @@ outcome::Finding left_out(const std::string& file, const outcome::Finding& why) 
                                {{"reason", std::move(reason)}});
 }
 
+outcome::Finding without(const std::string& file, std::string_view wanted) {
+  return outcome::make_finding(FindingId::evidence_left_out, {.what = file},
+                               {{"reason", "it holds something else than " + std::string(wanted)}});
+}
+
 /// A file that nobody named: what cannot be read is left out.
 std::string read_from_folder(const std::string& file, outcome::Findings& findings) {
   try {
@@ -100,6 +105,9 @@ std::vector<Evidence> EvidenceFiles::read(const std::vector<std::string>& paths,
         findings_.add(left_out(file, pieces.error()));
         continue;
       }
+      const bool any = std::any_of(pieces->begin(), pieces->end(),
+                                   [&](const Piece& piece) { return is_wanted(piece.label); });
+      if (named && !any) findings_.add(without(file, wanted));
       for (const auto& piece : *pieces) {
         if (!is_wanted(piece.label)) continue;
         auto evidence = Evidence::parse(der::ByteView(piece.bytes));

@@ -19,9 +19,10 @@ class PublicKey {
  public:
   /// Reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) in DER. RSA (RFC 3279, 2.3.1, and RSASSA-PSS
   /// keys of RFC 4055): modulus odd and of 1024 to 16384 bits, exponent odd, at least 3, at most
-  /// 256 bits. EC (RFC 5480): a named curve, a point on it, no explicit parameters, not the hybrid
-  /// form. Ed25519 and Ed448 (RFC 8410). DSA with its own parameters (RFC 3279, 2.3.2). Errors:
-  /// `key_unknown_algorithm`, `key_malformed`, `algorithm_parameters`, DER errors.
+  /// 256 bits (33 above a modulus of 4096). EC (RFC 5480): a named curve, a point on it, no
+  /// explicit parameters, not the hybrid form. Ed25519 and Ed448 (RFC 8410). DSA with its own
+  /// parameters (RFC 3279, 2.3.2). Errors: `key_unknown_algorithm`, `key_malformed`,
+  /// `algorithm_parameters`, DER errors.
   [[nodiscard]] static outcome::Result<PublicKey> from_spki(der::ByteView spki);
   /// The same; a DSA key that has no parameters has those of its issuer's key, when that is a DSA
   /// key too (RFC 3279, 2.3.2; RFC 5280, 6.1.4 (d) to (f)). `spki()` is then written with them.

@@ -28,6 +28,9 @@ constexpr std::size_t most_rsa_bits = 16384;
 // Above what CA/Browser Forum and FIPS 186-5 allow for e; without a bound a verification could cost
 // as much as a signature.
 constexpr std::size_t most_exponent_bits = 256;
+// Where one multiplication costs the more, there may be the fewer.
+constexpr std::size_t usual_rsa_bits = 4096;
+constexpr std::size_t most_exponent_bits_of_large = 33;
 constexpr std::size_t least_dsa_bits = 1024;
 constexpr std::size_t most_dsa_bits = 4096;
 constexpr std::size_t least_dsa_order_bits = 160;
@@ -112,7 +115,8 @@ Result<void> read_rsa(der::ByteView bits, Spki& spki) {
   }
   if (modulus->is_even()) return malformed("an even RSA modulus");
   if (exponent->is_even() || *exponent < 3) return malformed("an RSA exponent that is even or 1");
-  if (exponent->bits() > most_exponent_bits) {
+  const auto most = size > usual_rsa_bits ? most_exponent_bits_of_large : most_exponent_bits;
+  if (exponent->bits() > most) {
     return malformed(fmt::format("an RSA exponent of {} bits", exponent->bits()));
   }
   spki.facts = {KeyKind::rsa, static_cast<std::uint32_t>(size)};

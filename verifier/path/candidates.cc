@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::path {
@@ -25,14 +26,16 @@ bool same_entity(const x509::Certificate& a, const x509::Certificate& b) {
 
 Candidates::Candidates(const x509::Certificate& target,
                        const std::vector<x509::Certificate>& untrusted,
-                       const std::vector<TrustAnchor>& anchors, std::uint32_t max_intermediates)
+                       const std::vector<TrustAnchor>& anchors, std::uint32_t max_intermediates,
+                       time::Instant at)
     : target_(target),
       untrusted_(untrusted),
       anchors_(anchors),
-      max_intermediates_(max_intermediates) {}
+      max_intermediates_(max_intermediates),
+      at_(at) {}
 
 outcome::Result<std::vector<Candidates::Link>> Candidates::issuers_of(
-    const x509::Certificate& certificate, outcome::Budget& budget) const {
+    const x509::Certificate& certificate, outcome::Budget& budget) {
   const auto compared =
       budget.spend(outcome::Cost::name_comparisons, anchors_.size() + untrusted_.size(),
                    revocation::about(target_));
@@ -48,9 +51,55 @@ outcome::Result<std::vector<Candidates::Link>> Candidates::issuers_of(
       links.push_back({rank_of(certificate, issuer), nullptr, &issuer});
     }
   }
+  if (auto ordered = order(links, certificate, budget); !ordered) {
+    return outcome::pass_on(std::move(ordered));
+  }
+  return links;
+}
+
+// A wrong key identifier weighs less than a key that did not sign, and so does a time that is not
+// that of the question.
+outcome::Result<void> Candidates::order(std::vector<Link>& links,
+                                        const x509::Certificate& certificate,
+                                        outcome::Budget& budget) {
+  if (links.size() < 2) return {};
+  constexpr int not_valid_then = 10;
+  constexpr int key_did_not_sign = 100;
+  for (auto& link : links) {
+    const bool is_anchor = link.anchor != nullptr;
+    const auto& issuer = is_anchor ? link.anchor->certificate() : *link.certificate;
+    if (!is_anchor && (at_ < issuer.not_before() || at_ > issuer.not_after())) {
+      link.rank += not_valid_then;
+    }
+    const auto did_sign = is_signed_by(certificate, issuer, budget);
+    if (!did_sign) return outcome::pass_on(did_sign);
+    if (!*did_sign) link.rank += key_did_not_sign;
+  }
   std::stable_sort(links.begin(), links.end(),
                    [](const Link& a, const Link& b) { return a.rank < b.rank; });
-  return links;
+  return {};
+}
+
+// Whether it may have been: a key that cannot be read by itself may get its parameters from its
+// issuer.
+outcome::Result<bool> Candidates::is_signed_by(const x509::Certificate& certificate,
+                                               const x509::Certificate& issuer,
+                                               outcome::Budget& budget) {
+  const auto& key = issuer.public_key();
+  if (!key) return true;
+  const auto fingerprint = certificate.fingerprint();
+  const auto of_certificate = fingerprint.bytes();
+  const auto of_key = issuer.spki();
+  auto [place, is_new] =
+      signed_by_.try_emplace({der::Bytes(of_certificate.begin(), of_certificate.end()),
+                              der::Bytes(of_key.begin(), of_key.end())});
+  if (is_new) {
+    const auto cost = revocation::verification_cost(key->facts());
+    const auto paid = budget.spend(outcome::Cost::signatures, cost, revocation::about(target_));
+    if (!paid) return outcome::pass_on(paid);
+    place->second = certificate.check_signature(*key).has_value();
+  }
+  return place->second;
 }
 
 // What is said of an anchor holds for it under any other certificate too: a path that went on above

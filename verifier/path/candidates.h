@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -19,13 +20,15 @@ struct Candidate {
 /// Finds candidate paths one at a time, best first: at every step issuers whose key identifier is
 /// the one that the certificate names come before those that have none, and those before issuers
 /// with another; anchors before other certificates, and alone where both have one name and key.
-/// Only names and key identifiers are compared: no signature is checked here. No name comes twice
-/// with the same key on one path, so there are no loops.
+/// Where there are several, those whose key signed the certificate come first, and of them those
+/// that are valid at the moment asked about: what is left out of no path is only tried later. No
+/// name comes twice with the same key on one path, so there are no loops.
 class Candidates {
  public:
   /// Both vectors must outlive the object.
   Candidates(const x509::Certificate& target, const std::vector<x509::Certificate>& untrusted,
-             const std::vector<TrustAnchor>& anchors, std::uint32_t max_intermediates);
+             const std::vector<TrustAnchor>& anchors, std::uint32_t max_intermediates,
+             time::Instant at);
   // The steps point into the object.
   Candidates(const Candidates&) = delete;
   Candidates& operator=(const Candidates&) = delete;
@@ -51,7 +54,13 @@ class Candidates {
   };
 
   [[nodiscard]] outcome::Result<std::vector<Link>> issuers_of(const x509::Certificate& certificate,
-                                                              outcome::Budget& budget) const;
+                                                              outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<void> order(std::vector<Link>& links,
+                                            const x509::Certificate& certificate,
+                                            outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<bool> is_signed_by(const x509::Certificate& certificate,
+                                                   const x509::Certificate& issuer,
+                                                   outcome::Budget& budget);
   [[nodiscard]] bool is_anchor(const x509::Certificate& certificate) const;
   [[nodiscard]] bool on_path(const x509::Certificate& certificate) const;
   [[nodiscard]] Candidate path_to(const TrustAnchor& anchor) const;
@@ -60,6 +69,8 @@ class Candidates {
   const std::vector<x509::Certificate>& untrusted_;
   const std::vector<TrustAnchor>& anchors_;
   std::uint32_t max_intermediates_;
+  time::Instant at_;
+  std::map<std::pair<der::Bytes, der::Bytes>, bool> signed_by_;  // fingerprint and key
   std::vector<Step> steps_;
   bool started_ = false;
   bool cut_short_ = false;

@@ -2,6 +2,7 @@
 
 #include "verifier/path/extensions.h"
 #include "verifier/path/validation.h"
+#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 // What a path's validation checks of one certificate.
@@ -31,7 +32,8 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
     findings_.add(on(certificate, std::move(*weak)));
   }
   if (!working_public_key_.has_value()) return false;
-  if (auto spent = budget_.spend(outcome::Cost::signatures, 1, about(certificate)); !spent) {
+  const auto cost = revocation::verification_cost(working_public_key_->facts());
+  if (auto spent = budget_.spend(outcome::Cost::signatures, cost, about(certificate)); !spent) {
     findings_.add(spent.error());
     return false;
   }
@@ -140,6 +142,9 @@ void Validation::check_extended_key_usage(const x509::Certificate& certificate, 
     }
     return;
   }
+  // An authority may be for any purpose, also where the end entity must name its own.
+  const auto any_usage = der::Oid::literal("2.5.29.37.0");
+  if (!last && std::find(named->begin(), named->end(), any_usage) != named->end()) return;
   switch (fits(purpose, *named)) {
     case PurposeFit::yes:
       break;

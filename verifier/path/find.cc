@@ -65,7 +65,7 @@ Answer find_within(const x509::Certificate& target, const Material& material, co
                    time::Instant at, SignerMemory& memory, outcome::Budget& budget) {
   std::vector<Refused> refused;
   outcome::Findings search;
-  Candidates candidates(target, material.untrusted, material.anchors, policy.max_intermediates);
+  Candidates candidates(target, material.untrusted, material.anchors, policy.max_intermediates, at);
   for (;;) {
     auto candidate = candidates.next(budget);
     if (!candidate) {

@@ -44,7 +44,7 @@ std::optional<bool> within(const GeneralName& name, const GeneralName& base, Sub
       return address_within(name.der, base.der);
     case GeneralNameKind::directory:
       if (!name.name || !base.name) return std::nullopt;
-      return directory_within(*name.name, *base.name);
+      return directory_within(*name.name, *base.name, kind);
     case GeneralNameKind::other:
     case GeneralNameKind::x400:
     case GeneralNameKind::edi:
@@ -58,11 +58,18 @@ GeneralName directory_name(const x509::Name& name) {
   return {GeneralNameKind::directory, {}, {}, name};
 }
 
-/// Every name that constraints speak of.
+/// Every name that constraints speak of. Where there is no alternative name that is an e-mail
+/// address, those in the subject are its e-mail addresses, for whoever asks (see reference_name.h),
+/// and so for constraints: RFC 5280, 4.2.1.10, asks for it where there is no alternative name at
+/// all.
 std::vector<GeneralName> names_of(const x509::Certificate& certificate) {
   std::vector<GeneralName> names = certificate.subject_alternative_names();
   if (!certificate.subject().empty()) names.push_back(directory_name(certificate.subject()));
-  if (!certificate.subject_alternative_names().empty()) return names;
+  const auto& alternative = certificate.subject_alternative_names();
+  if (std::any_of(alternative.begin(), alternative.end(),
+                  [](const GeneralName& name) { return name.kind == GeneralNameKind::email; })) {
+    return names;
+  }
   for (const auto& rdn : certificate.subject().rdns()) {
     for (const auto& attribute : rdn) {
       if (attribute.type != x509::attribute::email_address) continue;
@@ -70,6 +77,14 @@ std::vector<GeneralName> names_of(const x509::Certificate& certificate) {
     }
   }
   return names;
+}
+
+/// id-on-SmtpUTF8Mailbox: an e-mail address beyond ASCII, which e-mail constraints mean too (RFC
+/// 8398, 6).
+bool is_utf8_mailbox(const GeneralName& name) {
+  static const der::Bytes type{0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x08, 0x09};
+  return name.kind == GeneralNameKind::other && name.der.size() > type.size() &&
+         std::equal(type.begin(), type.end(), name.der.begin());
 }
 
 /// One certificate's names against one authority's constraints.
@@ -85,7 +100,10 @@ class Comparison {
 
   /// False when no more should be compared.
   bool check(const GeneralName& name) {
-    const auto is_of_form = [&](const GeneralName& base) { return base.kind == name.kind; };
+    const bool utf8_mailbox = is_utf8_mailbox(name);
+    const auto is_of_form = [&](const GeneralName& base) {
+      return base.kind == name.kind || (utf8_mailbox && base.kind == GeneralNameKind::email);
+    };
     const auto bases = constraints_.permitted.size() + constraints_.excluded.size();
     if (auto paid = budget_.spend(outcome::Cost::name_comparisons, bases, about(certificate_));
         !paid) {

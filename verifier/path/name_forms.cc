@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::size_t longest_name = 253;  // RFC 1035, 2.3.4, as text
 constexpr std::size_t longest_label = 63;
+// Longer than any in use; each is compared with every base.
+constexpr std::size_t longest_uri = 2048;
+constexpr std::size_t longest_mailbox = 320;  // RFC 3696, 3
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -30,6 +33,13 @@ std::string_view without_first_label(std::string_view name) {
 bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
   return text.size() >= end.size() &&
          same_ignoring_case(text.substr(text.size() - end.size()), end);
+}
+
+bool is_ascii(const std::vector<x509::NameAttribute>& rdn) {
+  return std::all_of(rdn.begin(), rdn.end(), [](const x509::NameAttribute& attribute) {
+    return std::all_of(attribute.value.begin(), attribute.value.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+  });
 }
 
 /// The base itself, or labels and a dot before it.
@@ -113,6 +123,7 @@ std::optional<bool> dns_within(std::string_view name, std::string_view base, Sub
 }
 
 std::optional<bool> email_within(std::string_view mailbox, std::string_view base) {
+  if (mailbox.size() > longest_mailbox) return std::nullopt;
   const auto at = mailbox.rfind('@');
   if (at == std::string_view::npos || at == 0 || !is_dns_name(mailbox.substr(at + 1), false)) {
     return std::nullopt;
@@ -126,6 +137,7 @@ std::optional<bool> email_within(std::string_view mailbox, std::string_view base
 }
 
 std::optional<bool> uri_within(std::string_view uri, std::string_view base) {
+  if (uri.size() > longest_uri) return std::nullopt;
   const auto host = host_of(uri);
   if (!host || is_ipv4(*host) || !is_dns_name(*host, false)) return std::nullopt;
   return host_within(*host, base);
@@ -142,8 +154,15 @@ std::optional<bool> address_within(der::ByteView address, der::ByteView base) {
   return true;
 }
 
-bool directory_within(const x509::Name& name, const x509::Name& base) {
-  return name.key().starts_with(base.key());
+std::optional<bool> directory_within(const x509::Name& name, const x509::Name& base,
+                                     Subtrees kind) {
+  if (name.key().starts_with(base.key())) return true;
+  if (kind == Subtrees::permitted) return false;
+  const auto compared = std::min(name.rdns().size(), base.rdns().size());
+  for (std::size_t i = 0; i < compared; ++i) {
+    if (!is_ascii(name.rdns()[i]) || !is_ascii(base.rdns()[i])) return std::nullopt;
+  }
+  return false;
 }
 
 }  // namespace accord::path

@@ -27,8 +27,11 @@ enum class Subtrees : std::uint8_t { permitted, excluded };
 /// An address of 4 or 16 octets; the base is an address and a mask of the same size, whose bits are
 /// ones first (RFC 4632, 3.1). Another size: not within.
 [[nodiscard]] std::optional<bool> address_within(der::ByteView address, der::ByteView base);
-/// A directory name: the base, and any relative names after it.
-[[nodiscard]] bool directory_within(const x509::Name& name, const x509::Name& base);
+/// A directory name: the base, and any relative names after it. Nothing for an excluded base when
+/// what would be compared is beyond ASCII: forms of one character that are not normalised here (see
+/// x509/string_preparation.h) must not evade the exclusion.
+[[nodiscard]] std::optional<bool> directory_within(const x509::Name& name, const x509::Name& base,
+                                                   Subtrees kind);
 
 /// A DNS name as certificates may have it: labels of letters, digits, "-" and "_" (which hosts in
 /// use have), 1 to 63 each, none beginning or ending with "-", 253 in all, no dot at the end. With

@@ -79,7 +79,11 @@ std::vector<GeneralName> presented_names(const x509::Certificate& certificate,
 Result<ReferenceName> ReferenceName::dns(std::string_view text) {
   auto name = text;
   if (name.ends_with('.')) name.remove_suffix(1);  // RFC 1034, 3.1: the root, written out
-  if (!is_dns_name(name, false)) return unusable(text, "a DNS name");
+  // An address is no DNS name, whatever its labels look like (RFC 9525, 6.2).
+  const auto last = name.substr(name.rfind('.') + 1);
+  const bool is_number =
+      std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (is_number || !is_dns_name(name, false)) return unusable(text, "a DNS name");
   return ReferenceName{GeneralNameKind::dns, std::string(name)};
 }
 

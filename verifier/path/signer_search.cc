@@ -37,32 +37,58 @@ std::vector<revocation::Issuer> SignerSearch::of(
   if (anchor.name().matches(name) && anchor.public_key()) {
     signers.push_back(issuer_from(anchor.certificate(), *anchor.public_key()));
   }
-  for (const auto& candidate : named(name, key_identifier)) {
-    if (auto signer = examine(candidate)) signers.push_back(std::move(*signer));
+  const auto& found = found_for(name, certificate);
+  for (const bool named : {true, false}) {
+    for (const auto& one : found) {
+      if (is_named_by(key_identifier, one.certificate) == named) signers.push_back(one.issuer);
+    }
   }
   return signers;
 }
 
-std::vector<x509::Certificate> SignerSearch::named(
-    const x509::Name& name,
-    const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) const {
-  std::vector<x509::Certificate> found;
+// Whoever is not the certificate's own issuer must be made a signer of CRLs in so many words. A CRL
+// of the issuer's name is the issuer's own (5.2.5: others issue indirect CRLs), so its signer is a
+// key of the same authority: certified by itself, or by whom the authority is certified.
+bool SignerSearch::may_sign_for(const x509::Certificate& signer, const x509::Name& name,
+                                const x509::Certificate& certificate) const {
+  const auto& on_path = path_.certificates;
+  if (contains(on_path, signer)) return true;
+  const auto& usage = signer.key_usage();
+  if (!usage.has_value() || !usage->has(x509::KeyUsageBit::crl_sign)) return false;
+  if (!certificate.issuer().matches(name) || signer.is_self_issued()) return true;
+  if (path_.anchor.name().matches(name)) return false;
+  return std::any_of(on_path.begin(), on_path.end(), [&](const x509::Certificate& authority) {
+    return authority.subject().matches(name) && signer.issuer().matches(authority.issuer());
+  });
+}
+
+const std::vector<SignerSearch::Found>& SignerSearch::found_for(
+    const x509::Name& name, const x509::Certificate& certificate) {
+  std::string key(name.key());
+  key.push_back('\0');
+  key += certificate.issuer().key();
+  const auto [place, is_new] = found_.try_emplace(std::move(key));
+  if (!is_new) return place->second;
+  std::vector<x509::Certificate> looked_at;
+  std::vector<Found> found;
   for (const auto* pool : {&path_.certificates, &untrusted_, &sources_.certificates}) {
-    for (const auto& certificate : *pool) {
-      if (certificate.subject().matches(name) && !contains(found, certificate)) {
-        found.push_back(certificate);
-      }
+    for (const auto& one : *pool) {
+      if (!one.subject().matches(name) || !may_sign_for(one, name, certificate)) continue;
+      if (contains(looked_at, one)) continue;
+      looked_at.push_back(one);
+      if (auto issuer = examine(one)) found.push_back({one, std::move(*issuer)});
     }
   }
-  std::stable_partition(found.begin(), found.end(), [&](const x509::Certificate& certificate) {
-    return is_named_by(key_identifier, certificate);
-  });
-  return found;
+  place->second = std::move(found);
+  return place->second;
 }
 
 std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate& signer) {
-  const der::Bytes identity(signer.der().begin(), signer.der().end());
-  if (const auto known = memory_.good.find(identity); known != memory_.good.end()) {
+  const auto anchor = path_.anchor.certificate().fingerprint();
+  const auto own = signer.fingerprint();
+  der::Bytes identity(anchor.bytes().begin(), anchor.bytes().end());
+  identity.insert(identity.end(), own.bytes().begin(), own.bytes().end());
+  if (const auto known = memory_.known.find(identity); known != memory_.known.end()) {
     return known->second;
   }
   auto& under_way = memory_.under_way;
@@ -79,9 +105,10 @@ std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate&
   const auto answer = find_within(signer, material, policy, at_, memory_, budget_);
   under_way.pop_back();
   const auto* valid = std::get_if<Valid>(&answer);
-  if (valid == nullptr) return std::nullopt;
-  auto found = issuer_from(signer, valid->target_key());
-  memory_.good.emplace(identity, found);
+  std::optional<revocation::Issuer> found;
+  if (valid != nullptr) found = issuer_from(signer, valid->target_key());
+  // That none was found on the way to another signer may be because of that one.
+  if (found.has_value() || under_way.empty()) memory_.known.emplace(std::move(identity), found);
   return found;
 }
 

@@ -12,7 +12,9 @@ struct SignerMemory {
   /// Signers that are being looked into. None vouches for another on the way to itself; that it is
   /// not revoked may stand in its own CRL, where whoever made it a signer has left it to that.
   std::vector<x509::Certificate> under_way;
-  std::map<der::Bytes, revocation::Issuer> good;  ///< by the certificate's DER
+  /// What was found out, for an anchor and a certificate, by their fingerprints: the signer, or
+  /// none.
+  std::map<der::Bytes, std::optional<revocation::Issuer>> known;
 };
 
 /// Finds signers of evidence by path validation (RFC 5280, 6.3.3 (f)): from the anchor of the path
@@ -36,9 +38,15 @@ class SignerSearch : public revocation::Signers {
       const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) override;
 
  private:
-  [[nodiscard]] std::vector<x509::Certificate> named(
-      const x509::Name& name,
-      const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) const;
+  struct Found {
+    x509::Certificate certificate;
+    revocation::Issuer issuer;
+  };
+
+  [[nodiscard]] bool may_sign_for(const x509::Certificate& signer, const x509::Name& name,
+                                  const x509::Certificate& certificate) const;
+  [[nodiscard]] const std::vector<Found>& found_for(const x509::Name& name,
+                                                    const x509::Certificate& certificate);
   [[nodiscard]] std::optional<revocation::Issuer> examine(const x509::Certificate& signer);
 
   const Candidate& path_;
@@ -48,6 +56,8 @@ class SignerSearch : public revocation::Signers {
   const revocation::Sources& sources_;
   SignerMemory& memory_;
   outcome::Budget& budget_;
+  std::map<std::string, std::vector<Found>>
+      found_;  // by the signer's name and the certificate's issuer's
 };
 
 /// `find` inside a search for signers.

@@ -36,6 +36,13 @@ void Validation::initialize() {
   explicit_policy_ = policy_.initial_explicit_policy ? 0 : n_plus_1;        // (d)
   inhibit_any_policy_ = policy_.initial_any_policy_inhibit ? 0 : n_plus_1;  // (e)
   policy_mapping_ = policy_.initial_policy_mapping_inhibit ? 0 : n_plus_1;  // (f)
+  user_initial_policies_ = policy_.user_initial_policies;
+  if (!anchor.policies().empty()) {  // RFC 5937, 3.2
+    std::vector<der::Oid> own;
+    for (const auto& policy : anchor.policies()) own.push_back(policy.policy);
+    std::sort(own.begin(), own.end());
+    user_initial_policies_ = user_constrained_policies(own, policy_.user_initial_policies);
+  }
   working_issuer_name_ = &path_.anchor.name();
   const auto& trusted = path_.anchor.trusted();
   if (trusted.has_value() && !trusted->contains(at_)) {
@@ -106,7 +113,7 @@ void Validation::wrap_up(const x509::Certificate& certificate) {
   // (g)
   policies_.authority_constrained = valid_policy_graph_.authority_constrained_policies();
   policies_.user_constrained =
-      user_constrained_policies(policies_.authority_constrained, policy_.user_initial_policies);
+      user_constrained_policies(policies_.authority_constrained, user_initial_policies_);
   if (explicit_policy_ == 0 && policies_.user_constrained.empty()) require_policy(certificate);
   check_purpose(certificate);
   check_extended_key_usage(certificate, true);

@@ -66,6 +66,7 @@ class Validation {
 
   // 6.1.2: the state variables. A key that could not be read is none; everything that needs it then
   // fails.
+  std::vector<der::Oid> user_initial_policies_;
   PolicyGraph valid_policy_graph_;
   NameConstraints name_constraints_;
   std::uint32_t explicit_policy_ = 0;

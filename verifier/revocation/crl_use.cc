@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verifier/revocation/freshness.h"
+#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -32,7 +33,8 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const Issuer& signer
   if (!may_sign_crls(signer)) {
     return set_aside(FindingId::revocation_crl_signer_not_allowed, crl, certificate);
   }
-  if (auto spent = question.budget.spend(outcome::Cost::signatures, 1, about(certificate));
+  const auto cost = verification_cost(signer.key.facts());
+  if (auto spent = question.budget.spend(outcome::Cost::signatures, cost, about(certificate));
       !spent) {
     return spent.error();
   }

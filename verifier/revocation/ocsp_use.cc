@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verifier/revocation/freshness.h"
+#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -34,7 +35,8 @@ bool is_responder(const x509::OcspResponse& response, const x509::Name& name,
 std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
                                       const crypto::PublicKey& key, const Question& question) {
   const auto& certificate = question.certificate;
-  if (auto spent = question.budget.spend(outcome::Cost::signatures, 1, about(certificate));
+  const auto cost = verification_cost(key.facts());
+  if (auto spent = question.budget.spend(outcome::Cost::signatures, cost, about(certificate));
       !spent) {
     return spent.error();
   }
@@ -57,6 +59,21 @@ bool may_answer(const x509::Certificate& responder) {
          std::find(usages->begin(), usages->end(), ocsp_signing()) != usages->end();
 }
 
+bool is_refused(const std::optional<Finding>& finding) {
+  return finding.has_value() && finding->severity >= outcome::Severity::indeterminate;
+}
+
+/// It has a critical extension beyond those that say what a responder is (RFC 5280, 4.2).
+bool obeys_nothing(const x509::Certificate& responder) {
+  namespace id = x509::extension;
+  const auto& all = responder.extensions();
+  return std::any_of(all.begin(), all.end(), [](const x509::Extension& extension) {
+    return extension.critical && extension.id != id::basic_constraints &&
+           extension.id != id::key_usage && extension.id != id::extended_key_usage &&
+           extension.id != id::subject_alternative_name && extension.id != id::certificate_policies;
+  });
+}
+
 /// Why a responder's certificate does not make it one for this issuer's certificates; empty when it
 /// does. 4.2.2.2: "issued directly by the CA that is identified in the request", for the purpose.
 std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& response,
@@ -69,13 +86,26 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
       !usage->has(x509::KeyUsageBit::content_commitment)) {
     return "its key usage does not allow signatures";
   }
-  if (auto spent = question.budget.spend(outcome::Cost::signatures); !spent) {
+  if (obeys_nothing(responder)) return "it has a critical extension that is not known";
+  const auto algorithm = crypto::read_signature_algorithm(responder.signature_algorithm_der());
+  if (!algorithm || is_refused(question.terms.algorithms.check(*algorithm, question.terms.at))) {
+    return "it is signed with an algorithm that may not be relied on";
+  }
+  if (auto spent =
+          question.budget.spend(outcome::Cost::signatures, verification_cost(issuer.key.facts()));
+      !spent) {
     return "too much work was spent already";
   }
   if (!responder.check_signature(issuer.key)) return "the issuer's key did not sign it";
+  // When a response was made is its signer's word: what is to hold at a moment needs a responder
+  // that was one at that moment (3.2 (4)).
   const auto made = response.produced_at();
-  if (made < responder.not_before() || made > responder.not_after()) {
-    return "it was not valid when the response was made";
+  const auto at = question.terms.at;
+  const auto was_valid = [&](time::Instant moment) {
+    return moment >= responder.not_before() && moment <= responder.not_after();
+  };
+  if (!was_valid(made) || (made <= at && !was_valid(at))) {
+    return "it was not valid when the response was made, or at the moment asked about";
   }
   // 4.2.2.2.1: a responder that need not be checked says so.
   if (responder.find(x509::extension::ocsp_no_check) != nullptr) return {};
@@ -100,9 +130,19 @@ Finding set_aside(FindingId id, const x509::OcspResponse& response,
   return outcome::make_finding(id, about(certificate), std::move(params));
 }
 
-bool is_about(const x509::OcspSingleResponse& single, const Question& question) {
-  return x509::is_about(single.id, question.certificate.issuer(), question.issuer.key,
-                        question.certificate.serial());
+bool OcspSelection::is_about(const x509::OcspSingleResponse& single) {
+  const auto& certificate = question_.certificate;
+  if (single.id.serial != certificate.serial()) return false;
+  const auto [place, is_new] = issuer_.try_emplace(single.id.digest);
+  auto& digests = place->second;
+  if (is_new) {
+    if (const auto algorithm = crypto::digest_from_oid(single.id.digest)) {
+      digests = Digests{crypto::digest(*algorithm, certificate.issuer().der()),
+                        crypto::digest(*algorithm, question_.issuer.key.key_bits())};
+    }
+  }
+  return digests.has_value() && digests->name.matches(single.id.issuer_name_hash) &&
+         digests->key.matches(single.id.issuer_key_hash);
 }
 
 std::optional<Finding> authenticate(const x509::OcspResponse& response, const Sources& sources,
@@ -135,10 +175,16 @@ std::optional<Finding> authenticate(const x509::OcspResponse& response, const So
   return set_aside(FindingId::revocation_ocsp_responder_unknown, response, certificate);
 }
 
+time::Instant stated_at(const x509::OcspSingleResponse& single,
+                        const x509::OcspResponse& response) {
+  return std::min(single.this_update, response.produced_at());
+}
+
 std::optional<Finding> out_of_date(const x509::OcspSingleResponse& single,
                                    const x509::OcspResponse& response,
                                    const x509::Certificate& certificate, time::Instant at) {
-  const StatementTimes times{single.this_update, single.next_update, single.archive_cutoff};
+  const StatementTimes times{stated_at(single, response), single.next_update,
+                             single.archive_cutoff};
   const outcome::Params params{
       {"this_update", time::to_string(single.this_update)},
       {"next_update",

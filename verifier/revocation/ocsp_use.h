@@ -1,11 +1,25 @@
 #pragma once
 
+#include <map>
+
 #include "verifier/revocation/crl_use.h"
 
 namespace accord::revocation {
 
-/// Whether that part of an OCSP response is about the certificate asked about.
-[[nodiscard]] bool is_about(const x509::OcspSingleResponse& single, const Question& question);
+/// Finds the parts of OCSP responses that are about the certificate asked about. The digests of its
+/// issuer are made once for each algorithm.
+class OcspSelection {
+ public:
+  explicit OcspSelection(const Question& question) : question_(question) {}
+  [[nodiscard]] bool is_about(const x509::OcspSingleResponse& single);
+
+ private:
+  struct Digests {
+    crypto::Digest name, key;
+  };
+  const Question& question_;
+  std::map<der::Oid, std::optional<Digests>> issuer_;
+};
 
 /// Whether the response was made by who may make it (RFC 6960, 3.2, 4.2.2.2): the certificate's
 /// issuer itself, or a responder whose certificate that issuer's key signed for the purpose.
@@ -13,6 +27,10 @@ namespace accord::revocation {
 [[nodiscard]] std::optional<outcome::Finding> authenticate(const x509::OcspResponse& response,
                                                            const Sources& sources,
                                                            const Question& question);
+
+/// The moment that a response speaks of: nobody can have known it later than the response was made.
+[[nodiscard]] time::Instant stated_at(const x509::OcspSingleResponse& single,
+                                      const x509::OcspResponse& response);
 
 /// Whether the response shows what held at `at`. Nothing when it does.
 [[nodiscard]] std::optional<outcome::Finding> out_of_date(const x509::OcspSingleResponse& single,

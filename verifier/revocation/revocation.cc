@@ -1,6 +1,7 @@
 #include "verifier/revocation/revocation.h"
 
 #include <algorithm>
+#include <set>
 
 #include "verifier/revocation/crl_use.h"
 #include "verifier/revocation/ocsp_use.h"
@@ -38,11 +39,16 @@ bool is_final(const x509::RevokedEntry& entry, bool of_delta) noexcept {
 
 Statement statement_of(const x509::Crl& crl) { return {crl, crl.this_update(), crl.next_update()}; }
 
-/// A statement that shows the moment asked about.
+/// A statement that shows that the certificate was not revoked at the moment asked about.
 struct Evidence {
   Statement statement;
-  std::optional<x509::RevokedEntry> hold;  ///< it was on hold at that moment
-  Reasons reasons;                         ///< it would have told a revocation for these
+  Reasons reasons;  ///< it would have told a revocation for these
+};
+
+/// What an authentic statement says of a hold, however old it is.
+struct HoldWord {
+  Statement statement;
+  std::optional<x509::RevokedEntry> hold;  ///< none: it says that there is none
 };
 
 /// What an OCSP response says of a revocation, as a CRL would.
@@ -54,7 +60,10 @@ x509::RevokedEntry entry_of(const x509::OcspSingleResponse& single) {
 class Search {
  public:
   Search(const Question& question, const Sources& sources)
-      : question_(question), certificate_(question.certificate), sources_(sources) {}
+      : question_(question),
+        certificate_(question.certificate),
+        sources_(sources),
+        selection_(question) {}
 
   void look() {
     std::vector<const x509::Crl*> full;
@@ -62,6 +71,7 @@ class Search {
       if (!examine(crl)) continue;
       (crl.is_delta() ? deltas_ : full).push_back(&crl);
     }
+    choose_deltas();
     for (const auto* crl : full) take(*crl);
     for (const auto* delta : deltas_) report_unused(*delta);
     for (const auto& response : sources_.ocsp) examine(response);
@@ -134,8 +144,24 @@ class Search {
       return false;
     }
     const auto entry = entry_in(crl);
-    return !entry.has_value() || !is_final(*entry, crl.is_delta()) ||
-           !note_revocation(*entry, statement_of(crl));
+    if (entry.has_value() && is_final(*entry, crl.is_delta())) {
+      return !note_revocation(*entry, statement_of(crl));
+    }
+    // That a delta CRL does not list a certificate says nothing of a hold, nor does a CRL for other
+    // reasons.
+    const bool speaks = crl.is_delta() ? entry.has_value() : (scope.reasons & hold_reason) != 0;
+    if (is_hold(entry) || speaks) note_hold(statement_of(crl), entry);
+    return true;
+  }
+
+  static bool is_hold(const std::optional<x509::RevokedEntry>& entry) {
+    return entry.has_value() && entry->reason == RevocationReason::certificate_hold;
+  }
+
+  // One that begins later was not there at the moment.
+  void note_hold(Statement statement, const std::optional<x509::RevokedEntry>& entry) {
+    const bool held = is_hold(entry) && entry->revocation_date <= question_.terms.at;
+    hold_words_.push_back({std::move(statement), held ? entry : std::nullopt});
   }
 
   std::optional<x509::RevokedEntry> entry_in(const x509::Crl& crl) const {
@@ -162,18 +188,9 @@ class Search {
       set_aside_.add(std::move(*why));
       return;
     }
-    auto entry = entry_in(crl);
-    if (const auto change = delta != nullptr ? entry_in(*delta) : std::nullopt) {
-      if (change->reason == RevocationReason::remove_from_crl) entry.reset();  // 6.3.3 (k)
-      if (change->reason == RevocationReason::certificate_hold) entry = change;
-    }
-    take(statement_of(newer), entry, scope_of(crl, certificate_).reasons);
-  }
-
-  void take(Statement statement, const std::optional<x509::RevokedEntry>& entry, Reasons reasons) {
-    const bool held = entry.has_value() && entry->reason == RevocationReason::certificate_hold &&
-                      entry->revocation_date <= question_.terms.at;
-    evidence_.push_back({std::move(statement), held ? entry : std::nullopt, reasons});
+    const auto change = delta != nullptr ? entry_in(*delta) : std::nullopt;
+    const bool held = change.has_value() ? is_hold(change) : is_hold(entry_in(crl));
+    if (!held) evidence_.push_back({statement_of(newer), scope_of(crl, certificate_).reasons});
   }
 
   void examine(const x509::OcspResponse& response) {
@@ -184,7 +201,7 @@ class Search {
     }
     bool genuine = false;
     for (const auto& single : response.responses()) {
-      if (!is_about(single, question_)) continue;
+      if (!selection_.is_about(single)) continue;
       if (!genuine) {
         if (auto why = authenticate(response, sources_, question_)) {
           set_aside_.add(std::move(*why));
@@ -207,31 +224,57 @@ class Search {
       set_aside_.add(set_aside(FindingId::revocation_ocsp_says_unknown, response, certificate_));
       return;
     }
-    const Statement statement{response, single.this_update, single.next_update};
+    const Statement statement{response, stated_at(single, response), single.next_update};
     std::optional<x509::RevokedEntry> entry;
     if (single.status == x509::OcspCertStatus::revoked) entry = entry_of(single);
-    if (entry.has_value() && is_final(*entry, false) && note_revocation(*entry, statement)) return;
+    if (entry.has_value() && is_final(*entry, false)) {
+      if (note_revocation(*entry, statement)) return;
+    } else {
+      note_hold(statement, entry);
+    }
     if (auto why = out_of_date(single, response, certificate_, question_.terms.at)) {
       set_aside_.add(std::move(*why));
       return;
     }
-    take(statement, entry, all_reasons);
+    if (!is_hold(entry)) evidence_.push_back({statement, all_reasons});
   }
 
-  // The newest delta CRL that changes this full one, and that was in force at the moment.
-  const x509::Crl* best_delta(const x509::Crl& full) {
-    const x509::Crl* best = nullptr;
+  // Those in force at the moment, or made later, the newest first.
+  void choose_deltas() {
+    std::vector<const x509::Crl*> chosen;
     for (const auto* delta : deltas_) {
-      if (!continues(*delta, full)) continue;
-      used_.push_back(delta);
-      if (out_of_date(*delta, certificate_, question_.terms.at).has_value()) continue;
-      if (best == nullptr || delta->this_update() > best->this_update()) best = delta;
+      if (auto why = out_of_date(*delta, certificate_, question_.terms.at)) {
+        set_aside_.add(std::move(*why));
+      } else {
+        chosen.push_back(delta);
+      }
     }
-    return best;
+    std::stable_sort(chosen.begin(), chosen.end(), [](const x509::Crl* a, const x509::Crl* b) {
+      return a->this_update() > b->this_update();
+    });
+    deltas_ = std::move(chosen);
+  }
+
+  // The newest delta CRL that changes this full one.
+  const x509::Crl* best_delta(const x509::Crl& full) {
+    for (const auto* delta : deltas_) {
+      const auto paid = question_.budget.spend(outcome::Cost::name_comparisons);
+      if (!paid) {
+        set_aside_.add(paid.error());
+        return nullptr;
+      }
+      if (!continues(*delta, full)) continue;
+      used_.insert(delta);
+      return delta;
+    }
+    return nullptr;
   }
 
   void report_unused(const x509::Crl& delta) {
-    if (std::find(used_.begin(), used_.end(), &delta) != used_.end()) return;
+    const bool of_older = std::any_of(used_.begin(), used_.end(), [&](const x509::Crl* used) {
+      return used->issuer().matches(delta.issuer());
+    });
+    if (of_older) return;
     set_aside_.add(
         set_aside(FindingId::revocation_crl_unsupported, delta, certificate_,
                   {{"reason",
@@ -242,17 +285,20 @@ class Search {
   // The newest word on a hold: one that tells it, with no newer one, made by the moment asked
   // about, that does not. What was lifted after that moment held then (Regulation (EU) No 910/2014,
   // Article 28(5)).
-  const Evidence* standing_hold() const {
-    const Evidence* held = nullptr;
-    for (const auto& one : evidence_) {
-      if (!one.hold.has_value()) continue;
-      const bool lifted = std::any_of(evidence_.begin(), evidence_.end(), [&](const auto& other) {
-        return !other.hold.has_value() && (other.reasons & hold_reason) != 0 &&
-               other.statement.this_update <= question_.terms.at && is_newer(other, one);
-      });
-      if (!lifted) held = &one;
+  const HoldWord* standing_hold() const {
+    const HoldWord* held = nullptr;
+    std::optional<time::Instant> lifted;
+    for (const auto& one : hold_words_) {
+      const auto stated = one.statement.this_update;
+      if (one.hold.has_value()) {
+        if (held == nullptr || stated > held->statement.this_update) held = &one;
+      } else if (stated <= question_.terms.at && (!lifted.has_value() || stated > *lifted)) {
+        lifted = stated;
+      }
     }
-    return held;
+    const bool stands =
+        held != nullptr && (!lifted.has_value() || *lifted <= held->statement.this_update);
+    return stands ? held : nullptr;
   }
 
   void note_later(const x509::RevokedEntry& entry) {
@@ -295,9 +341,11 @@ class Search {
   const Question& question_;
   const x509::Certificate& certificate_;
   const Sources& sources_;
+  OcspSelection selection_;
   std::optional<Revoked> revoked_;
   std::vector<const x509::Crl*> deltas_;
-  std::vector<const x509::Crl*> used_;  // deltas that change a full CRL
+  std::set<const x509::Crl*> used_;  // deltas that change a full CRL
+  std::vector<HoldWord> hold_words_;
   std::vector<Evidence> evidence_;
   Findings later_;
   Findings set_aside_;

@@ -140,5 +140,30 @@ TEST_CASE("what an authority's constraints allow does not refuse the path") {
   require_refused(chain.validate(), FindingId::path_policy_none, "CN=Leaf");
 }
 
+TEST_CASE("an anchor's own policies limit those that can be asked for") {
+  const auto policy = [](std::string_view id) {
+    return x509::NewExtension{
+        id::certificate_policies, false,
+        x509::write_certificate_policies({require_value(der::Oid::from_text(id))})};
+  };
+  Chain chain;
+  chain.root.further = {policy("1.2.3.4")};
+  for (auto* spec : {&chain.upper, &chain.lower, &chain.leaf}) spec->further = {policy("1.2.3.5")};
+  chain.policy.initial_explicit_policy = true;
+  require_refused(chain.validate(), FindingId::path_policy_none, "CN=Leaf");
+  chain.root.further = {policy("1.2.3.5")};
+  CHECK(std::holds_alternative<path::Valid>(chain.validate()));
+}
+
+TEST_CASE("an authority for any purpose may issue for one that must be named") {
+  Chain chain;
+  chain.policy.purpose = path::purpose::ocsp_signing();
+  chain.upper.extended_key_usage = {der::Oid::literal("2.5.29.37.0")};
+  chain.leaf.extended_key_usage = {der::Oid::literal("1.3.6.1.5.5.7.3.9")};
+  CHECK(std::holds_alternative<path::Valid>(chain.validate()));
+  chain.leaf.extended_key_usage = {der::Oid::literal("2.5.29.37.0")};
+  require_refused(chain.validate(), FindingId::path_end_entity_key_usage, "CN=Leaf");
+}
+
 }  // namespace
 }  // namespace accord::tests

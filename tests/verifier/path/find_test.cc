@@ -91,7 +91,7 @@ TEST_CASE("of two issuers with one name the one whose key identifier is named co
                                       upper_identity().key, subject_name(chain.upper));
   material.untrusted.insert(material.untrusted.begin(), other);
   const auto target = chain.leaf_certificate();
-  path::Candidates candidates(target, material.untrusted, material.anchors, 8);
+  path::Candidates candidates(target, material.untrusted, material.anchors, 8, chain.at);
   auto first = require_value(candidates.next(chain.budget));
   REQUIRE(first.has_value());
   CHECK(first->certificates[1] == material.untrusted[1]);
@@ -120,7 +120,7 @@ TEST_CASE("certificates that issue each other make no loop") {
   material.untrusted.push_back(make_certificate(chain.lower, lower_identity().key.public_key(),
                                                 lower_identity().key, subject_name(chain.lower)));
   const auto target = chain.leaf_certificate();
-  path::Candidates candidates(target, material.untrusted, material.anchors, 8);
+  path::Candidates candidates(target, material.untrusted, material.anchors, 8, chain.at);
   std::size_t count = 0;
   for (;;) {
     const auto next = require_value(candidates.next(chain.budget));
@@ -185,7 +185,28 @@ TEST_CASE("a graph of cross-certificates ends within the budget, with the budget
   const auto answer = path::find(leaf, material, chain.policy, chain.at, chain.budget);
   CHECK(require_open(answer).candidates.empty());
   require_only_blocking(path::findings_of(answer), FindingId::budget_exhausted, "CN=Leaf");
-  CHECK(chain.budget.spent(outcome::Cost::signatures) == 0);
+  // Each certificate at most once with each key of its issuer's name.
+  CHECK(chain.budget.spent(outcome::Cost::signatures) <= 100);
+}
+
+TEST_CASE("issuers of one name that did not sign do not keep the one that did from being found") {
+  Chain chain;
+  auto material = chain.material();
+  auto old = chain.lower;
+  old.not_after = chain.at - std::chrono::hours(1);
+  for (int i = 0; i < 12; ++i) {
+    // Self-signed roots of the authority's name, and old certificates of its own key, before it.
+    const auto root = make_self_signed(chain.lower).certificate;
+    const auto expired = make_certificate(old, lower_identity().key.public_key(),
+                                          upper_identity().key, subject_name(chain.upper));
+    material.untrusted.insert(material.untrusted.begin(), {root, expired});
+  }
+  const auto target = chain.leaf_certificate();
+  path::Candidates candidates(target, material.untrusted, material.anchors, 8, chain.at);
+  const auto first = require_value(candidates.next(chain.budget));
+  REQUIRE(first.has_value());
+  CHECK(std::holds_alternative<path::Valid>(
+      path::validate(*first, chain.policy, chain.at, material.revocation, chain.budget)));
 }
 
 TEST_CASE("the budgets for paths and names are enough at n and used up at n-1") {

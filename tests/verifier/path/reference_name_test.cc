@@ -67,7 +67,7 @@ TEST_CASE("addresses match octet by octet") {
 
 TEST_CASE("what is no name cannot be asked for") {
   for (const auto* text : {"", "https://example.org", "example.org:443", "a..b", "-a.example",
-                           "*.example.org", "ex ample.org"}) {
+                           "*.example.org", "ex ample.org", "192.0.2.1"}) {
     INFO(text);
     require_failure(ReferenceName::dns(text), FindingId::name_unusable);
   }
@@ -116,6 +116,19 @@ TEST_CASE("names lie within subtrees as each form has it") {
   CHECK_FALSE(uri_within("https://192.0.2.1/", ".example.org").has_value());
   CHECK_FALSE(uri_within("https://[::1]/", ".example.org").has_value());
   CHECK_FALSE(uri_within("urn:example:1", ".example.org").has_value());
+
+  const auto name = [](std::string_view text) {
+    return x509::Name::build({{x509::attribute::common_name, std::string(text)}});
+  };
+  using path::directory_within;
+  CHECK(directory_within(name("Evil"), name("evil"), Subtrees::excluded) == true);
+  CHECK(directory_within(name("good"), name("evil"), Subtrees::excluded) == false);
+  CHECK(directory_within(name("good"), x509::Name(), Subtrees::excluded) == true);
+  // A full-width letter, and a letter with its accent apart, are forms that are not normalised.
+  CHECK_FALSE(directory_within(name("\xEF\xBD\x85vil"), name("evil"), Subtrees::excluded));
+  CHECK_FALSE(directory_within(name("Mu\xCC\x88ller"), name("M\xC3\xBCller"), Subtrees::excluded));
+  CHECK(directory_within(name("Mu\xCC\x88ller"), name("M\xC3\xBCller"), Subtrees::permitted) ==
+        false);
 
   const der::Bytes base{192, 0, 2, 0, 255, 255, 255, 0};
   CHECK(address_within(der::Bytes{192, 0, 2, 77}, base) == true);

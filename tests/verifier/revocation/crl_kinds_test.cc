@@ -61,6 +61,42 @@ TEST_CASE("a hold that was lifted after the moment asked about held then") {
   require_only_blocking(one.findings, FindingId::certificate_on_hold, "certificate 42");
 }
 
+TEST_CASE("a hold stands until a newer statement lifts it, however old its own is") {
+  const auto hold = revoked(asked - std::chrono::hours(30), RevocationReason::certificate_hold);
+  const auto require_held = [](Case& one) {
+    CHECK(std::holds_alternative<revocation::Revoked>(one.ask()));
+    require_only_blocking(one.findings, FindingId::certificate_on_hold, "certificate 42");
+  };
+  // An older CRL, still in force, does not lift what a newer one tells that is out of date.
+  Case stale;
+  stale.content.this_update = asked - std::chrono::hours(40);
+  auto newer = Case::good();
+  newer.this_update = asked - std::chrono::hours(20);
+  newer.next_update = asked - std::chrono::hours(10);
+  newer.entries = {hold};
+  stale.sources.crls = {Case::made(newer)};
+  require_held(stale);
+
+  // Nor does the absence of evidence, where that would be only a warning.
+  Case alone;
+  alone.with_crl = false;
+  alone.rule = Rule::prefer;
+  alone.sources.crls = {Case::made(newer)};
+  require_held(alone);
+
+  // A delta CRL made after the moment lifts nothing at the moment.
+  Case before;
+  before.content.entries = {hold};
+  before.content.extensions = {{id::crl_number, false, x509::write_crl_number(5)}};
+  auto delta = Case::good();
+  delta.this_update = asked + second;
+  delta.entries = {revoked(asked + second, RevocationReason::remove_from_crl)};
+  delta.extensions = {{id::crl_number, false, x509::write_crl_number(6)},
+                      {id::delta_crl_indicator, true, x509::write_crl_number(5)}};
+  before.sources.crls = {Case::made(delta)};
+  require_held(before);
+}
+
 TEST_CASE("CRLs for some reasons are enough when they cover all of them together") {
   const auto for_reasons = [](std::uint32_t bits) {
     der::Writer writer;

@@ -100,7 +100,7 @@ TEST_CASE("a response that cannot be used leaves the status unknown, and says wh
 
   OcspCase after_expiry;
   after_expiry.one.spec.not_after = asked;
-  after_expiry.spec.this_update = asked + second;
+  after_expiry.spec.produced_at = after_expiry.spec.this_update = asked + second;
   after_expiry.require_unknown(FindingId::revocation_ocsp_made_later);
   after_expiry.one.findings = {};
   after_expiry.spec.archive_cutoff = asked - second;
@@ -136,10 +136,19 @@ TEST_CASE("only who the issuer made a responder answers") {
   spec = responder_spec();
   refused(spec, stranger(), "the issuer's key did not sign it");
   spec.not_after = asked - std::chrono::hours(2);
-  refused(spec, authority(), "it was not valid when the response was made");
+  refused(spec, authority(),
+          "it was not valid when the response was made, or at the moment asked about");
   spec = responder_spec();
   spec.key_usage = x509::KeyUsage{}.with(x509::KeyUsageBit::key_encipherment);
   refused(spec, authority(), "its key usage does not allow signatures");
+  spec = responder_spec();
+  spec.further.push_back({der::Oid::literal("1.2.3.4"), true, from_hex("0500")});
+  refused(spec, authority(), "it has a critical extension that is not known");
+  // A response that says it was made when its responder still was one, about a moment after that.
+  spec = responder_spec();
+  spec.not_after = asked - std::chrono::minutes(30);
+  refused(spec, authority(),
+          "it was not valid when the response was made, or at the moment asked about");
   spec = responder_spec();
   spec.further.clear();
   refused(spec, authority(), "whether it is revoked is not known");
