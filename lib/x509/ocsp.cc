@@ -8,7 +8,6 @@ namespace accord::x509 {
 
 using der::ByteView;
 using der::Reader;
-using der::tag::context;
 using der::tag::context_constructed;
 using outcome::fail;
 using outcome::FindingId;
