@@ -2,8 +2,10 @@
 
 #include "cli/certificates.h"
 #include "cli/commands.h"
+#include "cli/distrust.h"
 #include "cli/evidence_files.h"
 #include "cli/files.h"
+#include "cli/list_facts.h"
 #include "cli/path_text.h"
 #include "cli/refusal.h"
 #include "cli/session.h"
@@ -60,8 +62,18 @@ std::vector<path::ReferenceName> names_of(const Arguments& arguments) {
   return names;
 }
 
-path::Policy policy_of(const Arguments& arguments) {
+std::vector<std::string> files_at_all(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const auto& path : paths) {
+    for (auto& file : files_at(path)) files.push_back(std::move(file));
+  }
+  return files;
+}
+
+path::Policy policy_of(const Arguments& arguments, const Session& session) {
   path::Policy policy;
+  policy.now = session.now();
+  policy.distrust = read_distrust(files_at_all(arguments.values("distrust")));
   policy.purpose = purpose_of(arguments);
   policy.names = names_of(arguments);
   policy.revocation = rule_of(arguments);
@@ -85,14 +97,6 @@ path::Policy policy_of(const Arguments& arguments) {
         need(policy::read_algorithm_policy(read_xml_input(*file), budget), *file, Exit::bad_input);
   }
   return policy;
-}
-
-std::vector<std::string> files_at_all(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const auto& path : paths) {
-    for (auto& file : files_at(path)) files.push_back(std::move(file));
-  }
-  return files;
 }
 
 path::Material material_of(const Arguments& arguments, outcome::Findings& findings) {
@@ -129,15 +133,10 @@ std::string title(Verdict verdict, const std::string& file, const path::Policy& 
   return file;
 }
 
-Tone tone_of(Verdict verdict) {
-  if (verdict == Verdict::valid) return Tone::good;
-  return verdict == Verdict::invalid ? Tone::bad : Tone::unsure;
-}
-
 Answer run_verify(const Arguments& arguments, Session& session) {
   const auto file = arguments.operand();
   const auto at = session.at(arguments);
-  const auto policy = policy_of(arguments);
+  const auto policy = policy_of(arguments, session);
   Answer answer;
   answer.at = at;
   // A file with a chain in it begins with the certificate that is meant.
@@ -164,6 +163,7 @@ constexpr Option options[] = {
     {"untrusted", "FILE", "certificates that may stand between", Count::many},
     {"crl", "FILE", "certificate revocation lists", Count::many},
     {"ocsp", "FILE", "OCSP responses", Count::many},
+    {"distrust", "FILE", "certificates and public keys that are not to be trusted", Count::many},
     {"purpose", "WORD",
      "any (default), signature, seal, tls-server, tls-client, time-stamping, ocsp-signing, "
      "list-signing, crl-signing"},

@@ -11,8 +11,6 @@
 namespace accord::cli {
 namespace {
 
-constexpr std::size_t label_width = 13;
-
 std::string status_text(const revocation::Status& status) {
   if (const auto* good = std::get_if<revocation::Good>(&status)) {
     return "not revoked, by " + revocation::describe(good->by);
@@ -24,20 +22,16 @@ std::string status_text(const revocation::Status& status) {
   return {};
 }
 
-bool is_blamed(const x509::Certificate& certificate, const outcome::Findings& findings) {
-  const auto subject = revocation::about(certificate);
+bool is_blamed(const outcome::About& subject, const outcome::Findings& findings) {
   const auto& all = findings.all();
   return std::any_of(all.begin(), all.end(), [&](const outcome::Finding& finding) {
     return finding.severity >= outcome::Severity::indeterminate && finding.about == subject;
   });
 }
 
-std::string line(bool holds, std::string_view label, const std::string& text, const Style& style) {
-  const std::string_view mark = style.drawing ? (holds ? "✓" : "✗") : (holds ? "+" : "-");
-  const auto head = fmt::format("  {} {:<{}}  ", mark, label, label_width);
-  const auto wrapped = wrap(outcome::printable(text, 2000), style.width, head,
-                            std::string(display_width(head), ' '));
-  return style.paint(holds ? Tone::good : Tone::bad, head) + wrapped.substr(head.size());
+std::string link_text(bool holds, std::string_view label, const std::string& text,
+                      const Style& style) {
+  return part_of_verdict(style, holds, label, {outcome::printable(text, 2000)});
 }
 
 std::string certificate_text(const x509::Certificate& certificate) {
@@ -46,16 +40,28 @@ std::string certificate_text(const x509::Certificate& certificate) {
                      time::to_string(certificate.not_after()));
 }
 
+std::string anchor_text(const path::TrustAnchor& anchor) {
+  const auto* certificate = anchor.certificate();
+  return certificate != nullptr ? certificate_text(*certificate)
+                                : anchor.name().to_string() + ", a name and a key";
+}
+
+Json anchor_json(const path::TrustAnchor& anchor) {
+  if (const auto* certificate = anchor.certificate()) return facts_of(*certificate);
+  return Json::object({{"subject", anchor.name().to_string()}});
+}
+
 std::string path_text(const path::Candidate& candidate, const outcome::Findings& findings,
                       const std::vector<revocation::Status>& statuses, const Style& style) {
-  const auto& anchor = candidate.anchor.certificate();
-  auto text = line(!is_blamed(anchor, findings), "anchor", certificate_text(anchor), style);
+  const auto& anchor = candidate.anchor;
+  auto text = link_text(!is_blamed(anchor.about(), findings), "anchor", anchor_text(anchor), style);
   for (std::size_t i = 0; i < candidate.certificates.size(); ++i) {
     const auto& certificate = candidate.certificates[i];
     const auto status = i < statuses.size() ? status_text(statuses[i]) : std::string();
     const bool last = i + 1 == candidate.certificates.size();
-    text += line(!is_blamed(certificate, findings), last ? "certificate" : "authority",
-                 certificate_text(certificate) + (status.empty() ? "" : "; " + status), style);
+    text += link_text(!is_blamed(revocation::about(certificate), findings),
+                      last ? "certificate" : "authority",
+                      certificate_text(certificate) + (status.empty() ? "" : "; " + status), style);
   }
   return text;
 }
@@ -107,7 +113,7 @@ Json path_json(const path::Candidate& candidate, const std::vector<revocation::S
 Json candidates_json(const std::vector<path::Refused>& refused) {
   auto json = Json::array();
   for (const auto& one : refused) {
-    json.push(Json::object({{"anchor", facts_of(one.candidate.anchor.certificate())},
+    json.push(Json::object({{"anchor", anchor_json(one.candidate.anchor)},
                             {"path", path_json(one.candidate, {})},
                             {"findings", to_json(one.findings)}}));
   }
@@ -150,7 +156,7 @@ Json json_of(const path::Answer& answer) {
   }
   const path::Candidate candidate{valid->anchor(), valid->certificates()};
   return Json::object(
-      {{"anchor", facts_of(valid->anchor().certificate())},
+      {{"anchor", anchor_json(valid->anchor())},
        {"path", path_json(candidate, valid->revocation())},
        {"policies",
         Json::object({{"authority_constrained", json_of(valid->policies().authority_constrained)},

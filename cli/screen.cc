@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace accord::cli {
 namespace {
 
@@ -57,6 +59,19 @@ std::string verdict_line(const Style& style, std::string_view verdict, Tone tone
   const auto label = std::string(mark) + " " + std::string(verdict) + "  ";
   const auto lines = wrap(text, style.width, label, std::string(display_width(label), ' '));
   return style.paint(tone, label) + lines.substr(label.size());
+}
+
+std::string part_of_verdict(const Style& style, bool holds, std::string_view label,
+                            const std::vector<std::string>& lines) {
+  constexpr std::size_t label_width = 13;
+  const std::string_view mark = style.drawing ? (holds ? "✓" : "✗") : (holds ? "+" : "-");
+  const auto head = fmt::format("  {} {:<{}}  ", mark, label, label_width);
+  const std::string indent(display_width(head), ' ');
+  std::string text;
+  for (const auto& line : lines) {
+    text += wrap(line, style.width, text.empty() ? head : indent, indent);
+  }
+  return style.paint(holds ? Tone::good : Tone::bad, head) + text.substr(head.size());
 }
 
 std::vector<std::size_t> Table::widths(const Style& style) const {

@@ -42,6 +42,11 @@ struct Style {
 [[nodiscard]] std::string verdict_line(const Style& style, std::string_view verdict, Tone tone,
                                        std::string_view text);
 
+/// One part of what a verdict rests on, with a mark that says whether it holds; the label stands
+/// before the first line, the others are under it.
+[[nodiscard]] std::string part_of_verdict(const Style& style, bool holds, std::string_view label,
+                                          const std::vector<std::string>& lines);
+
 /// Rows under headings, as wide as needed.
 class Table {
  public:

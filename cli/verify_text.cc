@@ -120,16 +120,7 @@ std::string_view label_of(Role role) noexcept {
 }
 
 std::string link_text(const ChainLink& link, const Style& style) {
-  constexpr std::size_t label_width = 13;
-  const std::string_view mark = style.drawing ? (link.holds ? "✓" : "✗") : (link.holds ? "+" : "-");
-  const auto label = fmt::format("  {} {:<{}}  ", mark, label_of(link.role), label_width);
-  const std::string indent(display_width(label), ' ');
-  std::string text;
-  for (const auto& line : lines_of(link)) {
-    text += wrap(line, style.width, text.empty() ? label : indent, indent);
-  }
-  const auto tone = link.holds ? Tone::good : Tone::bad;
-  return style.paint(tone, label) + text.substr(label.size());
+  return part_of_verdict(style, link.holds, label_of(link.role), lines_of(link));
 }
 
 std::string effect_text(const recognition::LegalEffect& effect, const Style& style) {

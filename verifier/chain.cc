@@ -121,7 +121,9 @@ ChainLink path_link(const path::Candidate& candidate, const path::Valid* valid) 
     add(link, "revocation", in_words(valid->revocation().at(index)));
   }
   add(link, "anchor", candidate.anchor.name().to_string());
-  add(link, "anchor_sha256", hex(candidate.anchor.certificate().fingerprint()));
+  if (const auto* anchor = candidate.anchor.certificate()) {
+    add(link, "anchor_sha256", hex(anchor->fingerprint()));
+  }
   return link;
 }
 

@@ -1,6 +1,7 @@
 #include "verifier/document.h"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 
 #include "verifier/chain.h"
@@ -53,9 +54,15 @@ const path::Candidate* candidate_to_show(const path::Answer& answer) {
   return nullptr;
 }
 
+// Lists name their services' certificates: `Trust` makes no other anchors.
+const x509::Certificate& certificate_of(const path::TrustAnchor& anchor) {
+  assert(anchor.certificate() != nullptr);
+  return *anchor.certificate();
+}
+
 // The anchor, and the authorities below it.
 std::vector<x509::Certificate> issuers_of(const path::Candidate& candidate) {
-  std::vector<x509::Certificate> issuers{candidate.anchor.certificate()};
+  std::vector<x509::Certificate> issuers{certificate_of(candidate.anchor)};
   const auto& certificates = candidate.certificates;
   issuers.insert(issuers.end(), certificates.begin(), certificates.end() - 1);
   return issuers;
@@ -177,7 +184,7 @@ class Verification {
   }
 
   void follow_services(const path::Candidate& candidate) {
-    services_.emplace(trust_, candidate.anchor.certificate());
+    services_.emplace(trust_, certificate_of(candidate.anchor));
     if (services_->empty()) return;
     result_ = services_->judge(candidate.target(), service_findings_);
     service_findings_.add(find_left_out(trust_, issuers_of(candidate)));

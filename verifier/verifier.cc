@@ -3,23 +3,10 @@
 #include <accord/verifier.h>
 
 #include "verifier/document.h"
+#include "verifier/published.h"
 
 namespace accord {
 namespace {
-
-Severity severity_of(outcome::Severity severity) noexcept {
-  switch (severity) {
-    case outcome::Severity::info:
-      return Severity::info;
-    case outcome::Severity::warning:
-      return Severity::warning;
-    case outcome::Severity::indeterminate:
-      return Severity::indeterminate;
-    case outcome::Severity::invalid:
-      return Severity::invalid;
-  }
-  return Severity::invalid;
-}
 
 Verdict verdict_of(trustlist::read::Verdict verdict) noexcept {
   switch (verdict) {
@@ -31,13 +18,6 @@ Verdict verdict_of(trustlist::read::Verdict verdict) noexcept {
       return Verdict::invalid;
   }
   return Verdict::invalid;
-}
-
-Finding published(const outcome::Finding& finding) {
-  const auto& row = outcome::entry(finding.id);
-  return {std::string(row.name),   severity_of(finding.severity), finding.about.what,
-          finding.about.line,      finding.about.where,           outcome::message(finding),
-          std::string(row.clause), std::string(row.advice),       finding.params};
 }
 
 LegalEffect published(const recognition::LegalEffect& effect) {
@@ -58,32 +38,6 @@ std::string published(const signature::Conclusion& conclusion) {
 }
 
 }  // namespace
-
-std::string_view to_string(Severity severity) noexcept {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::indeterminate:
-      return "indeterminate";
-    case Severity::invalid:
-      return "invalid";
-  }
-  return "invalid";
-}
-
-std::string_view to_string(Verdict verdict) noexcept {
-  switch (verdict) {
-    case Verdict::valid:
-      return "valid";
-    case Verdict::invalid:
-      return "invalid";
-    case Verdict::indeterminate:
-      return "indeterminate";
-  }
-  return "invalid";
-}
 
 struct Answer::State {
   verifier::Answer answer;

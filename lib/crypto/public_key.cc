@@ -125,6 +125,10 @@ Digest PublicKey::key_identifier() const {
   return digest(DigestAlgorithm::sha1, state_->spki.key_bits);
 }
 
+Digest PublicKey::identity() const {
+  return digest(DigestAlgorithm::sha256, state_->spki.key->subject_public_key());
+}
+
 Result<void> PublicKey::verify(const SignatureAlgorithm& algorithm, der::ByteView message,
                                der::ByteView signature, SignatureForm form) const {
   if (!state_->fits(algorithm)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -113,6 +114,8 @@ struct Crl::State {
   std::optional<IssuingDistributionPoint> issuing_distribution_point;
   std::optional<AuthorityKeyIdentifier> authority_key_identifier;
   std::vector<der::Oid> unknown_critical;
+  mutable std::once_flag fingerprint_made;
+  mutable crypto::Digest fingerprint;
 
   Result<void> read();
 
@@ -322,6 +325,13 @@ std::optional<RevokedEntry> Crl::find(const der::SerialNumber& serial) const {
 }
 
 std::vector<RevokedEntry> Crl::entries() const { return state_->entries.all(); }
+
+crypto::Digest Crl::fingerprint() const {
+  std::call_once(state_->fingerprint_made, [&] {
+    state_->fingerprint = crypto::digest(crypto::DigestAlgorithm::sha256, state_->der);
+  });
+  return state_->fingerprint;
+}
 
 Result<void> Crl::check_signature(const crypto::PublicKey& issuer_key) const {
   return verify_signed(state_->tbs, state_->algorithm, state_->signature, issuer_key);

@@ -92,6 +92,8 @@ class Crl {
   [[nodiscard]] std::optional<RevokedEntry> find(const der::SerialNumber& serial) const;
   /// Every entry in order of the encoding.
   [[nodiscard]] std::vector<RevokedEntry> entries() const;
+  /// SHA-256 of the DER, made on first use (thread-safe).
+  [[nodiscard]] crypto::Digest fingerprint() const;
   /// Checks this CRL's signature with a key. Errors: `signature_wrong` and the algorithm's.
   [[nodiscard]] outcome::Result<void> check_signature(const crypto::PublicKey& issuer_key) const;
 

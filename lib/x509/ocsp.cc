@@ -1,5 +1,7 @@
 #include "lib/x509/ocsp.h"
 
+#include <mutex>
+
 #include <fmt/format.h>
 
 #include "lib/x509/ocsp_reading.h"
@@ -37,6 +39,8 @@ struct OcspResponse::State {
   std::optional<der::Bytes> nonce;
   std::vector<der::Oid> unknown_critical;
   std::vector<Certificate> certificates;
+  mutable std::once_flag fingerprint_made;
+  mutable crypto::Digest fingerprint;
 
   Result<void> read();
 
@@ -221,6 +225,13 @@ const std::vector<Certificate>& OcspResponse::certificates() const noexcept {
   return state_->certificates;
 }
 ByteView OcspResponse::signature_algorithm_der() const noexcept { return state_->algorithm; }
+
+crypto::Digest OcspResponse::fingerprint() const {
+  std::call_once(state_->fingerprint_made, [&] {
+    state_->fingerprint = crypto::digest(crypto::DigestAlgorithm::sha256, state_->der);
+  });
+  return state_->fingerprint;
+}
 
 Result<void> OcspResponse::check_signature(const crypto::PublicKey& responder_key) const {
   return verify_signed(state_->tbs, state_->algorithm, state_->signature, responder_key);

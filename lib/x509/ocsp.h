@@ -62,6 +62,8 @@ class OcspResponse {
   [[nodiscard]] const std::vector<der::Oid>& unknown_critical() const noexcept;
   [[nodiscard]] const std::vector<Certificate>& certificates() const noexcept;
   [[nodiscard]] der::ByteView signature_algorithm_der() const noexcept;
+  /// SHA-256 of the DER, made on first use (thread-safe).
+  [[nodiscard]] crypto::Digest fingerprint() const;
   /// Checks the signature with a key. Errors: `signature_wrong` and the algorithm's.
   [[nodiscard]] outcome::Result<void> check_signature(const crypto::PublicKey& responder_key) const;
 

@@ -38,7 +38,7 @@ Input read(std::string_view file) {
 void check(const path::Valid& valid, const path::Material& material) {
   require(!valid.findings().blocking() && !valid.certificates().empty());
   require(valid.certificates().size() == valid.revocation().size());
-  require(valid.anchor().certificate() == material.anchors.front().certificate());
+  require(valid.anchor().identity() == material.anchors.front().identity());
   const auto* issuer = &valid.anchor().name();
   for (const auto& certificate : valid.certificates()) {
     require(certificate.issuer().matches(*issuer));

@@ -33,7 +33,7 @@ constexpr Arrow arrows[] = {
     {"verifier/signature", "verifier/path"},
     {"verifier/qualification", "verifier/path"},
     {"verifier/recognition", "verifier/qualification"},
-    {"verifier", "verifier/signature verifier/recognition"},
+    {"verifier", "verifier/signature verifier/recognition lib/policy"},
     {"cli", "ca trustlist/scheme verifier lib/policy"},
     {"tests", "cli"},
     {"bench", "cli tests"},
@@ -67,6 +67,7 @@ constexpr Library libraries[] = {
     {"sqlite3.h", "lib/store"},
     {"libxml/", "trustlist/lint tests bench"},
     {"boost/", "cli"},
+    {"openssl/", "tests bench"},
 };
 
 std::string place(const SourceFile& file, const Include& include) {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <map>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
-#include "verifier/path/anchor.h"
+#include "verifier/path/material.h"
 
 namespace accord::path {
 
@@ -17,25 +17,30 @@ struct Candidate {
   [[nodiscard]] const x509::Certificate& target() const noexcept { return certificates.back(); }
 };
 
-/// Finds candidate paths one at a time, best first: at every step issuers whose key identifier is
-/// the one that the certificate names come before those that have none, and those before issuers
-/// with another; anchors before other certificates, and alone where both have one name and key.
-/// Where there are several, those whose key signed the certificate come first, and of them those
-/// that are valid at the moment asked about: what is left out of no path is only tried later. No
-/// name comes twice with the same key on one path, so there are no loops.
+/// Finds candidate paths one at a time, the best first: shorter before longer ones, and of one
+/// length at every step issuers whose key identifier is the one that the certificate names before
+/// those that have none, and those before issuers with another; anchors before other certificates,
+/// and alone where both have one name and key. No name comes twice with the same key on one path,
+/// so there are no loops.
+///
+/// Apart from them are paths that cannot hold whatever else is so: an issuer's key did not sign the
+/// certificate, the issuer is not an authority, was not valid at the moment asked about, or has
+/// more authorities below it than it may. They can explain, and do not keep good ones from being
+/// found.
 class Candidates {
  public:
-  /// Both vectors must outlive the object.
-  Candidates(const x509::Certificate& target, const std::vector<x509::Certificate>& untrusted,
-             const std::vector<TrustAnchor>& anchors, std::uint32_t max_intermediates,
-             time::Instant at);
+  /// The material must outlive the object.
+  Candidates(const x509::Certificate& target, const Material& material,
+             std::uint32_t max_intermediates, time::Instant at);
   // The steps point into the object.
   Candidates(const Candidates&) = delete;
   Candidates& operator=(const Candidates&) = delete;
 
-  /// The next path; nothing when there are no more. Every step costs `Cost::paths`, every name
-  /// compared `Cost::name_comparisons`. Errors: `budget_exhausted`.
+  /// The next path that may hold; nothing when there are no more. Every step costs `Cost::paths`,
+  /// every name compared `Cost::name_comparisons`. Errors: `budget_exhausted`.
   [[nodiscard]] outcome::Result<std::optional<Candidate>> next(outcome::Budget& budget);
+  /// The next path that cannot hold. To be asked for when `next` has no more. Errors: as `next`.
+  [[nodiscard]] outcome::Result<std::optional<Candidate>> next_hopeless(outcome::Budget& budget);
 
   /// Some path was left out because it has more than `max_intermediates`.
   [[nodiscard]] bool cut_short() const noexcept { return cut_short_; }
@@ -46,34 +51,43 @@ class Candidates {
     int rank{};
     const TrustAnchor* anchor = nullptr;
     const x509::Certificate* certificate = nullptr;
+    bool hopeless{};
   };
   struct Step {
     const x509::Certificate* certificate = nullptr;
-    std::vector<Link> links;
+    const std::vector<Link>* links = nullptr;
     std::size_t position = 0;
+    std::uint32_t counted = 0;  // authorities up to this one that path lengths count
+    bool hopeless{};
   };
+  enum class Kind : std::uint8_t { may_hold, hopeless };
 
-  [[nodiscard]] outcome::Result<std::vector<Link>> issuers_of(const x509::Certificate& certificate,
-                                                              outcome::Budget& budget);
-  [[nodiscard]] outcome::Result<void> order(std::vector<Link>& links,
-                                            const x509::Certificate& certificate,
-                                            outcome::Budget& budget);
-  [[nodiscard]] outcome::Result<bool> is_signed_by(const x509::Certificate& certificate,
-                                                   const x509::Certificate& issuer,
-                                                   outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<std::optional<Candidate>> search(Kind kind,
+                                                                 outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<std::optional<Candidate>> next_of_length(Kind kind,
+                                                                         outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<void> begin(outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<void> step_to(const Link& link, Kind kind, outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<const std::vector<Link>*> issuers_of(
+      const x509::Certificate& certificate, outcome::Budget& budget);
+  [[nodiscard]] outcome::Result<bool> is_hopeless(const Link& link,
+                                                  const x509::Certificate& certificate,
+                                                  outcome::Budget& budget) const;
   [[nodiscard]] bool is_anchor(const x509::Certificate& certificate) const;
-  [[nodiscard]] bool on_path(const x509::Certificate& certificate) const;
+  [[nodiscard]] bool on_path(const Link& link) const;
   [[nodiscard]] Candidate path_to(const TrustAnchor& anchor) const;
 
-  x509::Certificate target_;
-  const std::vector<x509::Certificate>& untrusted_;
-  const std::vector<TrustAnchor>& anchors_;
-  std::uint32_t max_intermediates_;
-  time::Instant at_;
-  std::map<std::pair<der::Bytes, der::Bytes>, bool> signed_by_;  // fingerprint and key
+  const x509::Certificate target_;
+  const Material& material_;
+  const std::uint32_t max_intermediates_;
+  const time::Instant at_;
+  std::unordered_map<const x509::Certificate*, std::vector<Link>> issuers_;
   std::vector<Step> steps_;
-  bool started_ = false;
+  std::uint32_t length_ = 0;  // intermediates of the paths looked for now
+  bool longer_ones_ = false;  // a path of this length goes on
+  bool exhausted_ = false;
   bool cut_short_ = false;
+  Kind kind_ = Kind::may_hold;
 };
 
 /// The same name and the same key: the same entity as far as paths are concerned.

@@ -2,7 +2,6 @@
 
 #include "verifier/path/extensions.h"
 #include "verifier/path/validation.h"
-#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 // What a path's validation checks of one certificate.
@@ -20,6 +19,10 @@ outcome::Finding on(const x509::Certificate& certificate, outcome::Finding findi
   return finding;
 }
 
+bool contains(const std::vector<der::Oid>& all, const der::Oid& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
 }  // namespace
 
 bool Validation::check_signature(const x509::Certificate& certificate) {
@@ -32,12 +35,8 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
     findings_.add(on(certificate, std::move(*weak)));
   }
   if (!working_public_key_.has_value()) return false;
-  const auto cost = revocation::verification_cost(working_public_key_->facts());
-  if (auto spent = budget_.spend(outcome::Cost::signatures, cost, about(certificate)); !spent) {
-    findings_.add(spent.error());
-    return false;
-  }
-  const auto checked = certificate.check_signature(*working_public_key_);
+  const auto checked =
+      sources_.signatures->check(certificate, *working_public_key_, budget_, about(certificate));
   if (checked) return true;
   if (checked.error().id == FindingId::signature_wrong ||
       checked.error().id == FindingId::signature_key_mismatch) {
@@ -47,6 +46,15 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
     findings_.add(on(certificate, checked.error()));
   }
   return false;
+}
+
+void Validation::check_distrust(const x509::Certificate& certificate) {
+  if (policy_.distrust.empty()) return;
+  const auto& key = certificate.public_key();
+  const bool by_key = key && policy_.distrust.contains(*key);
+  if (!by_key && !policy_.distrust.contains(certificate)) return;
+  findings_.add(FindingId::path_distrusted, about(certificate),
+                {{"what", by_key ? "certificate's key" : "certificate"}});
 }
 
 void Validation::check_validity(const x509::Certificate& certificate) {
@@ -70,7 +78,8 @@ void Validation::check_revocation(const x509::Certificate& certificate, bool sig
     return;
   }
   const revocation::Issuer issuer{*working_issuer_name_, *working_public_key_, working_key_usage_};
-  const revocation::Terms terms{at_, policy_.revocation, policy_.algorithms};
+  const revocation::Terms terms{at_, policy_.revocation, policy_.algorithms, &policy_.distrust,
+                                policy_.now};
   statuses_.push_back(
       revocation::check(certificate, issuer, sources_, terms, &signers_, budget_, findings_));
 }
@@ -84,18 +93,20 @@ void Validation::check_critical_extensions(const x509::Certificate& certificate)
   }
 }
 
-// The key that was just taken from this certificate.
-void Validation::check_key(const x509::Certificate& certificate) {
-  if (!working_public_key_.has_value()) {
-    const auto& key = certificate.public_key();
+// The key that was just taken.
+void Validation::check_key(const outcome::Result<crypto::PublicKey>& own,
+                           const outcome::About& about) {
+  std::optional<outcome::Finding> why;
+  if (working_public_key_.has_value()) {
+    why = policy_.algorithms.check(working_public_key_->facts(), at_);
+  } else if (!own) {
     // Without parameters of its own a DSA key is unreadable by itself; here there was no issuer's
     // key to take them from either.
-    if (!key) findings_.add(on(certificate, key.error()));
-    return;
+    why = own.error();
   }
-  if (auto weak = policy_.algorithms.check(working_public_key_->facts(), at_)) {
-    findings_.add(on(certificate, std::move(*weak)));
-  }
+  if (!why.has_value()) return;
+  why->about = about;
+  findings_.add(std::move(*why));
 }
 
 void Validation::check_profile(const x509::Certificate& certificate, Position position) {
@@ -121,13 +132,16 @@ void Validation::check_ca(const x509::Certificate& certificate) {
 void Validation::check_purpose(const x509::Certificate& certificate) {
   const auto& usage = certificate.key_usage();
   const auto& wanted = policy_.purpose.key_usage_any;
+  const std::string purpose(policy_.purpose.name);
   const bool fits =
       wanted.empty() || !usage.has_value() ||
       std::any_of(wanted.begin(), wanted.end(), [&](auto bit) { return usage->has(bit); });
-  if (!fits) unfit(certificate, Severity::invalid, {});
+  if (!fits) {
+    findings_.add(FindingId::path_end_entity_key_usage, about(certificate), {{"purpose", purpose}});
+  }
   const auto& constraints = certificate.basic_constraints();
   if (policy_.purpose.end_entity_only && constraints.has_value() && constraints->ca) {
-    unfit(certificate, Severity::invalid, ": it is a certification authority's");
+    findings_.add(FindingId::path_target_is_authority, about(certificate), {{"purpose", purpose}});
   }
 }
 
@@ -138,29 +152,28 @@ void Validation::check_extended_key_usage(const x509::Certificate& certificate, 
   const auto& named = certificate.extended_key_usage();
   if (!named.has_value()) {
     if (last && purpose.extended_key_usage_required) {
-      unfit(certificate, Severity::invalid, ": it has no extended key usage");
+      unfit(certificate, Severity::invalid, "it has no extended key usage");
     }
     return;
   }
   // An authority may be for any purpose, also where the end entity must name its own.
-  const auto any_usage = der::Oid::literal("2.5.29.37.0");
-  if (!last && std::find(named->begin(), named->end(), any_usage) != named->end()) return;
+  if (!last && contains(*named, any_extended_key_usage())) return;
   switch (fits(purpose, *named)) {
     case PurposeFit::yes:
       break;
     case PurposeFit::no:
-      unfit(certificate, Severity::invalid, ": its extended key usage names other purposes");
+      unfit(certificate, Severity::invalid, "its extended key usage names other purposes");
       return;
     case PurposeFit::unknown:
       unfit(certificate, Severity::indeterminate,
-            ": its extended key usage names a purpose that is not known and none that fits");
+            "its extended key usage names a purpose that is not known and none that fits");
       return;
   }
   if (!last || !purpose.alone_and_critical) return;
   const auto* extension = certificate.find(x509::extension::extended_key_usage);
   if (named->size() > 1 || extension == nullptr || !extension->critical) {
     unfit(certificate, Severity::invalid,
-          ": its extended key usage is not critical, or names other purposes too");
+          "its extended key usage is not critical, or names other purposes too");
   }
 }
 
@@ -174,9 +187,9 @@ void Validation::check_names(const x509::Certificate& certificate) {
 
 void Validation::unfit(const x509::Certificate& certificate, Severity severity,
                        std::string_view why) {
-  auto finding =
-      outcome::make_finding(FindingId::path_end_entity_key_usage, about(certificate),
-                            {{"purpose", std::string(policy_.purpose.name).append(why)}});
+  auto finding = outcome::make_finding(
+      FindingId::path_extended_key_usage, about(certificate),
+      {{"purpose", std::string(policy_.purpose.name)}, {"reason", std::string(why)}});
   finding.severity = severity;
   findings_.add(std::move(finding));
 }

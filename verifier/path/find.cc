@@ -27,9 +27,8 @@ std::tuple<bool, Severity, std::size_t, std::size_t> order_of(const Refused& ref
 }
 
 bool has_anchor_that_is(const x509::Certificate& target, const std::vector<TrustAnchor>& anchors) {
-  return std::any_of(anchors.begin(), anchors.end(), [&](const TrustAnchor& anchor) {
-    return same_entity(anchor.certificate(), target);
-  });
+  return std::any_of(anchors.begin(), anchors.end(),
+                     [&](const TrustAnchor& anchor) { return anchor.is(target); });
 }
 
 void explain_no_candidate(const x509::Certificate& target, const Material& material,
@@ -46,6 +45,23 @@ void explain_no_candidate(const x509::Certificate& target, const Material& mater
                {{"issuer", target.issuer().to_string()},
                 {"anchors", fmt::format("{}", material.anchors.size())}});
   }
+}
+
+// Whoever reads an answer looks at a few paths; a search may see thousands.
+constexpr std::size_t most_kept = 64;
+constexpr std::size_t most_hopeless = 16;
+
+/// Keeps a path to be shown. Beyond so many, the worst gives way, but one that is not shown to be
+/// bad stays: the answer depends on it.
+void keep(Refused&& one, std::vector<Refused>& refused) {
+  if (refused.size() < most_kept) {
+    refused.push_back(std::move(one));
+    return;
+  }
+  const auto worst = std::max_element(
+      refused.begin(), refused.end(),
+      [](const Refused& a, const Refused& b) { return order_of(a) < order_of(b); });
+  if (order_of(one) < order_of(*worst)) *worst = std::move(one);
 }
 
 bool all_invalid(const std::vector<Refused>& refused) {
@@ -65,19 +81,29 @@ Answer find_within(const x509::Certificate& target, const Material& material, co
                    time::Instant at, SignerMemory& memory, outcome::Budget& budget) {
   std::vector<Refused> refused;
   outcome::Findings search;
-  Candidates candidates(target, material.untrusted, material.anchors, policy.max_intermediates, at);
+  Candidates candidates(target, material, policy.max_intermediates, at);
+  const auto examine = [&](const Candidate& candidate) -> std::optional<Valid> {
+    auto examined =
+        Validation(candidate, material.untrusted, policy, at, material.revocation, memory, budget)
+            .run();
+    if (auto* valid = std::get_if<Valid>(&examined)) return std::move(*valid);
+    keep(std::move(std::get<Refused>(examined)), refused);
+    return std::nullopt;
+  };
   for (;;) {
-    auto candidate = candidates.next(budget);
+    const auto candidate = candidates.next(budget);
     if (!candidate) {
       search.add(candidate.error());
       break;
     }
     if (!candidate->has_value()) break;
-    auto examined =
-        Validation(**candidate, material.untrusted, policy, at, material.revocation, memory, budget)
-            .run();
-    if (auto* valid = std::get_if<Valid>(&examined)) return std::move(*valid);
-    refused.push_back(std::move(std::get<Refused>(examined)));
+    if (auto valid = examine(**candidate)) return std::move(*valid);
+  }
+  // They cannot change the answer, and what is spent on them is not held against it.
+  for (std::size_t explained = 0; explained < most_hopeless; ++explained) {
+    const auto candidate = candidates.next_hopeless(budget);
+    if (!candidate || !candidate->has_value()) break;
+    if (auto valid = examine(**candidate)) return std::move(*valid);
   }
   std::stable_sort(refused.begin(), refused.end(),
                    [](const Refused& a, const Refused& b) { return order_of(a) < order_of(b); });

@@ -1,17 +1,12 @@
 #pragma once
 
+#include "verifier/path/material.h"
 #include "verifier/path/validate.h"
 
 namespace accord::path {
 
-/// What paths are built from, and checked with.
-struct Material {
-  std::vector<TrustAnchor> anchors;
-  std::vector<x509::Certificate> untrusted;
-  revocation::Sources revocation;
-};
-
-/// Every candidate path breaks a rule. The one that a person would look at is first.
+/// Every candidate path breaks a rule. The one that a person would look at is first; of those that
+/// cannot hold for a reason that shows at once (see candidates.h) there are some.
 struct Invalid {
   std::vector<Refused> candidates;
 };

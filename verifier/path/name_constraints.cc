@@ -90,11 +90,11 @@ bool is_utf8_mailbox(const GeneralName& name) {
 /// One certificate's names against one authority's constraints.
 class Comparison {
  public:
-  Comparison(const x509::Certificate& certificate, const x509::Certificate& authority,
-             outcome::Budget& budget, outcome::Findings& findings)
+  Comparison(const x509::Certificate& certificate, const x509::NameConstraints& constraints,
+             const x509::Name& authority, outcome::Budget& budget, outcome::Findings& findings)
       : certificate_(certificate),
         authority_(authority),
-        constraints_(*authority.name_constraints()),
+        constraints_(constraints),
         budget_(budget),
         findings_(findings) {}
 
@@ -127,7 +127,7 @@ class Comparison {
   void report_unprocessed(std::string reason) {
     ++reported_;
     findings_.add(FindingId::path_name_constraint_unprocessed, about(certificate_),
-                  {{"issuer", authority_.subject().to_string()}, {"reason", std::move(reason)}});
+                  {{"issuer", authority_.to_string()}, {"reason", std::move(reason)}});
   }
 
  private:
@@ -143,7 +143,7 @@ class Comparison {
     }
     ++reported_;
     findings_.add(FindingId::path_name_not_permitted, about(certificate_),
-                  {{"name", x509::text_of(name)}, {"issuer", authority_.subject().to_string()}});
+                  {{"name", x509::text_of(name)}, {"issuer", authority_.to_string()}});
   }
 
   void check_excluded(const GeneralName& name) {
@@ -156,7 +156,7 @@ class Comparison {
       findings_.add(FindingId::path_name_excluded, about(certificate_),
                     {{"name", x509::text_of(name)},
                      {"subtree", x509::text_of(base)},
-                     {"issuer", authority_.subject().to_string()}});
+                     {"issuer", authority_.to_string()}});
       return;
     }
   }
@@ -166,11 +166,11 @@ class Comparison {
     findings_.add(FindingId::path_name_unreadable, about(certificate_),
                   {{"name", x509::text_of(name)},
                    {"subtree", x509::text_of(base)},
-                   {"issuer", authority_.subject().to_string()}});
+                   {"issuer", authority_.to_string()}});
   }
 
   const x509::Certificate& certificate_;
-  const x509::Certificate& authority_;
+  const x509::Name& authority_;
   const x509::NameConstraints& constraints_;
   outcome::Budget& budget_;
   outcome::Findings& findings_;
@@ -179,17 +179,17 @@ class Comparison {
 
 }  // namespace
 
-void NameConstraints::add(const x509::Certificate& authority) {
-  if (authority.name_constraints().has_value()) authorities_.push_back(&authority);
+void NameConstraints::add(const x509::NameConstraints& constraints, const x509::Name& authority) {
+  authorities_.push_back({&constraints, &authority});
 }
 
 void NameConstraints::check(const x509::Certificate& certificate, outcome::Budget& budget,
                             outcome::Findings& findings) const {
   if (authorities_.empty()) return;
   const auto names = names_of(certificate);
-  for (const auto* authority : authorities_) {
-    Comparison comparison(certificate, *authority, budget, findings);
-    if (authority->name_constraints()->has_distances) {
+  for (const auto& authority : authorities_) {
+    Comparison comparison(certificate, *authority.constraints, *authority.name, budget, findings);
+    if (authority.constraints->has_distances) {
       comparison.report_unprocessed("subtrees with a minimum or a maximum");
     }
     for (const auto& name : names) {

@@ -13,8 +13,8 @@ namespace accord::path {
 /// which is the intersection of 6.1.4 (g)(1).
 class NameConstraints {
  public:
-  /// 6.1.4 (g): what the certificate of an authority adds. It must outlive this object.
-  void add(const x509::Certificate& authority);
+  /// 6.1.4 (g): what an authority of that name adds. Both must outlive this object.
+  void add(const x509::NameConstraints& constraints, const x509::Name& authority);
 
   [[nodiscard]] bool empty() const noexcept { return authorities_.empty(); }
 
@@ -27,7 +27,11 @@ class NameConstraints {
              outcome::Findings& findings) const;
 
  private:
-  std::vector<const x509::Certificate*> authorities_;
+  struct Authority {
+    const x509::NameConstraints* constraints;
+    const x509::Name* name;
+  };
+  std::vector<Authority> authorities_;
 };
 
 }  // namespace accord::path

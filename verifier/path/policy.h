@@ -14,6 +14,9 @@ struct Policy {
   std::vector<ReferenceName> names;
   crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
   revocation::Rule revocation = revocation::Rule::require;
+  revocation::Distrust distrust;
+  /// The present: evidence dated after it is not believed. None: every date is.
+  std::optional<time::Instant> now;
   std::uint32_t max_intermediates = 8;  ///< longer candidate paths are not looked at
 
   // RFC 5280, 6.1.1 (c), (e), (f), (g).

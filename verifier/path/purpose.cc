@@ -13,11 +13,6 @@ bool contains(const std::vector<Oid>& all, const Oid& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-const Oid& any_extended_key_usage() {
-  static const Oid id = Oid::literal("2.5.29.37.0");
-  return id;
-}
-
 Oid kp(unsigned number) { return Oid::literal("1.3.6.1.5.5.7.3." + std::to_string(number)); }
 const Oid& server_auth() {
   static const Oid id = kp(1);
@@ -66,6 +61,11 @@ bool is_for_something_else(const Oid& id) {
 }
 
 }  // namespace
+
+const Oid& any_extended_key_usage() {
+  static const Oid id = Oid::literal("2.5.29.37.0");
+  return id;
+}
 
 PurposeFit fits(const Purpose& purpose, const std::vector<Oid>& extended_key_usages) {
   const auto& wanted = purpose.extended_key_usages;

@@ -30,6 +30,9 @@ struct Purpose {
   bool strict_profile = false;
 };
 
+/// anyExtendedKeyUsage (RFC 5280, 4.2.1.12).
+[[nodiscard]] const der::Oid& any_extended_key_usage();
+
 /// How a certificate's extended key usages go with a purpose.
 enum class PurposeFit : std::uint8_t {
   no,       ///< every one is known, and is another one

@@ -35,7 +35,10 @@ std::vector<revocation::Issuer> SignerSearch::of(
   if (of_itself) signers.push_back(issuer_from(certificate, *certificate.public_key()));
   const auto& anchor = path_.anchor;
   if (anchor.name().matches(name) && anchor.public_key()) {
-    signers.push_back(issuer_from(anchor.certificate(), *anchor.public_key()));
+    const auto* certificate_of_it = anchor.certificate();
+    signers.push_back({anchor.name(), *anchor.public_key(),
+                       certificate_of_it != nullptr ? certificate_of_it->key_usage()
+                                                    : std::optional<x509::KeyUsage>()});
   }
   const auto& found = found_for(name, certificate);
   for (const bool named : {true, false}) {
@@ -52,7 +55,8 @@ std::vector<revocation::Issuer> SignerSearch::of(
 bool SignerSearch::may_sign_for(const x509::Certificate& signer, const x509::Name& name,
                                 const x509::Certificate& certificate) const {
   const auto& on_path = path_.certificates;
-  if (contains(on_path, signer)) return true;
+  // An end entity that has its issuer's name does not vouch for itself.
+  if (signer != path_.target() && contains(on_path, signer)) return true;
   const auto& usage = signer.key_usage();
   if (!usage.has_value() || !usage->has(x509::KeyUsageBit::crl_sign)) return false;
   if (!certificate.issuer().matches(name) || signer.is_self_issued()) return true;
@@ -84,10 +88,9 @@ const std::vector<SignerSearch::Found>& SignerSearch::found_for(
 }
 
 std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate& signer) {
-  const auto anchor = path_.anchor.certificate().fingerprint();
-  const auto own = signer.fingerprint();
-  der::Bytes identity(anchor.bytes().begin(), anchor.bytes().end());
-  identity.insert(identity.end(), own.bytes().begin(), own.bytes().end());
+  const auto fingerprint = signer.fingerprint();
+  std::pair identity(path_.anchor.identity(),
+                     der::Bytes(fingerprint.bytes().begin(), fingerprint.bytes().end()));
   if (const auto known = memory_.known.find(identity); known != memory_.known.end()) {
     return known->second;
   }
@@ -101,6 +104,8 @@ std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate&
   policy.algorithms = policy_.algorithms;
   policy.revocation = policy_.revocation;
   policy.max_intermediates = policy_.max_intermediates;
+  policy.distrust = policy_.distrust;
+  policy.now = policy_.now;
   under_way.push_back(signer);
   const auto answer = find_within(signer, material, policy, at_, memory_, budget_);
   under_way.pop_back();

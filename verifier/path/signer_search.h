@@ -12,9 +12,8 @@ struct SignerMemory {
   /// Signers that are being looked into. None vouches for another on the way to itself; that it is
   /// not revoked may stand in its own CRL, where whoever made it a signer has left it to that.
   std::vector<x509::Certificate> under_way;
-  /// What was found out, for an anchor and a certificate, by their fingerprints: the signer, or
-  /// none.
-  std::map<der::Bytes, std::optional<revocation::Issuer>> known;
+  /// What was found out, for an anchor and the fingerprint of a certificate: the signer, or none.
+  std::map<std::pair<const void*, der::Bytes>, std::optional<revocation::Issuer>> known;
 };
 
 /// Finds signers of evidence by path validation (RFC 5280, 6.3.3 (f)): from the anchor of the path

@@ -31,30 +31,34 @@ std::variant<Valid, Refused> Validation::run() {
 
 // 6.1.2 Initialization, from the trust anchor (6.1.1 (d)).
 void Validation::initialize() {
-  const auto& anchor = path_.anchor.certificate();
+  const auto& anchor = path_.anchor;
   const auto n_plus_1 = static_cast<std::uint32_t>(path_.certificates.size()) + 1;
   explicit_policy_ = policy_.initial_explicit_policy ? 0 : n_plus_1;        // (d)
   inhibit_any_policy_ = policy_.initial_any_policy_inhibit ? 0 : n_plus_1;  // (e)
   policy_mapping_ = policy_.initial_policy_mapping_inhibit ? 0 : n_plus_1;  // (f)
   user_initial_policies_ = policy_.user_initial_policies;
-  if (!anchor.policies().empty()) {  // RFC 5937, 3.2
-    std::vector<der::Oid> own;
-    for (const auto& policy : anchor.policies()) own.push_back(policy.policy);
-    std::sort(own.begin(), own.end());
-    user_initial_policies_ = user_constrained_policies(own, policy_.user_initial_policies);
-  }
-  working_issuer_name_ = &path_.anchor.name();
-  const auto& trusted = path_.anchor.trusted();
+  working_issuer_name_ = &anchor.name();
+  const auto& trusted = anchor.trusted();
   if (trusted.has_value() && !trusted->contains(at_)) {
-    findings_.add(FindingId::path_anchor_period, about(anchor),
+    findings_.add(FindingId::path_anchor_period, anchor.about(),
                   {{"from", time::to_string(trusted->from)},
                    {"until", trusted->until.has_value() ? time::to_string(*trusted->until)
                                                         : std::string("now")},
                    {"at", time::to_string(at_)}});
   }
-  take_key_of(anchor);
-  check_key(anchor);
-  // RFC 5937: the anchor's own constraints.
+  take_key(anchor.public_key());
+  check_key(anchor.public_key(), anchor.about());
+  if (const auto* certificate = anchor.certificate()) {
+    constrain_by(*certificate);
+  } else {
+    constrain_by(anchor.constraints());
+  }
+}
+
+// RFC 5937, 3.2: the anchor's own constraints.
+void Validation::constrain_by(const x509::Certificate& anchor) {
+  check_distrust(anchor);
+  working_key_usage_ = anchor.key_usage();
   const auto& constraints = anchor.basic_constraints();
   if (constraints.has_value() && !constraints->ca) {
     findings_.add(FindingId::path_not_a_ca, about(anchor));
@@ -63,9 +67,29 @@ void Validation::initialize() {
       !anchor.key_usage()->has(x509::KeyUsageBit::key_cert_sign)) {
     findings_.add(FindingId::path_key_usage_no_cert_sign, about(anchor));
   }
+  std::vector<der::Oid> own;
+  for (const auto& policy : anchor.policies()) own.push_back(policy.policy);
+  constrain_policies(std::move(own));
   apply_constraints(anchor);
   check_critical_extensions(anchor);
   check_profile(anchor, Position::anchor);
+}
+
+void Validation::constrain_by(const AnchorConstraints& anchor) {
+  constrain_policies(anchor.policies);
+  if (anchor.name_constraints.has_value()) {
+    name_constraints_.add(*anchor.name_constraints, path_.anchor.name());
+  }
+  lower(explicit_policy_, anchor.policy_constraints.require_explicit_policy);
+  lower(policy_mapping_, anchor.policy_constraints.inhibit_policy_mapping);
+  lower(inhibit_any_policy_, anchor.inhibit_any_policy);
+  lower(max_path_length_, anchor.path_length);
+}
+
+void Validation::constrain_policies(std::vector<der::Oid> own) {
+  if (own.empty()) return;
+  std::sort(own.begin(), own.end());
+  user_initial_policies_ = user_constrained_policies(own, policy_.user_initial_policies);
 }
 
 // 6.1.3 Basic Certificate Processing.
@@ -76,6 +100,7 @@ void Validation::process_certificate(const x509::Certificate& certificate, bool 
                   {{"issuer", certificate.issuer().to_string()},
                    {"expected", working_issuer_name_->to_string()}});
   }
+  check_distrust(certificate);
   const bool signature_holds = check_signature(certificate);  // (a)(1)
   check_validity(certificate);                                // (a)(2)
   check_revocation(certificate, signature_holds);             // (a)(3)
@@ -99,7 +124,7 @@ void Validation::prepare_for_next(const x509::Certificate& certificate) {
   // (c) to (f): the next certificate's issuer.
   working_issuer_name_ = &certificate.subject();
   take_key_of(certificate);
-  check_key(certificate);
+  check_key(certificate.public_key(), about(certificate));
 }
 
 // 6.1.5 Wrap-Up Procedure, and what the purpose asks of the end entity.
@@ -109,7 +134,7 @@ void Validation::wrap_up(const x509::Certificate& certificate) {
     explicit_policy_ = 0;
   }
   take_key_of(certificate);  // (c) to (e)
-  check_key(certificate);
+  check_key(certificate.public_key(), about(certificate));
   // (g)
   policies_.authority_constrained = valid_policy_graph_.authority_constrained_policies();
   policies_.user_constrained =
@@ -158,12 +183,15 @@ void Validation::count_down() {
   }
 }
 
+void Validation::lower(std::uint32_t& counter, const std::optional<std::uint32_t>& limit) {
+  if (limit.has_value()) counter = std::min(counter, *limit);
+}
+
 // 6.1.4 (g), (i), (j), (m); for an anchor RFC 5937, 3.2.
 void Validation::apply_constraints(const x509::Certificate& ca) {
-  const auto lower = [](std::uint32_t& counter, const std::optional<std::uint32_t>& limit) {
-    if (limit.has_value()) counter = std::min(counter, *limit);
-  };
-  name_constraints_.add(ca);
+  if (ca.name_constraints().has_value()) {
+    name_constraints_.add(*ca.name_constraints(), ca.subject());
+  }
   lower(explicit_policy_, ca.policy_constraints().require_explicit_policy);
   lower(policy_mapping_, ca.policy_constraints().inhibit_policy_mapping);
   lower(inhibit_any_policy_, ca.inhibit_any_policy());
@@ -174,12 +202,18 @@ void Validation::apply_constraints(const x509::Certificate& ca) {
 
 // 6.1.4 (d) to (f). The parameters of a DSA key may be its issuer's.
 void Validation::take_key_of(const x509::Certificate& certificate) {
-  auto key = working_public_key_.has_value()
-                 ? crypto::PublicKey::from_spki(certificate.spki(), *working_public_key_)
-                 : certificate.public_key();
   working_key_usage_ = certificate.key_usage();
+  const auto& own = certificate.public_key();
+  if (!own && working_public_key_.has_value()) {
+    take_key(crypto::PublicKey::from_spki(certificate.spki(), *working_public_key_));
+  } else {
+    take_key(own);
+  }
+}
+
+void Validation::take_key(const outcome::Result<crypto::PublicKey>& key) {
   if (key) {
-    working_public_key_ = std::move(*key);
+    working_public_key_ = *key;
   } else {
     working_public_key_.reset();
   }

@@ -81,6 +81,7 @@ struct Refused {
 /// Findings, each about the certificate: `path_signature_wrong`, `certificate_not_yet_valid`,
 /// `certificate_expired`, `path_name_mismatch`, `path_not_a_ca`, `path_length_exceeded`,
 /// `path_key_usage_no_cert_sign`, `path_critical_extension`, `path_end_entity_key_usage`,
+/// `path_extended_key_usage`, `path_target_is_authority`, `path_distrusted`,
 /// `certificate_for_another_name`, `path_policy_none`, `path_policy_mapping_any`, those of
 /// NameConstraints::check, `path_anchor_period`, `algorithm_weak`, `key_weak`, those of keys and
 /// algorithms that cannot be read, those of revocation::check, `budget_exhausted`.

@@ -29,33 +29,39 @@ class Validation {
  private:
   // 6.1.2 to 6.1.5.
   void initialize();
+  void constrain_by(const x509::Certificate& anchor);
+  void constrain_by(const AnchorConstraints& anchor);
+  void constrain_policies(std::vector<der::Oid> own);
   void process_certificate(const x509::Certificate& certificate, bool last);
   void prepare_for_next(const x509::Certificate& certificate);
   void wrap_up(const x509::Certificate& certificate);
 
   // 6.1.3 (a)
   bool check_signature(const x509::Certificate& certificate);
+  void check_distrust(const x509::Certificate& certificate);
   void check_validity(const x509::Certificate& certificate);
   void check_revocation(const x509::Certificate& certificate, bool signature_holds);
   // 6.1.3 (d) to (f)
   void process_policies(const x509::Certificate& certificate, bool last);
   void require_policy(const x509::Certificate& certificate);
   // 6.1.4
-  void map_policies(const x509::Certificate& certificate);               // (a), (b)
-  void take_key_of(const x509::Certificate& certificate);                // (d) to (f)
+  void map_policies(const x509::Certificate& certificate);  // (a), (b)
+  void take_key_of(const x509::Certificate& certificate);   // (d) to (f)
+  void take_key(const outcome::Result<crypto::PublicKey>& key);
   void count_down();                                                     // (h)
   void apply_constraints(const x509::Certificate& ca);                   // (g), (i), (j), (m)
   void check_ca(const x509::Certificate& certificate);                   // (k), (l), (n)
   void check_critical_extensions(const x509::Certificate& certificate);  // (o), 6.1.5 (f)
 
   // What the purpose and the names ask of the end entity, and of the authorities above it.
-  void check_key(const x509::Certificate& certificate);
+  void check_key(const outcome::Result<crypto::PublicKey>& own, const outcome::About& about);
   void check_profile(const x509::Certificate& certificate, Position position);
   void check_purpose(const x509::Certificate& certificate);
   void check_extended_key_usage(const x509::Certificate& certificate, bool last);
   void check_names(const x509::Certificate& certificate);
   void unfit(const x509::Certificate& certificate, outcome::Severity severity,
              std::string_view why);
+  void lower(std::uint32_t& counter, const std::optional<std::uint32_t>& limit);
 
   const Candidate& path_;
   const Policy& policy_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "verifier/revocation/freshness.h"
-#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -33,12 +32,8 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const Issuer& signer
   if (!may_sign_crls(signer)) {
     return set_aside(FindingId::revocation_crl_signer_not_allowed, crl, certificate);
   }
-  const auto cost = verification_cost(signer.key.facts());
-  if (auto spent = question.budget.spend(outcome::Cost::signatures, cost, about(certificate));
-      !spent) {
-    return spent.error();
-  }
-  const auto checked = crl.check_signature(signer.key);
+  const auto checked =
+      question.signatures.check(crl, signer.key, question.budget, about(certificate));
   if (!checked) {
     if (checked.error().id != FindingId::signature_wrong &&
         checked.error().id != FindingId::signature_key_mismatch) {

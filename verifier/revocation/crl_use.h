@@ -12,6 +12,7 @@ struct Question {
   const Terms& terms;
   Signers* signers;  ///< none: only the issuer itself signs
   outcome::Budget& budget;
+  SignatureMemory& signatures;
 };
 
 /// A finding about a CRL that cannot be used for the question.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "verifier/revocation/freshness.h"
-#include "verifier/revocation/signature_cost.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -30,17 +29,19 @@ bool is_responder(const x509::OcspResponse& response, const x509::Name& name,
          key.key_identifier().matches(*response.responder_key_hash());
 }
 
+bool is_refused(const std::optional<Finding>& finding) {
+  return finding.has_value() && finding->severity >= outcome::Severity::indeterminate;
+}
+
 /// Nothing when the response was signed with that key, by an algorithm and a key that may be relied
 /// on.
 std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
                                       const crypto::PublicKey& key, const Question& question) {
   const auto& certificate = question.certificate;
-  const auto cost = verification_cost(key.facts());
-  if (auto spent = question.budget.spend(outcome::Cost::signatures, cost, about(certificate));
-      !spent) {
-    return spent.error();
-  }
-  if (const auto checked = response.check_signature(key); !checked) {
+  const auto checked =
+      question.signatures.check(response, key, question.budget, about(certificate));
+  if (!checked) {
+    if (checked.error().id == FindingId::budget_exhausted) return checked.error();
     return set_aside(FindingId::revocation_ocsp_signature_wrong, response, certificate);
   }
   const auto algorithm = crypto::read_signature_algorithm(response.signature_algorithm_der());
@@ -48,7 +49,7 @@ std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
   const auto& terms = question.terms;
   auto weak = terms.algorithms.check(*algorithm, terms.at);
   if (!weak.has_value()) weak = terms.algorithms.check(key.facts(), terms.at);
-  if (!weak.has_value() || weak->severity < outcome::Severity::indeterminate) return std::nullopt;
+  if (!is_refused(weak)) return std::nullopt;
   weak->about = {.what = "OCSP response of " + responder_of(response), .where = {}};
   return weak;
 }
@@ -59,12 +60,8 @@ bool may_answer(const x509::Certificate& responder) {
          std::find(usages->begin(), usages->end(), ocsp_signing()) != usages->end();
 }
 
-bool is_refused(const std::optional<Finding>& finding) {
-  return finding.has_value() && finding->severity >= outcome::Severity::indeterminate;
-}
-
 /// It has a critical extension beyond those that say what a responder is (RFC 5280, 4.2).
-bool obeys_nothing(const x509::Certificate& responder) {
+bool has_unknown_critical(const x509::Certificate& responder) {
   namespace id = x509::extension;
   const auto& all = responder.extensions();
   return std::any_of(all.begin(), all.end(), [](const x509::Extension& extension) {
@@ -74,29 +71,37 @@ bool obeys_nothing(const x509::Certificate& responder) {
   });
 }
 
+bool is_distrusted(const x509::Certificate& responder, const Terms& terms) {
+  if (terms.distrust == nullptr) return false;
+  const auto& key = responder.public_key();
+  return terms.distrust->contains(responder) || (key && terms.distrust->contains(*key));
+}
+
 /// Why a responder's certificate does not make it one for this issuer's certificates; empty when it
 /// does. 4.2.2.2: "issued directly by the CA that is identified in the request", for the purpose.
 std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& response,
                   const Sources& sources, const Question& question) {
   const auto& issuer = question.issuer;
   if (!responder.issuer().matches(issuer.name)) return "another authority issued it";
+  if (is_distrusted(responder, question.terms)) return "it is one that is not to be trusted";
   if (!may_answer(responder)) return "it is not for signing OCSP responses";
   const auto& usage = responder.key_usage();
   if (usage.has_value() && !usage->has(x509::KeyUsageBit::digital_signature) &&
       !usage->has(x509::KeyUsageBit::content_commitment)) {
     return "its key usage does not allow signatures";
   }
-  if (obeys_nothing(responder)) return "it has a critical extension that is not known";
+  if (has_unknown_critical(responder)) return "it has a critical extension that is not known";
   const auto algorithm = crypto::read_signature_algorithm(responder.signature_algorithm_der());
   if (!algorithm || is_refused(question.terms.algorithms.check(*algorithm, question.terms.at))) {
     return "it is signed with an algorithm that may not be relied on";
   }
-  if (auto spent =
-          question.budget.spend(outcome::Cost::signatures, verification_cost(issuer.key.facts()));
-      !spent) {
-    return "too much work was spent already";
+  const auto signed_by_issuer =
+      question.signatures.check(responder, issuer.key, question.budget, about(responder));
+  if (!signed_by_issuer) {
+    return signed_by_issuer.error().id == FindingId::budget_exhausted
+               ? "too much work was spent already"
+               : "the issuer's key did not sign it";
   }
-  if (!responder.check_signature(issuer.key)) return "the issuer's key did not sign it";
   // When a response was made is its signer's word: what is to hold at a moment needs a responder
   // that was one at that moment (3.2 (4)).
   const auto made = response.produced_at();
@@ -109,7 +114,7 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
   }
   // 4.2.2.2.1: a responder that need not be checked says so.
   if (responder.find(x509::extension::ocsp_no_check) != nullptr) return {};
-  Sources crls_only{sources.crls, {}, sources.certificates};
+  Sources crls_only{sources.crls, {}, sources.certificates, sources.signatures};
   outcome::Findings unheard;
   const auto status = check(responder, issuer, crls_only, question.terms, question.signers,
                             question.budget, unheard);

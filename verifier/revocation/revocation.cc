@@ -188,6 +188,7 @@ class Search {
       set_aside_.add(std::move(*why));
       return;
     }
+    if (!was_made(statement_of(newer))) return;
     const auto change = delta != nullptr ? entry_in(*delta) : std::nullopt;
     const bool held = change.has_value() ? is_hold(change) : is_hold(entry_in(crl));
     if (!held) evidence_.push_back({statement_of(newer), scope_of(crl, certificate_).reasons});
@@ -236,7 +237,19 @@ class Search {
       set_aside_.add(std::move(*why));
       return;
     }
-    if (!is_hold(entry)) evidence_.push_back({statement, all_reasons});
+    if (!is_hold(entry) && was_made(statement)) evidence_.push_back({statement, all_reasons});
+  }
+
+  // Clocks differ a little. That a certificate is revoked is believed whatever the date.
+  bool was_made(const Statement& statement) {
+    constexpr auto tolerance = std::chrono::minutes(5);
+    const auto& now = question_.terms.now;
+    if (!now.has_value() || statement.this_update <= *now + tolerance) return true;
+    auto text = describe(statement);
+    text.front() = 'T';
+    set_aside_.add(FindingId::revocation_not_yet_made, about(certificate_),
+                   {{"statement", std::move(text)}, {"now", time::to_string(*now)}});
+    return false;
   }
 
   // Those in force at the moment, or made later, the newest first.
@@ -271,10 +284,10 @@ class Search {
   }
 
   void report_unused(const x509::Crl& delta) {
-    const bool of_older = std::any_of(used_.begin(), used_.end(), [&](const x509::Crl* used) {
+    const bool another_was = std::any_of(used_.begin(), used_.end(), [&](const x509::Crl* used) {
       return used->issuer().matches(delta.issuer());
     });
-    if (of_older) return;
+    if (another_was) return;
     set_aside_.add(
         set_aside(FindingId::revocation_crl_unsupported, delta, certificate_,
                   {{"reason",
@@ -362,7 +375,7 @@ std::string describe(const Statement& statement) {
 Status check(const x509::Certificate& certificate, const Issuer& issuer, const Sources& sources,
              const Terms& terms, Signers* signers, outcome::Budget& budget, Findings& findings) {
   if (terms.rule == Rule::off) return Unknown{};
-  const Question question{certificate, issuer, terms, signers, budget};
+  const Question question{certificate, issuer, terms, signers, budget, *sources.signatures};
   Search search(question, sources);
   search.look();
   return search.conclude(findings);

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "lib/crypto/algorithm_policy.h"
-#include "lib/x509/ocsp.h"
+#include "verifier/revocation/distrust.h"
+#include "verifier/revocation/signature_memory.h"
 
 namespace accord::revocation {
 
@@ -35,6 +36,8 @@ struct Sources {
   /// Of those who may have signed evidence, and of authorities above them; not trusted by
   /// themselves.
   std::vector<x509::Certificate> certificates;
+  /// Which signatures hold; copies share it.
+  std::shared_ptr<SignatureMemory> signatures = std::make_shared<SignatureMemory>();
 };
 
 /// Who issued the certificate asked about, or signs evidence about it.
@@ -86,13 +89,15 @@ struct Terms {
   time::Instant at{};
   Rule rule = Rule::require;
   crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
+  const Distrust* distrust = nullptr;  ///< none: nothing is distrusted
+  std::optional<time::Instant> now{};  ///< the present; none: any date is believed
 };
 
 /// The revocation status of `certificate` at `terms.at`. Findings are about the certificate:
 /// `certificate_revoked`, `certificate_on_hold`, `revocation_unknown`, `revocation_some_reasons`
 /// and, for each CRL about this certificate that was set aside, `revocation_stale`,
-/// `revocation_no_next_update`, `revocation_made_later`, `revocation_crl_scope`,
-/// `revocation_crl_unsupported`, `revocation_crl_critical_extension`,
+/// `revocation_no_next_update`, `revocation_made_later`, `revocation_not_yet_made`,
+/// `revocation_crl_scope`, `revocation_crl_unsupported`, `revocation_crl_critical_extension`,
 /// `revocation_crl_signature_wrong`, `revocation_crl_signer_not_allowed`,
 /// `revocation_crl_signer_unknown`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set a
 /// CRL aside is of weight "info" when another CRL gave the answer. `certificate_revoked_later`

@@ -162,7 +162,7 @@ TEST_CASE("an authority for any purpose may issue for one that must be named") {
   chain.leaf.extended_key_usage = {der::Oid::literal("1.3.6.1.5.5.7.3.9")};
   CHECK(std::holds_alternative<path::Valid>(chain.validate()));
   chain.leaf.extended_key_usage = {der::Oid::literal("2.5.29.37.0")};
-  require_refused(chain.validate(), FindingId::path_end_entity_key_usage, "CN=Leaf");
+  require_refused(chain.validate(), FindingId::path_extended_key_usage, "CN=Leaf");
 }
 
 }  // namespace

@@ -35,8 +35,8 @@ TEST_CASE("one purpose that fits signing documents is enough") {
     const auto examined = chain.validate();
     const auto* refused = std::get_if<path::Refused>(&examined);
     if (refused == nullptr) return PurposeFit::yes;
-    const auto& finding = require_only_blocking(
-        refused->findings, FindingId::path_end_entity_key_usage, "certificate");
+    const auto& finding =
+        require_only_blocking(refused->findings, FindingId::path_extended_key_usage, "certificate");
     return finding.severity == outcome::Severity::invalid ? PurposeFit::no : PurposeFit::unknown;
   };
   CHECK(fit({}) == PurposeFit::yes);
@@ -116,19 +116,19 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
          c.leaf.ca = true;
          c.leaf.key_usage = KeyUsage{}.with(KeyUsageBit::content_commitment);
        },
-       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+       FindingId::path_target_is_authority, "CN=Leaf"},
       {"an end entity for servers only",
        [](Chain& c) { c.leaf.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.1")}; },
-       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+       FindingId::path_extended_key_usage, "CN=Leaf"},
       {"an end entity for time-stamps and code",
        [](Chain& c) {
          c.leaf.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.8"),
                                       purpose_oid("1.3.6.1.5.5.7.3.3")};
        },
-       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+       FindingId::path_extended_key_usage, "CN=Leaf"},
       {"an end entity for a purpose that nobody knows",
        [](Chain& c) { c.leaf.extended_key_usage = {unheard_of()}; },
-       FindingId::path_end_entity_key_usage, "CN=Leaf"},
+       FindingId::path_extended_key_usage, "CN=Leaf"},
       {"a critical extension that nobody knows",
        [](Chain& c) { c.leaf.further = {anything(unheard_of(), true)}; },
        FindingId::path_critical_extension, "CN=Leaf"},
@@ -136,7 +136,7 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
        FindingId::path_critical_extension, "CN=Root"},
       {"an authority for servers only",
        [](Chain& c) { c.upper.extended_key_usage = {purpose_oid("1.3.6.1.5.5.7.3.1")}; },
-       FindingId::path_end_entity_key_usage, "CN=Upper"},
+       FindingId::path_extended_key_usage, "CN=Upper"},
       {"no CRLs", [](Chain& c) { c.with_crls = false; }, FindingId::revocation_unknown, "CN=Leaf"},
       {"an anchor that is not trusted any more",
        [](Chain& c) {

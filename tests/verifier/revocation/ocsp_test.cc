@@ -154,6 +154,27 @@ TEST_CASE("only who the issuer made a responder answers") {
   refused(spec, authority(), "whether it is revoked is not known");
 }
 
+TEST_CASE("a responder that is not to be trusted does not answer") {
+  for (const bool by_key : {false, true}) {
+    OcspCase one;
+    if (by_key) {
+      one.one.distrust.add(responder().key.public_key());
+    } else {
+      one.one.distrust.add(responder().certificate);
+    }
+    one.require_unknown(FindingId::revocation_ocsp_responder_not_allowed);
+    const auto& finding =
+        require_finding(one.one.findings, FindingId::revocation_ocsp_responder_not_allowed);
+    CHECK(finding.params.back().second == "it is one that is not to be trusted");
+  }
+}
+
+TEST_CASE("a response dated after the present does not show that a certificate is good") {
+  OcspCase one;
+  one.one.now = asked - std::chrono::hours(2);
+  one.require_unknown(FindingId::revocation_not_yet_made);
+}
+
 TEST_CASE("a forged response does not count") {
   OcspCase one;
   Identity forger{require_value(crypto::SoftwareKey::generate(crypto::KeySpec::ec_p256)),

@@ -68,7 +68,7 @@ struct Case {
     const auto certificate = make_issued(spec, authority()).certificate;
     const revocation::Issuer issuer{subject_name(authority_spec()), authority().key.public_key(),
                                     key_usage};
-    const revocation::Terms terms{at, rule, crypto::AlgorithmPolicy::strict()};
+    const revocation::Terms terms{at, rule, crypto::AlgorithmPolicy::strict(), &distrust, now};
     return revocation::check(certificate, issuer, sources, terms, nullptr, budget, findings);
   }
 
@@ -79,6 +79,8 @@ struct Case {
   std::optional<x509::KeyUsage> key_usage = authority().certificate.key_usage();
   time::Instant at = asked;
   Rule rule = Rule::require;
+  revocation::Distrust distrust;
+  std::optional<time::Instant> now;
   outcome::Budget budget;
   outcome::Findings findings;
 };

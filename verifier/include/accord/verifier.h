@@ -9,10 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include <accord/certificate.h>
 #include <accord/export.h>
 #include <accord/finding.h>
+#include <accord/verdict.h>
 
 /// May a relying party rely on this signed document, at this moment, and with what legal effect?
+/// About certificates alone see accord/certificate.h, which this header includes.
 ///
 /// A complete program:
 ///
@@ -45,14 +48,6 @@
 /// No function here reads a clock, a file or the network. None throws for what is wrong with its
 /// input: that is a finding. (std::bad_alloc can always happen.)
 namespace accord {
-
-enum class Verdict : std::uint8_t {
-  valid,          ///< everything was shown to hold
-  invalid,        ///< something contradicts the claim
-  indeterminate,  ///< something that is needed is missing
-};
-/// "valid", "invalid", "indeterminate".
-[[nodiscard]] ACCORD_EXPORT std::string_view to_string(Verdict verdict) noexcept;
 
 /// A link of the chain from the document to the list of lists, in this order: "document",
 /// "certificate", "path", "service", "list", "agreement" (only where there is one),

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <random>
+
+#include "tests/support/certificate_maker.h"
+#include "verifier/path/find.h"
+
+namespace accord::tests {
+
+/// A root, authorities below it and an end entity, with defects here and there; and a question
+/// about the end entity.
+struct Hierarchy {
+  x509::Certificate root;
+  std::vector<x509::Certificate> untrusted;  ///< in no particular order
+  x509::Certificate leaf;
+  std::vector<x509::Crl> crls;
+  time::Instant at;
+  path::Policy policy;
+  std::string host;               ///< also in `policy.names`; empty: none is asked for
+  bool has_crl_of_another_key{};  ///< of an issuer's name, which its key did not sign
+  bool has_unparsable_name{};     ///< a constraint or a name that is not written as its form asks
+};
+
+/// Makes one from a seed. The same seed gives the same hierarchy but for the signatures' values.
+[[nodiscard]] Hierarchy make_hierarchy(std::uint32_t seed);
+
+}  // namespace accord::tests

@@ -1,0 +1,45 @@
+#include "verifier/revocation/signature_memory.h"
+
+#include <algorithm>
+
+#include "verifier/revocation/signature_cost.h"
+
+namespace accord::revocation {
+
+SignatureMemory::Identity SignatureMemory::identity_of(const crypto::Digest& fingerprint,
+                                                       const crypto::PublicKey& key) {
+  const auto of_what = fingerprint.bytes();
+  const auto of_key = key.spki();
+  der::Bytes both(of_what.begin(),
+                  of_what.end());  // of a fixed length: the two cannot run together
+  both.insert(both.end(), of_key.begin(), of_key.end());
+  const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, both);
+  Identity identity{};
+  std::copy_n(digest.bytes().begin(), identity.size(), identity.begin());
+  return identity;
+}
+
+outcome::Result<void> SignatureMemory::pay(const crypto::PublicKey& key, outcome::Budget& budget,
+                                           const outcome::About& about) {
+  return budget.spend(outcome::Cost::signatures, verification_cost(key.facts()), about);
+}
+
+std::optional<outcome::Result<void>> SignatureMemory::recall(const Identity& identity) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = recent_.find(identity); found != recent_.end()) return found->second;
+  const auto found = older_.find(identity);
+  if (found == older_.end()) return std::nullopt;
+  // What is still asked for outlives what is not.
+  return recent_.insert(older_.extract(found)).position->second;
+}
+
+void SignatureMemory::keep(const Identity& identity, const outcome::Result<void>& answer) {
+  const std::lock_guard lock(mutex_);
+  if (recent_.size() >= most_) {
+    older_ = std::move(recent_);
+    recent_.clear();
+  }
+  recent_.emplace(identity, answer);
+}
+
+}  // namespace accord::revocation
