@@ -231,8 +231,8 @@ void many_leaves() {
   std::vector<der::Bytes> encoded;
   encoded.reserve(count);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const auto der = world.leaf(100 + i).der();
-    encoded.emplace_back(der.begin(), der.end());
+    const auto leaf = world.leaf(100 + i);
+    encoded.emplace_back(leaf.der().begin(), leaf.der().end());
   }
   std::vector<x509::Certificate> leaves;
   leaves.reserve(count);
