@@ -39,11 +39,16 @@ const std::vector<path::Refused>& refused_of(const path::Answer& answer) {
   return none;
 }
 
+// A hold is evidence too: what is known is not looked up again.
+bool tells_revocation(FindingId id) noexcept {
+  return id == FindingId::certificate_revoked || id == FindingId::certificate_on_hold;
+}
+
 /// Whether another path could not help either.
 bool is_beyond_help(const path::Answer& answer, const x509::Certificate& target) {
   const auto subject = about(target);
   const auto settles = [&](const Finding& finding) {
-    if (finding.id == FindingId::certificate_revoked) return true;
+    if (tells_revocation(finding.id)) return true;
     return finding.about == subject && is_fault_of_target(finding.id);
   };
   const auto& refused = refused_of(answer);
@@ -72,7 +77,8 @@ std::string_view to_string(Kind kind) noexcept {
   return "";
 }
 
-/// A path on which nothing is known to be wrong, as the answer has it.
+/// A path on which nothing is known to be wrong, and of which not all is known, as the answer has
+/// it.
 struct Planner::Chain {
   const path::TrustAnchor& anchor;
   const std::vector<x509::Certificate>& certificates;
@@ -94,12 +100,18 @@ struct Planner::Chain {
 
 std::vector<Planner::Chain> Planner::open_chains(const path::Answer& answer) {
   std::vector<Chain> chains;
+  const auto add_open = [&](const Chain& chain) {
+    const auto& all = chain.certificates;
+    const bool is_open =
+        std::any_of(all.begin(), all.end(), [&](const auto& one) { return chain.is_open(one); });
+    if (is_open) chains.push_back(chain);
+  };
   if (const auto* valid = std::get_if<path::Valid>(&answer)) {
-    chains.push_back({valid->anchor(), valid->certificates(), valid->findings()});
+    add_open({valid->anchor(), valid->certificates(), valid->findings()});
   }
   for (const auto& one : refused_of(answer)) {
     if (one.findings.worst() == outcome::Severity::invalid) continue;
-    chains.push_back({one.candidate.anchor, one.candidate.certificates, one.findings});
+    add_open({one.candidate.anchor, one.candidate.certificates, one.findings});
   }
   return chains;
 }
@@ -107,12 +119,17 @@ std::vector<Planner::Chain> Planner::open_chains(const path::Answer& answer) {
 std::vector<Wanted> Planner::next(const path::Answer& answer, const path::Material& material,
                                   outcome::Budget& budget) {
   if (auto wanted = deltas(); !wanted.empty()) return wanted;
-  for (const auto& chain : open_chains(answer)) {
+  const auto chains = open_chains(answer);
+  for (const auto& chain : chains) {
     if (auto wanted = responses_for(chain); !wanted.empty()) return wanted;
     if (auto wanted = lists_for(chain); !wanted.empty()) return wanted;
     if (auto wanted = for_signers_of(chain, material); !wanted.empty()) return wanted;
   }
   if (std::holds_alternative<path::Valid>(answer) || is_beyond_help(answer, target_)) return {};
+  // Another path to the same issuer would leave it as open whether the target is revoked.
+  const bool target_is_open = std::any_of(
+      chains.begin(), chains.end(), [&](const Chain& chain) { return chain.is_open(target_); });
+  if (target_is_open) return {};
   return issuers(material, budget);
 }
 

@@ -32,7 +32,8 @@ struct Wanted {
 ///   3. where a certificate's issuer is not at hand: the issuer;
 ///   4. where all issuers are there and no path holds: other certificates of those issuers.
 /// Nothing when a path holds and what it says of revocation is known, or is not asked about; when
-/// the target itself is what is wrong; when something on the path is revoked.
+/// the target itself is what is wrong, or whether it is revoked cannot be found out; when something
+/// on a path is revoked or suspended.
 class Planner {
  public:
   /// All must outlive the object.

@@ -76,17 +76,34 @@ TEST_CASE("certificates that name each other's addresses end") {
 TEST_CASE("a chain of issuers without end is followed as far as a path may be long") {
   World world({}, {.issuers = {"http://ca/0"}});
   world.without_revocation();
-  world.policy.max_intermediates = 3;
   std::vector<Identity> above;
   above.push_back(make_self_signed(located("Top", true, {})));
-  for (int i = 9; i >= 0; --i) {
+  for (int i = 40; i >= 0; --i) {
     const Places next{.issuers = {"http://ca/" + std::to_string(i + 1)}};
     above.push_back(make_issued(located("CA " + std::to_string(i), true, next), above.back()));
     world.network.answer("http://ca/" + std::to_string(i), text(above.back().certificate.der()));
   }
   world.leaf = make_issued(located("Leaf", false, {.issuers = {"http://ca/0"}}), above.back());
+  SECTION("as the relying party says") {
+    world.policy.max_intermediates = 3;
+    CHECK(is_open(world.find()));
+    CHECK(world.network.urls() == Urls{"http://ca/0", "http://ca/1", "http://ca/2"});
+  }
+  SECTION("and never further than 30 rounds go") {
+    world.policy.max_intermediates = 100;
+    const auto found = world.find();
+    CHECK(is_open(found));
+    CHECK(world.network.urls().size() == 30);
+    require_about(found, FindingId::http_too_many, "http://ca/30");
+  }
+}
+
+TEST_CASE("where nothing tells whether the target is revoked, no other path to it is looked for") {
+  World world({}, {.issuers = {"http://ca/cross"}});
+  world.give_issuing();
+  world.give_crl(world.root);
   CHECK(is_open(world.find()));
-  CHECK(world.network.urls() == Urls{"http://ca/0", "http://ca/1", "http://ca/2"});
+  CHECK(world.network.urls().empty());
 }
 
 TEST_CASE("what is known by what was given is not fetched") {
@@ -103,6 +120,22 @@ TEST_CASE("what is known by what was given is not fetched") {
     world.give_crl(world.root);
     world.give_crl(world.issuing, {revoked(world.leaf.certificate)});
     CHECK(is_invalid(world.find()));
+  }
+  SECTION("good, beside a CRL that cannot be used") {
+    world.give_crl(world.root);
+    world.give_crl(world.issuing);
+    auto other_key = make_issued(located("Issuing", true, places), world.root);
+    world.material.untrusted.push_back(other_key.certificate);
+    auto stranger = make_issued(located("Issuing", true, places), world.leaf);
+    world.give_crl(stranger);
+    CHECK(is_valid(world.find()));
+  }
+  SECTION("suspended") {
+    auto entry = revoked(world.leaf.certificate);
+    entry.reason = x509::RevocationReason::certificate_hold;
+    world.give_crl(world.root);
+    world.give_crl(world.issuing, {entry});
+    CHECK(is_open(world.find()));
   }
   SECTION("not asked about") {
     world.without_revocation();
