@@ -60,6 +60,11 @@ bool read_request(int connection, ServerRequest& request) {
 }
 
 void send_answer(int connection, const ServerAnswer& answer) {
+  if (answer.is_silent) {
+    std::string rest;
+    while (read_until(connection, rest, rest.size() + 1)) continue;
+    return;
+  }
   std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " x\r\nConnection: close\r\n";
   for (const auto& header : answer.headers) head += header + "\r\n";
   if (!answer.is_endless) head += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";

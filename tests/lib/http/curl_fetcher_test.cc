@@ -186,6 +186,14 @@ TEST_CASE("all answers to a question together have limits") {
   failure(server.url("/"), FindingId::http_failed, limits);
 }
 
+TEST_CASE("a server that does not answer is not waited for without end") {
+  HttpServer server;
+  server.answer("/", {.is_silent = true});
+  auto limits = reaching_any();
+  limits.answering = std::chrono::milliseconds(50);
+  failure(server.url("/"), FindingId::http_failed, limits);
+}
+
 TEST_CASE("other answers than success, and none, are no answers") {
   HttpServer server;
   const auto missing = failure(server.url("/missing"), FindingId::http_status);
