@@ -39,7 +39,7 @@ struct Site {
     publish("/issuing.p7c", certificate_bag({issuing.certificate}));
     publish("/root.crl", make_crl(root));
     publish("/issuing.crl", make_crl(issuing));
-    server.answer("/ocsp", [this](const ServerRequest& request) {
+    server.answer_by("/ocsp", [this](const ServerRequest& request) {
       const auto response = good_response(leaf.certificate, issuing, nonce_of(request.body));
       return ServerAnswer{.body = std::string(der::as_text(response))};
     });

@@ -101,10 +101,10 @@ std::string HttpServer::url(const std::string& path) const {
 }
 
 void HttpServer::answer(const std::string& path, ServerAnswer answer) {
-  this->answer(path, [answer = std::move(answer)](const ServerRequest&) { return answer; });
+  answer_by(path, [answer = std::move(answer)](const ServerRequest&) { return answer; });
 }
 
-void HttpServer::answer(const std::string& path, Handler handler) {
+void HttpServer::answer_by(const std::string& path, Handler handler) {
   const std::lock_guard lock(mutex_);
   handlers_[path] = std::move(handler);
 }

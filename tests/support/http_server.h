@@ -44,7 +44,7 @@ class HttpServer {
   [[nodiscard]] std::string url(const std::string& path) const;
 
   void answer(const std::string& path, ServerAnswer answer);
-  void answer(const std::string& path, Handler handler);
+  void answer_by(const std::string& path, Handler handler);
 
   /// All requests until now.
   [[nodiscard]] std::vector<ServerRequest> requests() const;

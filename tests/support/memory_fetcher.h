@@ -17,7 +17,7 @@ class MemoryFetcher final : public http::Fetcher {
   void answer(const std::string& url, std::string body) {
     handlers_[url] = [body = std::move(body)](const http::Request&) { return body; };
   }
-  void answer(const std::string& url, Handler handler) { handlers_[url] = std::move(handler); }
+  void answer_by(const std::string& url, Handler handler) { handlers_[url] = std::move(handler); }
   /// After so many requests, nothing more is got.
   void limit(std::size_t requests) { limit_ = requests; }
 

@@ -68,7 +68,7 @@ TEST_CASE("what is there is got, with nothing that tells who asks") {
 
 TEST_CASE("a question is put by POST") {
   HttpServer server;
-  server.answer("/ocsp", [](const ServerRequest& request) {
+  server.answer_by("/ocsp", [](const ServerRequest& request) {
     return ServerAnswer{.body = request.method + " " + request.body};
   });
   http::CurlFetcher fetcher(reaching_any());
@@ -136,7 +136,7 @@ TEST_CASE("redirections in a circle, to other schemes and to nowhere end") {
 
 TEST_CASE("a question is sent on only by statuses that keep it one") {
   HttpServer server;
-  server.answer("/end", [](const ServerRequest& request) {
+  server.answer_by("/end", [](const ServerRequest& request) {
     return ServerAnswer{.body = request.method + " " + request.body};
   });
   server.answer("/keeps", to(307, "/end"));

@@ -36,7 +36,7 @@ struct World {
   }
   void without_revocation() { policy.revocation = revocation::Rule::off; }
   void answer_good(const std::string& url) {
-    network.answer(url, [this](const http::Request& request) {
+    network.answer_by(url, [this](const http::Request& request) {
       return text(good_response(leaf.certificate, issuing, nonce_of(request.body)));
     });
   }
