@@ -13,6 +13,10 @@ using outcome::Finding;
 using outcome::FindingId;
 using revocation::about;
 
+// A certificate may name as many addresses as fit into it. What is left over is offered when these
+// were tried.
+constexpr std::size_t most_at_a_time = 64;
+
 /// What a thing is remembered by: an OCSP response is about one certificate.
 std::string key_of(const Wanted& wanted, const std::string& url) {
   if (!wanted.subject) return url;
@@ -93,6 +97,15 @@ struct Planner::Chain {
                                           finding.id == FindingId::revocation_some_reasons);
     });
   }
+  /// Whether that is open of something that an authority of that name issued.
+  [[nodiscard]] bool is_open_below(const x509::Name& authority) const {
+    return std::any_of(certificates.begin(), certificates.end(), [&](const auto& one) {
+      return one.issuer().matches(authority) && is_open(one);
+    });
+  }
+  [[nodiscard]] bool has(const x509::Certificate& certificate) const {
+    return std::find(certificates.begin(), certificates.end(), certificate) != certificates.end();
+  }
   [[nodiscard]] const x509::Certificate& issuer_of(std::size_t position) const {
     return position == 0 ? anchor.certificate() : certificates[position - 1];
   }
@@ -123,7 +136,7 @@ std::vector<Wanted> Planner::next(const path::Answer& answer, const path::Materi
   for (const auto& chain : chains) {
     if (auto wanted = responses_for(chain); !wanted.empty()) return wanted;
     if (auto wanted = lists_for(chain); !wanted.empty()) return wanted;
-    if (auto wanted = for_signers_of(chain, material); !wanted.empty()) return wanted;
+    if (auto wanted = for_signers_of(chain, material, budget); !wanted.empty()) return wanted;
   }
   if (std::holds_alternative<path::Valid>(answer) || is_beyond_help(answer, target_)) return {};
   // Another path to the same issuer would leave it as open whether the target is revoked.
@@ -143,11 +156,11 @@ void Planner::received(const x509::Crl& crl) {
 }
 
 void Planner::add(Wanted wanted, std::vector<Wanted>& all) {
+  if (all.size() >= most_at_a_time) return;
   std::erase_if(wanted.urls, [&](const std::string& url) {
     if (http::is_of_the_web(url)) return tried_.count(key_of(wanted, url)) != 0;
-    if (std::find(unusable_.begin(), unusable_.end(), url) == unusable_.end()) {
-      unusable_.push_back(url);
-    }
+    const bool is_new = std::find(unusable_.begin(), unusable_.end(), url) == unusable_.end();
+    if (is_new && unusable_.size() < most_at_a_time) unusable_.push_back(url);
     return true;
   });
   const bool known = std::any_of(all.begin(), all.end(),
@@ -191,33 +204,39 @@ std::vector<Wanted> Planner::lists_for(const Chain& chain) {
 
 // Who signed evidence is known by that evidence only: CRLs by the name of their issuer, responses
 // by the certificates in them.
-std::vector<Wanted> Planner::for_signers_of(const Chain& chain, const path::Material& material) {
+std::vector<Wanted> Planner::for_signers_of(const Chain& chain, const path::Material& material,
+                                            outcome::Budget& budget) {
   std::vector<Wanted> all;
-  const auto is_on_path = [&](const x509::Certificate& certificate) {
-    return std::find(chain.certificates.begin(), chain.certificates.end(), certificate) !=
-           chain.certificates.end();
-  };
   if (chain.findings.has(FindingId::revocation_crl_signer_unknown) ||
       chain.findings.has(FindingId::revocation_crl_signature_wrong)) {
     for (const auto& crl : material.revocation.crls) {
+      if (!crl.is_indirect() && !chain.is_open_below(crl.issuer())) continue;
       add_each(Kind::certificates, issuers_of(crl), all);
-      for (const auto& signer : material.untrusted) {
-        if (!signer.subject().matches(crl.issuer()) || !may_sign_lists(signer)) continue;
-        if (is_on_path(signer)) continue;
-        add_lists(signer, all);
-        add_each(Kind::certificates, issuers_of(signer), all);
-      }
+      add_for_signers(crl, chain, material, budget, all);
     }
   }
   if (chain.findings.has(FindingId::revocation_ocsp_responder_not_allowed)) {
     for (const auto& response : material.revocation.ocsp) {
       for (const auto& responder : response.certificates()) {
         const bool needs_none = responder.find(x509::extension::ocsp_no_check) != nullptr;
-        if (!needs_none && !is_on_path(responder)) add_lists(responder, all);
+        if (!needs_none && chain.is_open_below(responder.issuer())) add_lists(responder, all);
       }
     }
   }
   return all;
+}
+
+void Planner::add_for_signers(const x509::Crl& crl, const Chain& chain,
+                              const path::Material& material, outcome::Budget& budget,
+                              std::vector<Wanted>& all) {
+  const auto count = material.untrusted.size();
+  if (!budget.spend(outcome::Cost::name_comparisons, count)) return;
+  for (const auto& signer : material.untrusted) {
+    if (!signer.subject().matches(crl.issuer()) || !may_sign_lists(signer)) continue;
+    if (chain.has(signer)) continue;
+    add_lists(signer, all);
+    add_each(Kind::certificates, issuers_of(signer), all);
+  }
 }
 
 std::vector<Wanted> Planner::issuers(const path::Material& material, outcome::Budget& budget) {

@@ -40,7 +40,8 @@ class Planner {
   Planner(const x509::Certificate& target, const path::Policy& policy)
       : target_(target), policy_(policy) {}
 
-  /// Budget: signatures, name_comparisons; when it is exhausted, what is known until then counts.
+  /// At most 64 things at a time. Budget: signatures, name_comparisons; when it is exhausted, what
+  /// is known until then counts.
   [[nodiscard]] std::vector<Wanted> next(const path::Answer& answer, const path::Material& material,
                                          outcome::Budget& budget);
 
@@ -65,7 +66,10 @@ class Planner {
   [[nodiscard]] std::vector<Wanted> responses_for(const Chain& chain);
   [[nodiscard]] std::vector<Wanted> lists_for(const Chain& chain);
   [[nodiscard]] std::vector<Wanted> for_signers_of(const Chain& chain,
-                                                   const path::Material& material);
+                                                   const path::Material& material,
+                                                   outcome::Budget& budget);
+  void add_for_signers(const x509::Crl& crl, const Chain& chain, const path::Material& material,
+                       outcome::Budget& budget, std::vector<Wanted>& all);
   [[nodiscard]] std::vector<Wanted> issuers(const path::Material& material,
                                             outcome::Budget& budget);
 

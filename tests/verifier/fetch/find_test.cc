@@ -162,6 +162,26 @@ TEST_CASE("what cannot be read is left out, and never makes an answer better") {
   CHECK(found.fetched[0].bytes == 18);
 }
 
+TEST_CASE("a certificate with addresses without number has a few of them asked at a time") {
+  Places places;
+  for (int i = 0; i < 5000; ++i) {
+    places.issuers.push_back("http://ca/" + std::to_string(i));
+    places.issuers.push_back("ldap://ca/" + std::to_string(i));
+  }
+  World world({}, places);
+  world.without_revocation();
+  fetch::Planner planner(world.leaf.certificate, world.policy);
+  outcome::Budget budget;
+  const path::Answer answer = path::Indeterminate{};
+  const auto wanted = planner.next(answer, world.material, budget);
+  CHECK(wanted.size() == 64);
+  for (const auto& one : wanted) planner.tried(one, one.urls.front());
+  const auto then = planner.next(answer, world.material, budget);
+  REQUIRE(then.size() == 64);
+  CHECK(then.front().urls.front() == "http://ca/64");
+  CHECK(planner.unusable().size() == 64);
+}
+
 TEST_CASE("after so many requests, no more are made") {
   World world({.crls = {"http://ca/root.crl"}},
               {.ocsp = {"http://ocsp/1", "http://ocsp/2"}, .crls = {"http://ca/issuing.crl"}});
