@@ -30,6 +30,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(LibXml2 REQUIRED)
+find_package(CURL 7.85 REQUIRED) # CURLOPT_PROTOCOLS_STR
 find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS program_options)
 if(ACCORD_TESTS)
   find_package(Catch2 3 REQUIRED)

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/distrust.h"
 #include "cli/evidence_files.h"
+#include "cli/fetch.h"
 #include "cli/files.h"
 #include "cli/list_facts.h"
 #include "cli/path_text.h"
@@ -137,6 +138,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   const auto file = arguments.operand();
   const auto at = session.at(arguments);
   const auto policy = policy_of(arguments, session);
+  Fetching fetching(arguments, session);
   Answer answer;
   answer.at = at;
   // A file with a chain in it begins with the certificate that is meant.
@@ -144,7 +146,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   auto material = material_of(arguments, answer.findings);
   material.untrusted.insert(material.untrusted.end(), certificates.begin() + 1, certificates.end());
   auto budget = budget_of(arguments);
-  const auto found = path::find(certificates.front(), material, policy, at, budget);
+  const auto found = fetching.find(certificates.front(), material, policy, at, budget);
   answer.findings.add(path::findings_of(found));
   answer.judge(verdict_of(found));
   answer.fields.set("purpose", policy.purpose.id);
@@ -153,6 +155,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
                              title(*answer.verdict, file, policy, at));
   answer.text += text_of(found, session.style());
+  fetching.tell(answer, session.style());
   return answer;
 }
 
@@ -176,6 +179,9 @@ constexpr Option options[] = {
     {"inhibit-any-policy", "", "anyPolicy in a certificate does not stand for every policy"},
     {"revocation", "WORD",
      "require (default): not known is not good; prefer: a warning; off: not looked at"},
+    option_fetch,
+    option_fetch_private,
+    option_fetch_limit,
     {"max-depth", "N", "authorities between anchor and certificate at most (default: 8)"},
     {"policy-file", "FILE", "algorithms and key sizes, and until when (default: strict)"},
     option_at,
@@ -191,7 +197,10 @@ constexpr Command table[] = {
                  "  A web server's, with a folder of certificates; how was it on that day?\n"
                  "    accord cert verify www.crt --anchor root.crt --untrusted certs/ \\\n"
                  "        --purpose tls-server --dns www.example.org --revocation off \\\n"
-                 "        --at 2026-08-01T00:00:00Z\n",
+                 "        --at 2026-08-01T00:00:00Z\n"
+                 "  The same now; what is missing is got from where the certificates say\n"
+                 "    accord cert verify www.crt --anchor root.crt --purpose tls-server \\\n"
+                 "        --dns www.example.org --fetch\n",
      .operands = operands,
      .options = options,
      .run = run_verify},

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the first inputs of the fuzz targets der, certificate, crl, certification_request, ocsp_response and path with openssl. The keys are made anew, so the bytes
+# Makes the first inputs of the fuzz targets der, certificate, crl, certification_request, ocsp_response, path and certificate_bag with openssl. The keys are made anew, so the bytes
 # differ from run to run; what they exercise does not.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$here"/{der,certificate,crl,certification_request,ocsp_response,path}
+mkdir -p "$here"/{der,certificate,crl,certification_request,ocsp_response,path,certificate_bag}
 
 cat > extensions.cnf <<'END'
 [req]
@@ -190,3 +190,9 @@ printf '\x30\x03\x0a\x01\x03' > "$here/ocsp_response/try-later.der"
   echo '-----END OCSP RESPONSE-----'
 } > "$here/path/chain.pem"
 cat end.pem ca.pem sub.pem ca.pem > "$here/path/without-evidence.pem"
+
+# What caIssuers leads to: certificates alone and in messages that sign nothing, with a CRL and without.
+openssl crl2pkcs7 -nocrl -certfile ca.pem -certfile sub.pem -outform DER -out "$here/certificate_bag/two.p7c"
+openssl crl2pkcs7 -in root-crl.pem -certfile ca.pem -outform DER -out "$here/certificate_bag/with-crl.p7c"
+openssl crl2pkcs7 -nocrl -certfile sub.pem -out "$here/certificate_bag/one.pem"
+openssl x509 -in sub.pem -outform DER -out "$here/certificate_bag/one.der"

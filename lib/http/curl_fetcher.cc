@@ -1,0 +1,104 @@
+#include "lib/http/curl_fetcher.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lib/http/exchange.h"
+
+namespace accord::http {
+namespace {
+
+using outcome::fail;
+using outcome::FindingId;
+using outcome::Result;
+
+constexpr long ok = 200;
+
+// RFC 9110, 15.4: those that name the place of what was asked for.
+bool sends_on(const Exchange& answer) noexcept {
+  const auto status = answer.status;
+  const bool is_redirection =
+      status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  return is_redirection && !answer.redirection.empty();
+}
+
+bool keeps_method(long status) noexcept { return status == 307 || status == 308; }
+
+Result<Url> next_hop(const Url& from, const Exchange& answer, const Request& request) {
+  if (request.method == Method::post && !keeps_method(answer.status)) {
+    return tl::unexpected<outcome::Finding>(
+        not_followed(from.text(), answer.redirection,
+                     fmt::format("status {} does not send a question on", answer.status)));
+  }
+  return follow(from, answer.redirection);
+}
+
+std::string without_fragment(const std::string& url) { return url.substr(0, url.find('#')); }
+
+}  // namespace
+
+Result<Response> CurlFetcher::fetch(const Request& request) {
+  auto response = fetch_within(request);
+  if (response) return response;
+  // What is known by the address that was asked for stays known by it.
+  auto finding = std::move(response).error();
+  if (finding.about.what != without_fragment(request.url)) {
+    finding.about.where = "redirected to " + finding.about.what;
+  }
+  finding.about.what = request.url;
+  return tl::unexpected<outcome::Finding>(std::move(finding));
+}
+
+Result<ExchangeLimits> CurlFetcher::limits_left(const Request& request) const {
+  const outcome::About about{.what = request.url};
+  if (requests_ >= limits_.requests) {
+    return fail(FindingId::http_too_many, about, {{"limit", fmt::format("{}", limits_.requests)}});
+  }
+  if (bytes_ >= limits_.all_bytes) {
+    return fail(FindingId::http_too_large, about,
+                {{"limit", fmt::format("{}", limits_.all_bytes)}});
+  }
+  const auto spent = std::chrono::ceil<std::chrono::milliseconds>(time_);
+  if (spent >= limits_.all_time) {
+    return fail(FindingId::http_failed, about,
+                {{"reason", fmt::format("the {} s for all fetching are over",
+                                        limits_.all_time.count() / 1000)}});
+  }
+  auto bytes = std::min(limits_.bytes, limits_.all_bytes - bytes_);
+  if (request.most_bytes != 0) bytes = std::min(bytes, request.most_bytes);
+  return ExchangeLimits{bytes, limits_.connecting,
+                        std::min(limits_.answering, limits_.all_time - spent), limits_.may_reach};
+}
+
+Result<Response> CurlFetcher::fetch_within(const Request& request) {
+  auto url = Url::parse(request.url);
+  if (!url) return outcome::pass_on(std::move(url));
+  for (std::uint32_t redirections = 0;; ++redirections) {
+    const auto limits = limits_left(request);
+    if (!limits) return outcome::pass_on(limits);
+    auto answer = exchange(*url, request, *limits);
+    requests_ += 1;
+    bytes_ += answer.body.size();
+    time_ += answer.time;
+    if (answer.failure) return tl::unexpected<outcome::Finding>(std::move(*answer.failure));
+    if (answer.status == ok) {
+      return Response{static_cast<unsigned>(answer.status), std::move(answer.body), url->text(),
+                      std::move(answer.content_type)};
+    }
+    if (!sends_on(answer)) {
+      return fail(FindingId::http_status, {.what = url->text()},
+                  {{"status", fmt::format("{}", answer.status)}});
+    }
+    if (redirections == limits_.redirections) {
+      return tl::unexpected<outcome::Finding>(
+          not_followed(url->text(), answer.redirection,
+                       fmt::format("{} redirections were followed before it", redirections)));
+    }
+    auto next = next_hop(*url, answer, request);
+    if (!next) return outcome::pass_on(std::move(next));
+    url = std::move(next);
+  }
+}
+
+}  // namespace accord::http

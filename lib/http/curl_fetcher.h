@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+
+#include "lib/http/address.h"
+#include "lib/http/fetcher.h"
+
+namespace accord::http {
+
+struct ExchangeLimits;
+
+/// What one question may cost, and where it may lead.
+struct Limits {
+  std::uint64_t bytes = 20ULL << 20U;       ///< of one answer: the largest CRLs in use have 10 MB
+  std::uint64_t all_bytes = 100ULL << 20U;  ///< of all answers
+  std::uint32_t requests = 20;              ///< sent in all, those of redirections too
+  std::uint32_t redirections = 3;           ///< followed one after the other
+  std::chrono::milliseconds connecting{10'000};
+  std::chrono::milliseconds answering{60'000};  ///< from the request to the end of its answer
+  std::chrono::milliseconds all_time{180'000};  ///< of all requests
+  /// Which addresses may be connected to.
+  bool (*may_reach)(Octets address) noexcept = is_public;
+};
+
+/// Gets things with libcurl. One object is for one question and is used by one thread.
+///
+/// - http and https only; the server's certificate is checked for https.
+/// - The address that is connected to is judged, not the name: what a name leads to may change
+/// between a look and the connection. Every redirection is judged in the same way, and none leads
+/// from https to http.
+/// - Nothing is taken from the environment or the user's files: no proxy (it would connect to
+/// addresses in our place, unjudged), no netrc, no cookies. No credentials are sent.
+/// - HTTP/1.1, no compression, one connection for each request.
+class CurlFetcher final : public Fetcher {
+ public:
+  explicit CurlFetcher(const Limits& limits) : limits_(limits) {}
+
+  /// A POST is sent on only by statuses 307 and 308, which keep what it is.
+  [[nodiscard]] outcome::Result<Response> fetch(const Request& request) override;
+
+ private:
+  [[nodiscard]] outcome::Result<Response> fetch_within(const Request& request);
+  /// What the next request may cost, by what all before it did.
+  [[nodiscard]] outcome::Result<ExchangeLimits> limits_left(const Request& request) const;
+
+  Limits limits_;
+  std::uint32_t requests_ = 0;
+  std::uint64_t bytes_ = 0;
+  std::chrono::microseconds time_{0};
+};
+
+}  // namespace accord::http

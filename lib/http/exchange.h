@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "lib/http/address.h"
+#include "lib/http/fetcher.h"
+#include "lib/http/url.h"
+
+namespace accord::http {
+
+/// What one request may cost.
+struct ExchangeLimits {
+  std::uint64_t bytes;
+  std::chrono::milliseconds connecting;
+  std::chrono::milliseconds answering;
+  bool (*may_reach)(Octets address) noexcept;
+};
+
+/// One request and its answer, whatever its status.
+struct Exchange {
+  long status = 0;
+  std::string body;
+  std::string content_type;
+  std::string redirection;  ///< where the answer sends on to, absolute; empty when nowhere
+  std::chrono::microseconds time{0};
+  /// What kept the answer from being whole; the members above hold what there was until then.
+  std::optional<outcome::Finding> failure;
+};
+
+/// Sends one request to `url`, which is where `request` has led. Findings are about that URL:
+/// `http_failed`, `http_too_large`, `http_address_not_allowed`. Only sources of this folder include
+/// this header.
+[[nodiscard]] Exchange exchange(const Url& url, const Request& request,
+                                const ExchangeLimits& limits);
+
+}  // namespace accord::http
