@@ -31,7 +31,7 @@ constexpr std::array<UsageWord, 9> usage_words{
      {KeyUsageBit::encipher_only, "encipherOnly"},
      {KeyUsageBit::decipher_only, "decipherOnly"}}};
 
-std::vector<std::string> named(const std::vector<der::Oid>& oids) {
+std::vector<std::string> all_named(const std::vector<der::Oid>& oids) {
   std::vector<std::string> all;
   all.reserve(oids.size());
   for (const auto& oid : oids) all.push_back(named(oid));
@@ -115,6 +115,10 @@ std::string algorithm_text(der::ByteView algorithm_der) {
   return algorithm ? crypto::to_string(*algorithm) : outcome::message(algorithm.error());
 }
 
+std::string sha1_of(const Certificate& certificate) {
+  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha1, certificate.der()).bytes());
+}
+
 std::string authority_text(const Certificate& certificate) {
   const auto& constraints = certificate.basic_constraints();
   if (!constraints || !constraints->ca) return "no";
@@ -185,7 +189,7 @@ std::string text_of(const Certificate& certificate, const Style& style) {
   line("  authority", authority_text(certificate));
   if (certificate.key_usage()) line("  key usage", joined(words_of(*certificate.key_usage())));
   if (certificate.extended_key_usage())
-    line("  purposes", joined(named(*certificate.extended_key_usage())));
+    line("  purposes", joined(all_named(*certificate.extended_key_usage())));
   line("  also called", joined(x509::texts_of(certificate.subject_alternative_names())));
   line("  policies", joined(policies_of(certificate)));
   if (certificate.qc_statements()) line("  QC statements", qc_text(*certificate.qc_statements()));
@@ -196,12 +200,14 @@ std::string text_of(const Certificate& certificate, const Style& style) {
     line("  issuer's key id", hex_or_nothing(authority->key_identifier));
   }
   line("  SHA-256", sha256_of(certificate));
+  line("  SHA-1", sha1_of(certificate));
   return text;
 }
 
 Json json_of(const Certificate& certificate) {
   auto json = Json::object({{"kind", "certificate"}, {"version", certificate.version()}});
   json.add(facts_of(certificate));
+  json.set("sha1", sha1_of(certificate));
   const auto& constraints = certificate.basic_constraints();
   json.set("key", key_text(certificate));
   json.set("signature_algorithm", algorithm_text(certificate.signature_algorithm_der()));

@@ -24,9 +24,10 @@ std::string spaced(std::string_view name) {
   return label;
 }
 
-/// In groups that lines can be broken between.
+/// In groups that lines can be broken between, but for what is no longer than a digest.
 std::string octets_text(const std::string& hex, std::size_t most) {
-  constexpr std::size_t group = 64;
+  constexpr std::size_t longest_whole = 128;
+  const std::size_t group = hex.size() <= longest_whole ? longest_whole : 16;
   std::string text;
   for (std::size_t i = 0; i < std::min(hex.size(), most * 2); i += group) {
     text += (text.empty() ? "" : " ") + hex.substr(i, std::min(group, most * 2 - i));
@@ -91,7 +92,7 @@ class Outline {
 
   void members(const Description::Record& record, std::size_t indent,
                const std::vector<std::string_view>& without = {}) {
-    const auto width = label_width(record, indent);
+    const auto width = label_width(record, indent, without);
     for (std::size_t i = 0; i < record.names.size(); ++i) {
       const auto name = record.names[i];
       if (std::find(without.begin(), without.end(), name) != without.end()) continue;
@@ -102,10 +103,16 @@ class Outline {
   std::string text;
 
  private:
-  static std::size_t label_width(const Description::Record& record, std::size_t indent) {
+  static std::size_t label_width(const Description::Record& record, std::size_t indent,
+                                 const std::vector<std::string_view>& without) {
     std::size_t width = 0;
     for (std::size_t i = 0; i < record.names.size(); ++i) {
-      if (is_scalar(record.values[i])) width = std::max(width, record.names[i].size());
+      const auto name = record.names[i];
+      const auto* list = list_of(record.values[i]);
+      const bool beside = list != nullptr ? fits_one_line(*list) : is_scalar(record.values[i]);
+      if (beside && std::find(without.begin(), without.end(), name) == without.end()) {
+        width = std::max(width, name.size());
+      }
     }
     return indent + width;
   }
@@ -124,7 +131,7 @@ class Outline {
     } else if (list != nullptr && (name == "extensions" || name == "requested_extensions")) {
       for (const auto& extension : *list) this->extension(extension, indent);
     } else if (list != nullptr && fits_one_line(*list)) {
-      text += field(style_, label, joined(*list), std::max(width, label.size()));
+      text += field(style_, label, joined(*list), width);
     } else {
       text += style_.paint(Tone::quiet, label) + "\n";
       below(value, indent + step);
@@ -136,18 +143,16 @@ class Outline {
     const auto* list = list_of(value);
     if (list == nullptr) return line(scalar_text(value), indent);
     if (fits_one_line(*list)) return line(joined(*list), indent);
-    for (const auto& one : *list) item(one, indent);
-  }
-
-  /// A record of several members begins with a dash, so that it is plain where the next begins.
-  void item(const Description& value, std::size_t indent) {
-    const auto* record = record_of(value);
-    if (record == nullptr || record->names.size() < 2) return below(value, indent);
-    const auto start = text.size();
-    members(*record, indent + step);
-    const auto space = text.find_first_not_of(' ', start);
-    if (!style_.colour && space != std::string::npos && space >= start + step) {
-      text[space - step] = '-';
+    // Where there are records of several members, a dash tells where the next one begins.
+    const bool dashed = std::any_of(list->begin(), list->end(), [](const Description& one) {
+      const auto* record = record_of(one);
+      return record != nullptr && record->names.size() > 1;
+    });
+    for (const auto& one : *list) {
+      const auto start = text.size();
+      below(one, dashed ? indent + step : indent);
+      const auto at = text.find(std::string(indent + step, ' '), start);
+      if (dashed && at != std::string::npos) text[at + indent] = '-';
     }
   }
 

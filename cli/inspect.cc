@@ -60,7 +60,7 @@ std::string refusal_text(const outcome::Finding* refused, const Style& style) {
 
 const std::vector<std::string_view>& certificate_summary() {
   static const std::vector<std::string_view> names{"version",    "subject",   "issuer", "serial",
-                                                   "not_before", "not_after", "sha256"};
+                                                   "not_before", "not_after", "sha256", "sha1"};
   return names;
 }
 const std::vector<std::string_view>& crl_summary() {

@@ -1,4 +1,5 @@
 #include "lib/x509/describing.h"
+#include "lib/x509/directory_string.h"
 #include "lib/x509/general_name.h"
 #include "lib/x509/name.h"
 
@@ -128,15 +129,23 @@ Result<Description> describe_organization(ByteView value) {
   auto reader = enter_whole(value);
   if (!reader) return pass_on(reader);
   Description all;
-  for (const auto* name :
-       {"registration_scheme", "registration_country", "registration_state", "reference"}) {
-    const bool state = std::string_view(name) == "registration_state";
-    if (state && !reader->next_is(context(0))) continue;
-    const auto at = reader->offset();
-    auto text = state ? described(reader->octet_string(context(0))) : read_described_text(*reader);
-    if (!text) return broken(at, "a part of the identifier is not there, or no text");
+  const auto take = [&](std::string_view name) -> Result<void> {
+    auto text = read_described_text(*reader);
+    if (!text) return pass_on(std::move(text));
     all.add(name, std::move(*text));
+    return {};
+  };
+  if (auto read = take("registration_scheme"); !read) return pass_on(std::move(read));
+  if (auto read = take("registration_country"); !read) return pass_on(std::move(read));
+  if (reader->next_is(context(0))) {
+    const auto at = reader->offset();
+    const auto state = reader->octet_string(context(0));
+    if (!state) return pass_on(state);
+    auto text = decode_string(der::tag::printable_string, *state);
+    if (!text) return broken(at, "a text is not of the type that it says");
+    all.add("registration_state", std::move(*text));
   }
+  if (auto read = take("registration_reference"); !read) return pass_on(std::move(read));
   if (auto ended = reader->finish(); !ended) return pass_on(ended);
   return all;
 }

@@ -73,7 +73,7 @@ Description signer_of(const TimeStampSigner& signer) {
 }
 
 void add_info(Description& all, const TimeStampInfo& info) {
-  all.add("policy", info.policy);
+  all.add("version", std::uint64_t{1}).add("policy", info.policy);
   auto imprint = describe_algorithm(info.imprint_algorithm);
   all.add("message_imprint", imprint.add("hash", info.imprint));
   all.add("serial", info.serial.to_hex());
