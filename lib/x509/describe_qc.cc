@@ -136,8 +136,8 @@ Result<Description> read_statement(Reader& list) {
   if (!id) return pass_on(id);
   Description all;
   all.add("statement", *id);
-  if (reader->at_end()) return all;
   const auto* known = statement_of(*id);
+  if (reader->at_end() && known == nullptr) return all;
   auto info = known != nullptr ? known->read(*reader) : read_described_value(*reader);
   if (!info) return info;
   if (auto ended = reader->finish(); !ended) return pass_on(ended);

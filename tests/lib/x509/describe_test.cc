@@ -64,7 +64,7 @@ TEST_CASE("an extension that is not well-formed is shown as such, with the place
   CHECK(fault("1.3.6.1.5.5.7.48.1.5", "0501") == "id-pkix-ocsp-nocheck, byte 0");
   CHECK(fault("1.3.6.1.5.5.7.1.24", "3003040105") == "tlsfeature, byte 2");
   CHECK(fault("2.16.840.1.113730.1.13", "0500") == "netscapeComment, byte 0");
-  CHECK(fault("1.3.6.1.5.5.7.1.7", "3009300704020001030200 ff") == "id-pe-ipAddrBlocks, byte 8");
+  CHECK(fault("1.3.6.1.5.5.7.1.7", "300a3008040200010302 00ff") == "id-pe-ipAddrBlocks, byte 8");
 }
 
 TEST_CASE("time-stamps of logs that are cut off or followed by something are malformed") {
@@ -79,7 +79,7 @@ TEST_CASE("time-stamps of logs that are cut off or followed by something are mal
 }
 
 TEST_CASE("a QC statement that is not well-formed is told") {
-  CHECK(fault("1.3.6.1.5.5.7.1.3", "300b3009060704008e46010103") == "qcStatements, byte 12");
+  CHECK(fault("1.3.6.1.5.5.7.1.3", "300a3008060604008e460103") == "qcStatements, byte 12");
   CHECK(fault("1.3.6.1.5.5.7.1.3", "300d300b06060400 8e460102 0101ff") == "qcStatements, byte 12");
 }
 

@@ -73,18 +73,21 @@ der::Bytes signer_with(const std::vector<der::Bytes>& attributes) {
                    primitive(der::tag::octet_string, "signature")});
 }
 
-der::Bytes token_of(const der::Bytes& info, const std::vector<der::Bytes>& signers) {
-  const auto content = sequence(
-      {oid(tst_info), constructed(der::tag::context_constructed(0),
-                                  {primitive(der::tag::octet_string, der::as_text(info))})});
+der::Bytes token_around(const der::Bytes& octets, const std::vector<der::Bytes>& signers) {
+  const auto content =
+      sequence({oid(tst_info), constructed(der::tag::context_constructed(0), {octets})});
   const auto data =
       sequence({primitive(der::tag::integer, "\x03"), constructed(der::tag::set, {sha256()}),
                 content, constructed(der::tag::set, signers)});
   return sequence({oid(signed_data), constructed(der::tag::context_constructed(0), {data})});
 }
 
+der::Bytes token_of(const der::Bytes& info, const std::vector<der::Bytes>& signers) {
+  return token_around(primitive(der::tag::octet_string, der::as_text(info)), signers);
+}
+
 der::Bytes token_with(const std::vector<der::Bytes>& members) {
-  return token_of(info_with(members), {signer_with({content_type(), message_digest()})});
+  return token_of(info_with(members), {signer_with({message_digest(), content_type()})});
 }
 
 der::Bytes gen_time(std::string_view text = "20260801000000Z") {
@@ -189,7 +192,9 @@ TEST_CASE("BER that is not DER is refused by that name") {
   const auto indefinite = from_hex("3080 0609 2a864886f70d010702 0000");
   const auto& first = require_failure(TimeStamp::parse(indefinite), FindingId::timestamp_malformed);
   CHECK(first.params.front().second.find("only DER is read") != std::string::npos);
-  const auto pieces = changed("plain.tst", "a06904673065", "a06924673065");
+  const auto piece = primitive(der::tag::octet_string, der::as_text(info_with({gen_time()})));
+  const auto pieces =
+      token_around(constructed(0x24, {piece}), {signer_with({message_digest(), content_type()})});
   const auto& second =
       require_failure(TimeStamp::parse(pieces), FindingId::timestamp_malformed, "eContent, byte");
   CHECK(second.params.front().second.find("only DER is read") != std::string::npos);
@@ -205,7 +210,7 @@ TEST_CASE("signed data of another kind is no time-stamp") {
 }
 
 TEST_CASE("a token has exactly one signature") {
-  const auto signer = signer_with({content_type(), message_digest()});
+  const auto signer = signer_with({message_digest(), content_type()});
   const auto info = info_with({gen_time()});
   require_value(TimeStamp::parse(token_of(info, {signer})));
   require_failure(TimeStamp::parse(token_of(info, {})), FindingId::timestamp_malformed,
@@ -217,7 +222,7 @@ TEST_CASE("a token has exactly one signature") {
 TEST_CASE("signed attributes out of order are refused, since the signature is over their DER") {
   const auto info = info_with({gen_time()});
   require_failure(
-      TimeStamp::parse(token_of(info, {signer_with({message_digest(), content_type()})})),
+      TimeStamp::parse(token_of(info, {signer_with({content_type(), message_digest()})})),
       FindingId::der_set_not_sorted, "signerInfos, signedAttrs");
 }
 
@@ -243,7 +248,7 @@ TEST_CASE("an accuracy out of range and a version of TSTInfo that does not exist
                   "accuracy");
   const auto info = sequence({primitive(der::tag::integer, "\x02")});
   require_failure(
-      TimeStamp::parse(token_of(info, {signer_with({content_type(), message_digest()})})),
+      TimeStamp::parse(token_of(info, {signer_with({message_digest(), content_type()})})),
       FindingId::timestamp_malformed, "version");
 }
 
