@@ -310,8 +310,8 @@ for file in every pss ed25519 version-1; do openssl x509 -in "$here/$file.pem" -
 for file in large delta; do openssl crl -in "$here/$file.crl.pem" -outform DER -out "$here/../fuzz/description/$file.crl"; done
 openssl req -in "$here/request.pem" -outform DER -out "$here/../fuzz/description/request.der"
 cp "$here/response.ocsp" "$here/token.tst" "$here/../fuzz/description"
-# Each extension's value by itself: the octets of every OCTET STRING that stands in the list of extensions.
-openssl asn1parse -inform DER -in "$here/../fuzz/description/every.der" | awk -F'[:= ]+' '/d=5 .*OCTET STRING/ { sub(/^ +/, ""); print $1 }' | sed 's/:.*//' |
-  while read -r at; do
-    openssl asn1parse -inform DER -in "$here/../fuzz/description/every.der" -strparse "$at" -noout -out "$here/../fuzz/description/value-$at" || true
-  done
+# Each extension's value by itself.
+every=$here/../fuzz/description/every.der
+openssl asn1parse -inform DER -in "$every" | awk -F: '/d=5 .*OCTET STRING/ { gsub(/ /, "", $1); print $1 }' | while read -r at; do
+  openssl asn1parse -inform DER -in "$every" -strparse "$at" -noout -out "$here/../fuzz/description/value-$at" 2>/dev/null || true
+done
