@@ -53,7 +53,7 @@ bool is_time(der::Tag tag) noexcept {
 // with a version or none, algorithm, issuer and a time.
 std::optional<ObjectKind> kind_of_signed(Reader inside) {
   constexpr std::size_t enough = 4;
-  auto tags = first_tags(std::move(inside), enough);
+  auto tags = first_tags(inside, enough);
   if (!tags.empty() && tags.front() == context_constructed(0)) return ObjectKind::certificate;
   const bool numbered = !tags.empty() && tags.front() == der::tag::integer;
   if (numbered) tags.erase(tags.begin());

@@ -95,7 +95,7 @@ template <typename Read>
 Result<Description> read_sequence(Reader& info, const Read& read) {
   auto list = info.enter(der::tag::sequence);
   if (!list) return pass_on(list);
-  return describe_list(std::move(*list), read);
+  return describe_list(*list, read);
 }
 
 struct Statement {

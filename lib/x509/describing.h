@@ -25,7 +25,7 @@ template <typename Read>
                                                                const Read& read) {
   auto reader = enter_whole(value);
   if (!reader) return outcome::pass_on(reader);
-  return describe_list(std::move(*reader), read);
+  return describe_list(*reader, read);
 }
 /// One value that makes up a whole extension value.
 template <typename Read>
