@@ -6,6 +6,7 @@
 #include "tests/lib/x509/forge.h"
 #include "tests/support/expect.h"
 #include "tests/support/hex.h"
+#include "tests/support/ocsp_maker.h"
 #include "tests/support/reference.h"
 
 namespace accord::x509 {
@@ -115,6 +116,50 @@ TEST_CASE("what a structure is shows in its first values") {
   CHECK_FALSE(kind_of_structure(from_hex("3000")).has_value());
   CHECK_FALSE(kind_of_structure(from_hex("0500")).has_value());
   CHECK_FALSE(kind_of_structure(from_hex("30063004a0000500")).has_value());
+}
+
+TEST_CASE("unique identifiers of a certificate are shown") {
+  tests::CertificateParts parts;
+  parts.unique_ids = from_hex("81020001 82020002");
+  const auto described = require_value(describe_certificate(tests::assemble(parts)));
+  CHECK(std::get<Description::Octets>(described.find("issuer_unique_id")->value()).hex == "01");
+  CHECK(std::get<Description::Octets>(described.find("subject_unique_id")->value()).hex == "02");
+}
+
+TEST_CASE("an entry of a CRL whose extension is malformed is shown with it, and those after it") {
+  tests::CrlParts parts;
+  const auto date = tests::primitive(der::tag::utc_time, "250101000000Z");
+  const auto serial = tests::primitive(der::tag::integer, "\x05");
+  const auto wrong = tests::extension(x509::extension::reason_code, from_hex("0a0107"));
+  parts.entries = {tests::sequence({serial, date, tests::sequence({wrong})}),
+                   tests::sequence({serial, date})};
+  std::vector<Description> entries;
+  const auto take = [&](Description entry) { entries.push_back(std::move(entry)); };
+  const auto described = require_value(describe_crl(tests::assemble(parts), 10, take));
+  CHECK(std::get<std::uint64_t>(described.find("entries_total")->value()) == 2);
+  REQUIRE(entries.size() == 2);
+  CHECK(entries.front().find("reason") == nullptr);
+  const auto& extensions = std::get<Description::List>(entries.front().find("extensions")->value());
+  CHECK(text(*extensions.front().find("malformed"), "where") == "reasonCode, byte 0");
+  CHECK(text(entries.back(), "serial") == "05");
+}
+
+TEST_CASE("an OCSP response whose archive cutoff is malformed is shown with it") {
+  tests::CertificateSpec of_authority;
+  of_authority.ca = true;
+  auto authority = tests::make_self_signed(of_authority);
+  tests::OcspSpec spec;
+  const auto cutoff = der::Oid::literal("1.3.6.1.5.5.7.48.1.6");
+  spec.single_extensions = {{cutoff, false, from_hex("0500")}};
+  const auto bytes =
+      tests::make_ocsp(spec, authority.certificate.subject(), authority.key.public_key(),
+                       der::SerialNumber::from_magnitude(der::Bytes{7}), authority);
+  require_failure(OcspResponse::parse(bytes), FindingId::extension_malformed, "archiveCutoff");
+  const auto described = require_value(describe_ocsp_response(bytes));
+  const auto& singles = std::get<Description::List>(described.find("responses")->value());
+  const auto& extensions = std::get<Description::List>(singles.front().find("extensions")->value());
+  CHECK(text(*extensions.front().find("malformed"), "where") ==
+        "id-pkix-ocsp-archive-cutoff, byte 0");
 }
 
 TEST_CASE("a certificate whose frame is broken is not described") {
