@@ -226,6 +226,24 @@ TEST_CASE("signed attributes out of order are refused, since the signature is ov
       FindingId::der_set_not_sorted, "signerInfos, signedAttrs");
 }
 
+TEST_CASE("certificates of a token may be in any order, and need not be readable") {
+  const auto info = info_with({gen_time()});
+  const auto signer = signer_with({message_digest(), content_type()});
+  const auto content = sequence(
+      {oid(tst_info), constructed(der::tag::context_constructed(0),
+                                  {primitive(der::tag::octet_string, der::as_text(info))})});
+  const auto unreadable = sequence({primitive(der::tag::integer, "\x09")});
+  const auto certificates = constructed(der::tag::context_constructed(0),
+                                        {tests::assemble(tests::CertificateParts()), unreadable});
+  const auto data =
+      sequence({primitive(der::tag::integer, "\x03"), constructed(der::tag::set, {sha256()}),
+                content, certificates, constructed(der::tag::set, {signer})});
+  const auto read = require_value(TimeStamp::parse(
+      sequence({oid(signed_data), constructed(der::tag::context_constructed(0), {data})})));
+  CHECK(read.certificate_encodings().size() == 2);
+  CHECK(read.certificates().size() == 1);
+}
+
 TEST_CASE(
     "the fraction of a second is kept as it is written, and must be written as RFC 3161 says") {
   const auto read = require_value(TimeStamp::parse(token_with({gen_time("20260801000000.125Z")})));
