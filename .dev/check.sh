@@ -17,7 +17,7 @@ lint_format() {
 
 lint_shell() {
   step 'lint: shell scripts'
-  shellcheck -x dev .ci/run && shellcheck testvectors/fuzz/*.sh
+  shellcheck -x dev .ci/run && shellcheck testvectors/*/*.sh
 }
 
 lint_arrows() {

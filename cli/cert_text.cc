@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "cli/certificates.h"
-#include "lib/der/reader.h"
+#include "cli/description_text.h"
+#include "lib/x509/describe.h"
 #include "lib/x509/general_name_text.h"
 
 namespace accord::cli {
@@ -30,34 +31,7 @@ constexpr std::array<UsageWord, 9> usage_words{
      {KeyUsageBit::encipher_only, "encipherOnly"},
      {KeyUsageBit::decipher_only, "decipherOnly"}}};
 
-struct OidWord {
-  std::string_view oid;
-  std::string_view word;
-};
-// Names of identifiers that occur where certificates are qualified; others are shown in dotted
-// form.
-constexpr std::array<OidWord, 13> oid_words{{{"1.3.6.1.5.5.7.3.1", "serverAuth"},
-                                             {"1.3.6.1.5.5.7.3.2", "clientAuth"},
-                                             {"1.3.6.1.5.5.7.3.4", "emailProtection"},
-                                             {"1.3.6.1.5.5.7.3.8", "timeStamping"},
-                                             {"1.3.6.1.5.5.7.3.9", "OCSPSigning"},
-                                             {"0.4.0.2231.3.0", "tslSigning"},
-                                             {"2.5.29.32.0", "anyPolicy"},
-                                             {"0.4.0.194112.1.0", "QCP-n"},
-                                             {"0.4.0.194112.1.1", "QCP-l"},
-                                             {"0.4.0.194112.1.2", "QCP-n-qscd"},
-                                             {"0.4.0.194112.1.3", "QCP-l-qscd"},
-                                             {"1.3.6.1.5.5.7.48.1", "OCSP"},
-                                             {"1.3.6.1.5.5.7.48.2", "caIssuers"}}};
-
-std::string named(const der::Oid& oid) {
-  const auto dotted = oid.to_string();
-  const auto found = std::find_if(oid_words.begin(), oid_words.end(),
-                                  [&](const OidWord& row) { return row.oid == dotted; });
-  return found == oid_words.end() ? dotted : fmt::format("{} ({})", found->word, dotted);
-}
-
-std::vector<std::string> named(const std::vector<der::Oid>& oids) {
+std::vector<std::string> all_named(const std::vector<der::Oid>& oids) {
   std::vector<std::string> all;
   all.reserve(oids.size());
   for (const auto& oid : oids) all.push_back(named(oid));
@@ -120,64 +94,13 @@ Json qc_json(const x509::QcStatements& qc) {
                        {"disclosure", std::move(pds)}});
 }
 
-const std::vector<der::Oid>& decoded_extensions() {
-  namespace e = x509::extension;
-  static const std::vector<der::Oid> decoded{e::basic_constraints,
-                                             e::key_usage,
-                                             e::extended_key_usage,
-                                             e::subject_key_identifier,
-                                             e::authority_key_identifier,
-                                             e::subject_alternative_name,
-                                             e::certificate_policies,
-                                             e::crl_distribution_points,
-                                             e::authority_information_access,
-                                             e::qc_statements,
-                                             e::crl_number,
-                                             e::issuing_distribution_point,
-                                             e::delta_crl_indicator};
-  return decoded;
-}
-
-// ExpiredCertsOnCRL (ITU-T X.509, 9.5.2.8): one GeneralizedTime. Nothing for another extension, or
-// when it is not well-formed.
-std::optional<time::Instant> keeps_expired_since(const x509::Extension& extension) {
-  if (extension.id != x509::extension::expired_certs_on_crl) return std::nullopt;
-  der::Reader reader(extension.value);
-  const auto since = reader.generalized_time();
-  if (!since || !reader.at_end()) return std::nullopt;
-  return *since;
-}
-
-std::vector<const x509::Extension*> undecoded(const std::vector<x509::Extension>& extensions) {
-  std::vector<const x509::Extension*> rest;
-  const auto& decoded = decoded_extensions();
-  for (const auto& extension : extensions) {
-    if (std::find(decoded.begin(), decoded.end(), extension.id) == decoded.end() &&
-        !keeps_expired_since(extension)) {
-      rest.push_back(&extension);
-    }
-  }
-  return rest;
-}
-
-std::string undecoded_text(const std::vector<x509::Extension>& extensions, const Style& style,
-                           std::size_t label_width) {
-  std::string text;
-  for (const auto* extension : undecoded(extensions)) {
-    text += field(style, "  not decoded",
-                  fmt::format("extension {}{}, {} bytes", named(extension->id),
-                              extension->critical ? " (critical)" : "", extension->value.size()),
-                  label_width);
-  }
-  return text;
-}
-
 Json undecoded_json(const std::vector<x509::Extension>& extensions) {
   auto json = Json::array();
-  for (const auto* extension : undecoded(extensions)) {
-    json.push(Json::object({{"id", extension->id.to_string()},
-                            {"critical", extension->critical},
-                            {"value", der::to_hex(extension->value)}}));
+  for (const auto& extension : extensions) {
+    if (x509::is_described(extension.id)) continue;
+    json.push(Json::object({{"id", extension.id.to_string()},
+                            {"critical", extension.critical},
+                            {"value", der::to_hex(extension.value)}}));
   }
   return json;
 }
@@ -190,6 +113,10 @@ std::string key_text(const Certificate& certificate) {
 std::string algorithm_text(der::ByteView algorithm_der) {
   const auto algorithm = crypto::read_signature_algorithm(algorithm_der);
   return algorithm ? crypto::to_string(*algorithm) : outcome::message(algorithm.error());
+}
+
+std::string sha1_of(const Certificate& certificate) {
+  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha1, certificate.der()).bytes());
 }
 
 std::string authority_text(const Certificate& certificate) {
@@ -222,20 +149,12 @@ std::vector<std::string> crl_places_of(const Certificate& certificate) {
   return all;
 }
 
-// Widths of the labels: the longest is "issuer's key id", or "next update".
+// The longest label is "issuer's key id".
 constexpr std::size_t certificate_label = 17;
-constexpr std::size_t crl_label = 14;
 
 std::string number_text(const der::SerialNumber& number) {
   const auto small = small_number(number);
   return small ? fmt::format("{}", *small) : number.to_hex() + " (hexadecimal)";
-}
-
-std::optional<time::Instant> keeps_expired_since(const x509::Crl& crl) {
-  for (const auto& extension : crl.extensions()) {
-    if (const auto since = keeps_expired_since(extension)) return since;
-  }
-  return std::nullopt;
 }
 
 std::string hex_or_nothing(const std::optional<der::Bytes>& bytes) {
@@ -270,7 +189,7 @@ std::string text_of(const Certificate& certificate, const Style& style) {
   line("  authority", authority_text(certificate));
   if (certificate.key_usage()) line("  key usage", joined(words_of(*certificate.key_usage())));
   if (certificate.extended_key_usage())
-    line("  purposes", joined(named(*certificate.extended_key_usage())));
+    line("  purposes", joined(all_named(*certificate.extended_key_usage())));
   line("  also called", joined(x509::texts_of(certificate.subject_alternative_names())));
   line("  policies", joined(policies_of(certificate)));
   if (certificate.qc_statements()) line("  QC statements", qc_text(*certificate.qc_statements()));
@@ -281,12 +200,14 @@ std::string text_of(const Certificate& certificate, const Style& style) {
     line("  issuer's key id", hex_or_nothing(authority->key_identifier));
   }
   line("  SHA-256", sha256_of(certificate));
-  return text + undecoded_text(certificate.extensions(), style, certificate_label);
+  line("  SHA-1", sha1_of(certificate));
+  return text;
 }
 
 Json json_of(const Certificate& certificate) {
   auto json = Json::object({{"kind", "certificate"}, {"version", certificate.version()}});
   json.add(facts_of(certificate));
+  json.set("sha1", sha1_of(certificate));
   const auto& constraints = certificate.basic_constraints();
   json.set("key", key_text(certificate));
   json.set("signature_algorithm", algorithm_text(certificate.signature_algorithm_der()));
@@ -312,7 +233,7 @@ Json json_of(const Certificate& certificate) {
   return json;
 }
 
-std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown) {
+std::string text_of(const x509::Crl& crl, const Style& style) {
   std::string text = style.paint(Tone::strong, "certificate revocation list") +
                      (crl.is_delta() ? " (delta)" : "") + "\n";
   text += field(style, "  issuer", outcome::printable(crl.issuer().to_string()));
@@ -323,36 +244,16 @@ std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown)
   if (crl.issuing_distribution_point()) {
     text += field(style, "  scope", "restricted by an issuing distribution point");
   }
-  if (const auto since = keeps_expired_since(crl)) {
+  if (const auto since = crl.expired_certs_since()) {
     text += field(style, "  expired ones",
                   "are kept when they expired after " + time::to_string(*since));
   }
-  text += field(style, "  revoked",
-                fmt::format("{} certificate{}", crl.size(), crl.size() == 1 ? "" : "s"));
-  std::size_t count = 0;
-  for (const auto& entry : crl.entries()) {
-    if (count++ == shown) {
-      text += fmt::format("    and {} more; --json lists them all\n", crl.size() - shown);
-      break;
-    }
-    text += fmt::format("    {}  {}  {}\n", time::to_string(entry.revocation_date),
-                        entry.serial.to_hex(),
-                        entry.reason ? x509::to_string(*entry.reason) : "no reason given");
-  }
-  return text + undecoded_text(crl.extensions(), style, crl_label);
+  return text + field(style, "  revoked",
+                      fmt::format("{} certificate{}", crl.size(), crl.size() == 1 ? "" : "s"));
 }
 
 Json json_of(const x509::Crl& crl) {
-  auto entries = Json::array();
-  for (const auto& entry : crl.entries()) {
-    entries.push(Json::object(
-        {{"serial", entry.serial.to_hex()},
-         {"revoked", time::to_string(entry.revocation_date)},
-         {"reason", entry.reason ? Json(x509::to_string(*entry.reason)) : Json()},
-         {"invalid_since",
-          entry.invalidity_date ? Json(time::to_string(*entry.invalidity_date)) : Json()}}));
-  }
-  const auto expired = keeps_expired_since(crl);
+  const auto expired = crl.expired_certs_since();
   return Json::object(
       {{"kind", "crl"},
        {"issuer", crl.issuer().to_string()},
@@ -362,7 +263,6 @@ Json json_of(const x509::Crl& crl) {
        {"delta", crl.is_delta()},
        {"restricted", crl.issuing_distribution_point().has_value()},
        {"expired_kept_since", expired ? Json(time::to_string(*expired)) : Json()},
-       {"entries", std::move(entries)},
        {"not_decoded", undecoded_json(crl.extensions())}});
 }
 

@@ -6,15 +6,15 @@
 
 namespace accord::cli {
 
-/// Everything that is read out of a certificate; extensions that are not decoded are named as such.
+/// What matters most of a certificate, in a few lines.
 [[nodiscard]] std::string text_of(const x509::Certificate& certificate, const Style& style);
 [[nodiscard]] Json json_of(const x509::Certificate& certificate);
 
 /// A serial or CRL number that is not negative and below 2^63.
 [[nodiscard]] std::optional<std::uint64_t> small_number(const der::SerialNumber& number);
 
-/// The same of a CRL; of its entries their number, and `shown` of them.
-[[nodiscard]] std::string text_of(const x509::Crl& crl, const Style& style, std::size_t shown);
+/// The same of a CRL; of its entries their number.
+[[nodiscard]] std::string text_of(const x509::Crl& crl, const Style& style);
 [[nodiscard]] Json json_of(const x509::Crl& crl);
 
 }  // namespace accord::cli

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "lib/x509/crl_frame.h"
 #include "lib/x509/decoding.h"
 #include "lib/x509/general_name.h"
 #include "lib/x509/revoked_entries.h"
-#include "lib/x509/signed_structure.h"
 
 namespace accord::x509 {
 
@@ -41,8 +41,16 @@ constexpr std::array<ReasonWord, 10> reason_words{
      {RevocationReason::privilege_withdrawn, "privilegeWithdrawn"},
      {RevocationReason::aa_compromise, "aACompromise"}}};
 
-/// RFC 5280, 5.2.5.
-Result<IssuingDistributionPoint> decode_issuing_distribution_point(ByteView value) {
+/// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3, 5.2.4).
+Result<der::SerialNumber> decode_number(ByteView value) {
+  Reader reader(value);
+  auto number = reader.serial_number();
+  if (!number) return number;
+  if (auto ended = reader.finish(); !ended) return pass_on(ended);
+  return number;
+}
+
+Result<IssuingDistributionPoint> issuing_distribution_point(ByteView value) {
   auto reader = enter_whole(value);
   if (!reader) return pass_on(reader);
   IssuingDistributionPoint result;
@@ -71,16 +79,11 @@ Result<IssuingDistributionPoint> decode_issuing_distribution_point(ByteView valu
   return result;
 }
 
-/// CRLNumber and BaseCRLNumber (RFC 5280, 5.2.3, 5.2.4).
-Result<der::SerialNumber> decode_number(ByteView value) {
-  Reader reader(value);
-  auto number = reader.serial_number();
-  if (!number) return number;
-  if (auto ended = reader.finish(); !ended) return pass_on(ended);
-  return number;
-}
-
 }  // namespace
+
+Result<IssuingDistributionPoint> read_issuing_distribution_point(ByteView value) {
+  return named("issuingDistributionPoint", issuing_distribution_point(value));
+}
 
 std::string_view to_string(RevocationReason reason) noexcept {
   for (const auto& row : reason_words) {
@@ -96,18 +99,11 @@ std::optional<RevocationReason> reason_from(std::string_view word) noexcept {
   return std::nullopt;
 }
 
-struct Crl::State {
+struct Crl::State : CrlFrame {
   explicit State(der::Bytes bytes) : der(std::move(bytes)) {}
 
   der::Bytes der;
-  ByteView tbs, algorithm;
-  der::BitString signature;
-  unsigned version = 1;
-  Name issuer;
-  time::Instant this_update;
-  std::optional<time::Instant> next_update;
   EntryIndex entries;
-  std::vector<Extension> extensions;
   std::optional<der::SerialNumber> number;
   std::optional<der::SerialNumber> delta_base;
   std::optional<time::Instant> expired_certs_since;
@@ -120,12 +116,6 @@ struct Crl::State {
   Result<void> read();
 
  private:
-  Result<void> read_tbs(Reader reader);
-  Result<void> read_head(Reader& reader);
-  Result<void> read_version(Reader& reader);
-  Result<void> read_times(Reader& reader);
-  Result<void> read_entries(Reader& reader);
-  Result<void> read_extensions(Reader& reader);
   Result<void> decode(const Extension& found);
 };
 
@@ -140,24 +130,12 @@ Result<void> check_size(std::size_t size) {
 }  // namespace
 
 Result<void> Crl::State::read() {
-  const auto parts = read_signed(der);
-  if (!parts) return pass_on(parts);
-  tbs = parts->to_be_signed;
-  algorithm = parts->algorithm;
-  signature = parts->signature;
-  Reader outer(tbs, parts->to_be_signed_at);
-  const auto content = outer.enter(der::tag::sequence);
-  if (!content) return pass_on(content);
-  return read_tbs(*content);
-}
-
-// RFC 5280, 5.1.
-Result<void> Crl::State::read_tbs(Reader reader) {
-  if (auto read = read_head(reader); !read) return read;
-  if (auto read = read_times(reader); !read) return read;
-  if (auto read = read_entries(reader); !read) return read;
-  if (auto read = read_extensions(reader); !read) return read;
-  if (auto ended = reader.finish(); !ended) return ended;
+  if (auto read = CrlFrame::read(der); !read) return read;
+  if (auto built = entries.build(revoked, revoked_at, version == 2); !built)
+    return in_field("revokedCertificates", std::move(built).error());
+  for (const auto& found : extensions) {
+    if (auto decoded = decode(found); !decoded) return decoded;
+  }
   // What an entry says of its certificate's issuer must be understood (5.3.3), and nobody expects
   // it in a CRL that is not indirect.
   if (entries.names_issuers() &&
@@ -166,80 +144,6 @@ Result<void> Crl::State::read_tbs(Reader reader) {
   }
   const auto& of_entries = entries.unknown_critical();
   unknown_critical.insert(unknown_critical.end(), of_entries.begin(), of_entries.end());
-  return {};
-}
-
-Result<void> Crl::State::read_head(Reader& reader) {
-  if (auto read = read_version(reader); !read) return read;
-  auto at = reader.offset();
-  const auto inner_algorithm = read_algorithm_frame(reader);
-  if (!inner_algorithm) return in_field("signature", inner_algorithm.error());
-  // 5.1.1.2: "This field MUST contain the same algorithm identifier as the signature field".
-  if (!der::equal(*inner_algorithm, algorithm)) {
-    return fail(FindingId::crl_algorithm_mismatch,
-                {.where = fmt::format("signature, byte {}", at)});
-  }
-  at = reader.offset();
-  const auto value = reader.element(der::tag::sequence);
-  if (!value) return in_field("issuer", value.error());
-  auto name = Name::parse(value->whole, at);
-  if (!name) return in_field("issuer", std::move(name).error());
-  issuer = std::move(*name);
-  return {};
-}
-
-// 5.1.2.1: absent, or version 2.
-Result<void> Crl::State::read_version(Reader& reader) {
-  if (!reader.next_is(der::tag::integer)) return {};
-  const auto at = reader.offset();
-  const auto written = reader.small_integer();
-  if (!written) return in_field("version", written.error());
-  if (*written != 1) {
-    return fail(FindingId::crl_version, {.where = fmt::format("version, byte {}", at)},
-                {{"reason", "a version that is written out has to be 2"}});
-  }
-  version = 2;
-  return {};
-}
-
-Result<void> Crl::State::read_times(Reader& reader) {
-  const auto first = reader.time();
-  if (!first) return in_field("thisUpdate", first.error());
-  this_update = *first;
-  if (!reader.next_is(der::tag::utc_time) && !reader.next_is(der::tag::generalized_time)) return {};
-  const auto second = reader.time();
-  if (!second) return in_field("nextUpdate", second.error());
-  next_update = *second;
-  return {};
-}
-
-Result<void> Crl::State::read_entries(Reader& reader) {
-  if (!reader.next_is(der::tag::sequence)) return {};
-  const auto list = reader.any();
-  if (!list) return in_field("revokedCertificates", list.error());
-  auto built = entries.build(list->content, reader.offset() - list->content.size(), version == 2);
-  if (!built) return in_field("revokedCertificates", std::move(built).error());
-  return {};
-}
-
-Result<void> Crl::State::read_extensions(Reader& reader) {
-  if (!reader.next_is(context_constructed(0))) return {};
-  if (version != 2) {
-    return fail(FindingId::crl_version,
-                {.where = fmt::format("crlExtensions, byte {}", reader.offset())},
-                {{"reason", "a CRL of version 1 has no extensions"}});
-  }
-  auto wrapped = reader.enter(context_constructed(0));
-  if (!wrapped) return in_field("crlExtensions", wrapped.error());
-  const auto list = wrapped->enter(der::tag::sequence);
-  if (!list) return in_field("crlExtensions", list.error());
-  if (auto ended = wrapped->finish(); !ended) return in_field("crlExtensions", ended.error());
-  auto read = read_extension_list(*list, FindingId::crl_extension_duplicate);
-  if (!read) return in_field("crlExtensions", std::move(read).error());
-  extensions = std::move(*read);
-  for (const auto& found : extensions) {
-    if (auto decoded = decode(found); !decoded) return decoded;
-  }
   return {};
 }
 
@@ -259,7 +163,7 @@ Result<void> Crl::State::decode(const Extension& found) {
     if (auto ended = reader.finish(); !ended) return ended;
     expired_certs_since = *since;
   } else if (found.id == extension::issuing_distribution_point) {
-    auto value = named("issuingDistributionPoint", decode_issuing_distribution_point(found.value));
+    auto value = read_issuing_distribution_point(found.value);
     if (!value) return pass_on(std::move(value));
     issuing_distribution_point = std::move(*value);
   } else if (found.id == extension::authority_key_identifier) {

@@ -37,6 +37,9 @@ struct IssuingDistributionPoint {
   bool only_user_certs{}, only_ca_certs{}, only_attribute_certs{}, indirect{};
   std::optional<std::uint16_t> only_some_reasons;
 };
+/// Reads its value. Errors: `extension_malformed`.
+[[nodiscard]] outcome::Result<IssuingDistributionPoint> read_issuing_distribution_point(
+    der::ByteView value);
 
 /// A certificate revocation list (RFC 5280, 5). Immutable; copies share it. Entries are checked
 /// when read and indexed by serial number; an entry is decoded only when looked up, so that a list

@@ -23,6 +23,14 @@ template <typename T>
   return tl::unexpected<outcome::Finding>(in_extension(extension, std::move(result).error()));
 }
 
+/// Moves a decoder's value to its place, or passes its finding on.
+template <typename T, typename Target>
+[[nodiscard]] outcome::Result<void> keep(outcome::Result<T> result, Target& target) {
+  if (!result) return outcome::pass_on(std::move(result));
+  target = std::move(*result);
+  return {};
+}
+
 /// A reader of the values in a SEQUENCE that makes up a whole extension value. Errors: DER errors.
 [[nodiscard]] outcome::Result<der::Reader> enter_whole(der::ByteView value,
                                                        der::Tag expected = der::tag::sequence);

@@ -17,7 +17,8 @@ std::string address_text(der::ByteView address) {
   return text.data();
 }
 
-/// An address of 4 or 16 octets, or one with its mask.
+}  // namespace
+
 std::string addresses_text(const der::Bytes& octets) {
   const der::ByteView all(octets);
   switch (all.size()) {
@@ -32,8 +33,6 @@ std::string addresses_text(const der::Bytes& octets) {
       return der::to_hex(octets);
   }
 }
-
-}  // namespace
 
 std::string text_of(const GeneralName& name) {
   switch (name.kind) {

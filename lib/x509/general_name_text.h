@@ -11,6 +11,9 @@ namespace accord::x509 {
 /// address with a mask behind it, as name constraints have, "IP 192.0.2.0/255.255.255.0"; kinds
 /// without a text form by kind and hexadecimal.
 [[nodiscard]] std::string text_of(const GeneralName& name);
+/// The octets of an IP address: "192.0.2.1", "192.0.2.0/255.255.255.0"; hexadecimal for a wrong
+/// number of them.
+[[nodiscard]] std::string addresses_text(const der::Bytes& octets);
 [[nodiscard]] std::vector<std::string> texts_of(const std::vector<GeneralName>& names);
 
 }  // namespace accord::x509

@@ -34,6 +34,7 @@ struct OcspSingleResponse {
   std::optional<RevocationReason> reason;
   time::Instant this_update;
   std::optional<time::Instant> next_update;
+  std::vector<Extension> extensions;            ///< as they stand; views into the response
   std::optional<time::Instant> archive_cutoff;  ///< 4.4.4
   std::vector<der::Oid> unknown_critical;
 };

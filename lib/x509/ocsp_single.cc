@@ -79,21 +79,9 @@ Result<void> read_status(Reader& single, OcspSingleResponse& result) {
 
 Result<void> read_single_extensions(Reader& single, OcspSingleResponse& result) {
   if (!single.next_is(context_constructed(1))) return {};
-  const auto list = read_behind(single, context_constructed(1),
-                                [](Reader& inside) { return read_ocsp_extensions(inside); });
-  if (!list) return pass_on(list);
-  for (const auto& extension : *list) {
-    if (extension.id == archive_cutoff_extension()) {
-      Reader reader(extension.value);
-      const auto cutoff = named("archiveCutoff", reader.generalized_time());
-      if (!cutoff) return pass_on(cutoff);
-      if (auto ended = reader.finish(); !ended) return ended;
-      result.archive_cutoff = *cutoff;
-    } else if (extension.critical) {
-      result.unknown_critical.push_back(extension.id);
-    }
-  }
-  return {};
+  return keep(read_behind(single, context_constructed(1),
+                          [](Reader& inside) { return read_ocsp_extensions(inside); }),
+              result.extensions);
 }
 
 }  // namespace
@@ -112,6 +100,21 @@ Result<std::vector<Extension>> read_ocsp_extensions(Reader& reader) {
   const auto list = reader.enter(der::tag::sequence);
   if (!list) return pass_on(list);
   return read_extension_list(*list, FindingId::ocsp_extension_duplicate);
+}
+
+Result<void> interpret_ocsp_single(OcspSingleResponse& single) {
+  for (const auto& extension : single.extensions) {
+    if (extension.id == archive_cutoff_extension()) {
+      Reader reader(extension.value);
+      const auto cutoff = named("archiveCutoff", reader.generalized_time());
+      if (!cutoff) return pass_on(cutoff);
+      if (auto ended = reader.finish(); !ended) return ended;
+      single.archive_cutoff = *cutoff;
+    } else if (extension.critical) {
+      single.unknown_critical.push_back(extension.id);
+    }
+  }
+  return {};
 }
 
 Result<OcspSingleResponse> read_ocsp_single(Reader& list) {

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
 #include "lib/der/writer.h"
-#include "lib/x509/signed_structure.h"
+#include "lib/x509/decoding.h"
+#include "lib/x509/request_frame.h"
 #include "lib/x509/write.h"
 
 namespace accord::x509 {
@@ -37,31 +38,34 @@ Result<void> check_attributes(Reader attributes) {
 }
 
 /// CertificationRequestInfo (RFC 2986, 4.1).
-Result<CertificationRequest> read_information(Reader reader) {
+Result<void> read_information(Reader reader, RequestFrame& request) {
   const auto version = reader.small_integer();
   if (!version) return in_field("version", version.error());
   if (*version != 0)
     return malformed("version", fmt::format("the number {} stands for no version", *version));
-  CertificationRequest request;
   const auto at = reader.offset();
   const auto value = reader.element(der::tag::sequence);
   if (!value) return in_field("subject", value.error());
-  auto subject = Name::parse(value->whole, at);
-  if (!subject) return in_field("subject", std::move(subject).error());
-  request.subject = std::move(*subject);
-  const auto spki = read_key_frame(reader);
-  if (!spki) return in_field("subjectPKInfo", spki.error());
-  request.spki.assign(spki->begin(), spki->end());
-  const auto attributes = reader.enter(context_constructed(0));
-  if (!attributes) return in_field("attributes", attributes.error());
-  if (auto checked = check_attributes(*attributes); !checked)
-    return in_field("attributes", checked.error());
-  if (auto ended = reader.finish(); !ended) return pass_on(ended);
-  return request;
+  if (auto read = keep(Name::parse(value->whole, at), request.subject); !read)
+    return in_field("subject", std::move(read).error());
+  if (auto read = keep(read_key_frame(reader), request.spki); !read)
+    return in_field("subjectPKInfo", read.error());
+  if (auto read = keep(reader.enter(context_constructed(0)), request.attributes); !read)
+    return in_field("attributes", read.error());
+  return reader.finish();
 }
 
-/// RFC 2986, 3: the signature shows that the subject has the private key.
-Result<void> check_possession(const SignedParts& parts, ByteView spki) {
+}  // namespace
+
+Result<void> RequestFrame::read(ByteView der) {
+  if (auto read = keep(read_signed(der), parts); !read) return read;
+  Reader outer(parts.to_be_signed, parts.to_be_signed_at);
+  const auto content = outer.enter(der::tag::sequence);
+  if (!content) return pass_on(content);
+  return read_information(*content, *this);
+}
+
+Result<void> RequestFrame::check_possession() const {
   const auto key = crypto::PublicKey::from_spki(spki);
   if (!key) return pass_on(key);
   auto checked = verify_signed(parts.to_be_signed, parts.algorithm, parts.signature, *key);
@@ -70,8 +74,6 @@ Result<void> check_possession(const SignedParts& parts, ByteView spki) {
   return checked;
 }
 
-}  // namespace
-
 Result<CertificationRequest> read_request(ByteView file) {
   const auto structures = read_structures(file, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"});
   if (!structures) return pass_on(structures);
@@ -79,16 +81,12 @@ Result<CertificationRequest> read_request(ByteView file) {
     return malformed(
         {}, fmt::format("the file holds {} requests, and one is needed", structures->size()));
   }
-  const auto parts = read_signed(structures->front());
-  if (!parts) return pass_on(parts);
-  Reader outer(parts->to_be_signed, parts->to_be_signed_at);
-  const auto content = outer.enter(der::tag::sequence);
-  if (!content) return pass_on(content);
-  auto request = read_information(*content);
-  if (!request) return request;
-  if (auto checked = check_possession(*parts, request->spki); !checked)
-    return pass_on(std::move(checked));
-  return request;
+  RequestFrame frame;
+  if (auto read = frame.read(structures->front()); !read) return pass_on(std::move(read));
+  if (auto checked = check_attributes(frame.attributes); !checked)
+    return in_field("attributes", checked.error());
+  if (auto checked = frame.check_possession(); !checked) return pass_on(std::move(checked));
+  return CertificationRequest{std::move(frame.subject), {frame.spki.begin(), frame.spki.end()}};
 }
 
 Result<der::Bytes> write_request(const Name& subject, crypto::Signer& signer) {

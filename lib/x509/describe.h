@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "lib/outcome/result.h"
+#include "lib/x509/description.h"
+#include "lib/x509/extensions.h"
+
+// What the bytes of certificates, CRLs, OCSP responses, requests and time-stamps say, for people.
+// Nothing is verified (but that a request is signed with its own key), and what a verifier would
+// refuse is shown as far as it can be read: the frame must be sound, the content of an extension
+// and the certificates inside another structure need not be.
+namespace accord::x509 {
+
+enum class ObjectKind : std::uint8_t { certificate, crl, ocsp_response, request, timestamp };
+
+/// What a PEM label announces (RFC 7468, and the older labels); nothing when it is none of the
+/// five. "PKCS7" and "CMS" stand for a time-stamp token.
+[[nodiscard]] std::optional<ObjectKind> kind_of_label(std::string_view label) noexcept;
+/// What a DER structure is by its first tags; nothing when it is none of the five.
+[[nodiscard]] std::optional<ObjectKind> kind_of_structure(der::ByteView der);
+
+/// A record: "name" (where it has one), "id", "critical", "size" of the value in octets, and
+/// "content" where it is known and well-formed; else "value", the octets, and for one that is not
+/// well-formed "malformed": "reason" and "where".
+[[nodiscard]] Description describe_extension(const Extension& extension);
+/// Whether `describe_extension` knows what that extension says.
+[[nodiscard]] bool is_described(const der::Oid& id);
+
+// Errors: those of the frames (`Certificate::parse` and the like) but for what extensions say.
+
+[[nodiscard]] outcome::Result<Description> describe_certificate(der::ByteView der);
+[[nodiscard]] outcome::Result<Description> describe_ocsp_response(der::ByteView der);
+[[nodiscard]] outcome::Result<Description> describe_request(der::ByteView der);
+[[nodiscard]] outcome::Result<Description> describe_timestamp(der::ByteView der);
+/// Gives the first `most` entries to `take`, one after the other; the record that is returned has
+/// the rest, and "entries_total".
+[[nodiscard]] outcome::Result<Description> describe_crl(
+    der::ByteView der, std::size_t most, const std::function<void(Description)>& take);
+
+}  // namespace accord::x509
