@@ -106,8 +106,8 @@ struct Planner::Chain {
   [[nodiscard]] bool has(const x509::Certificate& certificate) const {
     return std::find(certificates.begin(), certificates.end(), certificate) != certificates.end();
   }
-  [[nodiscard]] const x509::Certificate& issuer_of(std::size_t position) const {
-    return position == 0 ? anchor.certificate() : certificates[position - 1];
+  [[nodiscard]] const outcome::Result<crypto::PublicKey>& key_above(std::size_t position) const {
+    return position == 0 ? anchor.public_key() : certificates[position - 1].public_key();
   }
 };
 
@@ -187,7 +187,7 @@ std::vector<Wanted> Planner::responses_for(const Chain& chain) {
   std::vector<Wanted> all;
   for (std::size_t i = 0; i < chain.certificates.size(); ++i) {
     const auto& certificate = chain.certificates[i];
-    const auto& key = chain.issuer_of(i).public_key();
+    const auto& key = chain.key_above(i);
     if (!key || !chain.is_open(certificate)) continue;
     add({Kind::ocsp, responders_of(certificate), OcspSubject{certificate, *key}}, all);
   }

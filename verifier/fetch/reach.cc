@@ -3,7 +3,7 @@
 #include <optional>
 #include <set>
 
-#include "verifier/revocation/signature_cost.h"
+#include "verifier/revocation/signature_memory.h"
 
 namespace accord::fetch {
 namespace {
@@ -47,7 +47,7 @@ class Walk {
     Above above;
     for (const auto& anchor : material_.anchors) {
       if (!anchor.name().matches(certificate.issuer())) continue;
-      const auto did_sign = signed_by(certificate, anchor.certificate());
+      const auto did_sign = signed_by(certificate, anchor.public_key());
       if (!did_sign) return std::nullopt;
       if (*did_sign) above.signer = Signer::anchor;
     }
@@ -55,12 +55,12 @@ class Walk {
       if (!issuer.subject().matches(certificate.issuer()) || issuer == certificate) continue;
       above.issuers.push_back(&issuer);
       if (above.signer != Signer::none) continue;
-      const auto did_sign = signed_by(certificate, issuer);
+      const auto did_sign = signed_by(certificate, issuer.public_key());
       if (!did_sign) return std::nullopt;
       if (*did_sign) above.signer = Signer::untrusted;
     }
     if (above.signer == Signer::none && certificate.is_self_issued()) {
-      const auto did_sign = signed_by(certificate, certificate);
+      const auto did_sign = signed_by(certificate, certificate.public_key());
       if (!did_sign) return std::nullopt;
       if (*did_sign) above.signer = Signer::itself;
     }
@@ -70,12 +70,12 @@ class Walk {
   // A key that cannot be read by itself may get its parameters from its issuer, and may have
   // signed. Nothing when the budget is exhausted.
   std::optional<bool> signed_by(const x509::Certificate& certificate,
-                                const x509::Certificate& issuer) {
-    const auto& key = issuer.public_key();
+                                const outcome::Result<crypto::PublicKey>& key) {
     if (!key) return true;
-    const auto cost = revocation::verification_cost(key->facts());
-    if (!budget_.spend(outcome::Cost::signatures, cost)) return std::nullopt;
-    return certificate.check_signature(*key).has_value();
+    const auto checked =
+        material_.revocation.signatures->check(certificate, *key, budget_, certificate);
+    if (!checked && checked.error().id == outcome::FindingId::budget_exhausted) return std::nullopt;
+    return checked.has_value();
   }
 
   const path::Material& material_;

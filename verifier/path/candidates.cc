@@ -58,8 +58,8 @@ outcome::Result<const std::vector<Candidates::Link>*> Candidates::issuers_of(
   if (!is_new) return &links;
   const auto& anchors = material_.anchors;
   const auto& untrusted = material_.untrusted;
-  const auto compared = budget.spend(outcome::Cost::name_comparisons,
-                                     anchors.size() + untrusted.size(), revocation::about(target_));
+  const auto compared = revocation::spend(budget, outcome::Cost::name_comparisons,
+                                          anchors.size() + untrusted.size(), target_);
   if (!compared) return outcome::pass_on(compared);
   for (const auto& anchor : anchors) {
     if (!anchor.name().matches(certificate.issuer())) continue;
@@ -89,8 +89,7 @@ outcome::Result<bool> Candidates::is_hopeless(const Link& link,
   if (!is_anchor && !can_issue(*link.certificate, at_)) return true;
   const auto& key = is_anchor ? link.anchor->public_key() : link.certificate->public_key();
   if (!key) return false;
-  const auto checked =
-      material_.revocation.signatures->check(certificate, *key, budget, revocation::about(target_));
+  const auto checked = material_.revocation.signatures->check(certificate, *key, budget, target_);
   if (checked) return false;
   const auto why = checked.error().id;
   if (why == FindingId::budget_exhausted) return outcome::pass_on(checked);
@@ -157,7 +156,7 @@ outcome::Result<std::optional<Candidate>> Candidates::next_of_length(Kind kind,
       continue;
     }
     const Link& link = (*step.links)[step.position++];
-    const auto spent = budget.spend(outcome::Cost::paths, 1, revocation::about(target_));
+    const auto spent = revocation::spend(budget, outcome::Cost::paths, 1, target_);
     if (!spent) return outcome::pass_on(spent);
     if (on_path(link)) continue;
     if (link.anchor == nullptr) {

@@ -36,7 +36,7 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
   }
   if (!working_public_key_.has_value()) return false;
   const auto checked =
-      sources_.signatures->check(certificate, *working_public_key_, budget_, about(certificate));
+      sources_.signatures->check(certificate, *working_public_key_, budget_, certificate);
   if (checked) return true;
   if (checked.error().id == FindingId::signature_wrong ||
       checked.error().id == FindingId::signature_key_mismatch) {

@@ -105,7 +105,8 @@ class Comparison {
       return base.kind == name.kind || (utf8_mailbox && base.kind == GeneralNameKind::email);
     };
     const auto bases = constraints_.permitted.size() + constraints_.excluded.size();
-    if (auto paid = budget_.spend(outcome::Cost::name_comparisons, bases, about(certificate_));
+    if (auto paid =
+            revocation::spend(budget_, outcome::Cost::name_comparisons, bases, certificate_);
         !paid) {
       findings_.add(paid.error());
       return false;

@@ -32,8 +32,7 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const Issuer& signer
   if (!may_sign_crls(signer)) {
     return set_aside(FindingId::revocation_crl_signer_not_allowed, crl, certificate);
   }
-  const auto checked =
-      question.signatures.check(crl, signer.key, question.budget, about(certificate));
+  const auto checked = question.signatures.check(crl, signer.key, question.budget, certificate);
   if (!checked) {
     if (checked.error().id != FindingId::signature_wrong &&
         checked.error().id != FindingId::signature_key_mismatch) {

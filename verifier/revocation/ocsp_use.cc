@@ -38,8 +38,7 @@ bool is_refused(const std::optional<Finding>& finding) {
 std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
                                       const crypto::PublicKey& key, const Question& question) {
   const auto& certificate = question.certificate;
-  const auto checked =
-      question.signatures.check(response, key, question.budget, about(certificate));
+  const auto checked = question.signatures.check(response, key, question.budget, certificate);
   if (!checked) {
     if (checked.error().id == FindingId::budget_exhausted) return checked.error();
     return set_aside(FindingId::revocation_ocsp_signature_wrong, response, certificate);
@@ -96,7 +95,7 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
     return "it is signed with an algorithm that may not be relied on";
   }
   const auto signed_by_issuer =
-      question.signatures.check(responder, issuer.key, question.budget, about(responder));
+      question.signatures.check(responder, issuer.key, question.budget, responder);
   if (!signed_by_issuer) {
     return signed_by_issuer.error().id == FindingId::budget_exhausted
                ? "too much work was spent already"

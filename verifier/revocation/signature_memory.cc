@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "verifier/revocation/signature_cost.h"
+#include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
 
@@ -20,8 +21,8 @@ SignatureMemory::Identity SignatureMemory::identity_of(const crypto::Digest& fin
 }
 
 outcome::Result<void> SignatureMemory::pay(const crypto::PublicKey& key, outcome::Budget& budget,
-                                           const outcome::About& about) {
-  return budget.spend(outcome::Cost::signatures, verification_cost(key.facts()), about);
+                                           const x509::Certificate& about) {
+  return spend(budget, outcome::Cost::signatures, verification_cost(key.facts()), about);
 }
 
 std::optional<outcome::Result<void>> SignatureMemory::recall(const Identity& identity) {

@@ -19,11 +19,12 @@ class SignatureMemory {
   explicit SignatureMemory(std::size_t most = 2048) : most_(most) {}
 
   /// Checks the signature of a certificate, CRL or OCSP response with a key. A check that is not
-  /// remembered costs `Cost::signatures` by the kind of key (signature_cost.h). Errors: those of
-  /// `check_signature`, `budget_exhausted`.
+  /// remembered costs `Cost::signatures` by the kind of key (signature_cost.h). `about` is the
+  /// certificate that is asked about. Errors: those of `check_signature`, `budget_exhausted`.
   template <typename Signed>
   [[nodiscard]] outcome::Result<void> check(const Signed& what, const crypto::PublicKey& key,
-                                            outcome::Budget& budget, const outcome::About& about) {
+                                            outcome::Budget& budget,
+                                            const x509::Certificate& about) {
     const auto identity = identity_of(what.fingerprint(), key);
     if (auto known = recall(identity)) return std::move(*known);
     if (auto paid = pay(key, budget, about); !paid) return paid;
@@ -48,7 +49,7 @@ class SignatureMemory {
                                             const crypto::PublicKey& key);
   [[nodiscard]] static outcome::Result<void> pay(const crypto::PublicKey& key,
                                                  outcome::Budget& budget,
-                                                 const outcome::About& about);
+                                                 const x509::Certificate& about);
   [[nodiscard]] std::optional<outcome::Result<void>> recall(const Identity& identity);
   void keep(const Identity& identity, const outcome::Result<void>& answer);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lib/outcome/budget.h"
 #include "lib/x509/certificate.h"
 
 namespace accord::revocation {
@@ -7,5 +8,14 @@ namespace accord::revocation {
 /// A certificate as the thing that a finding is about: its subject, and its serial number as the
 /// place.
 [[nodiscard]] outcome::About about(const x509::Certificate& certificate);
+
+/// Spends of the budget for a question about a certificate. Errors: `budget_exhausted`, about it.
+[[nodiscard]] inline outcome::Result<void> spend(outcome::Budget& budget, outcome::Cost cost,
+                                                 std::uint64_t amount,
+                                                 const x509::Certificate& certificate) {
+  auto paid = budget.spend(cost, amount);
+  if (!paid) paid.error().about = about(certificate);
+  return paid;
+}
 
 }  // namespace accord::revocation

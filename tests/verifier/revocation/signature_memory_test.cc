@@ -11,7 +11,7 @@ struct Checks {
 
   std::uint64_t cost(const x509::Certificate& certificate, Identity& issuer, bool holds) {
     outcome::Budget budget;
-    const auto checked = memory.check(certificate, issuer.key.public_key(), budget, {});
+    const auto checked = memory.check(certificate, issuer.key.public_key(), budget, certificate);
     CHECK(checked.has_value() == holds);
     if (!checked) CHECK(checked.error().id == FindingId::signature_wrong);
     return budget.spent(outcome::Cost::signatures);
