@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/anchor_files.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/distrust.h"
@@ -103,9 +104,7 @@ path::Policy policy_of(const Arguments& arguments, const Session& session) {
 path::Material material_of(const Arguments& arguments, outcome::Findings& findings) {
   path::Material material;
   // What is trusted must be read whole, or the command is refused.
-  for (auto& anchor : read_certificate_files(files_at_all(arguments.values("anchor")))) {
-    material.anchors.emplace_back(std::move(anchor));
-  }
+  material.anchors = read_anchor_files(files_at_all(arguments.values("anchor")));
   EvidenceFiles files(findings);
   material.untrusted = files.certificates(arguments.values("untrusted"));
   material.revocation.crls = files.crls(arguments.values("crl"));
@@ -162,7 +161,9 @@ Answer run_verify(const Arguments& arguments, Session& session) {
 constexpr Operand operands[] = {
     {"CERT", "the certificate, PEM or DER; others in the file are used like --untrusted"}};
 constexpr Option options[] = {
-    {"anchor", "FILE", "certificates that you trust to issue others", Count::at_least_one},
+    {"anchor", "FILE",
+     "certificates that you trust to issue others, or a list of trust anchors (RFC 5914)",
+     Count::at_least_one},
     {"untrusted", "FILE", "certificates that may stand between", Count::many},
     {"crl", "FILE", "certificate revocation lists", Count::many},
     {"ocsp", "FILE", "OCSP responses", Count::many},

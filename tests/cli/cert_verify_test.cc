@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/der/base64.h"
 #include "lib/der/writer.h"
 #include "tests/cli/program.h"
 #include "tests/support/certificate_maker.h"
@@ -167,4 +168,61 @@ TEST_CASE("words and names that mean nothing are refused") {
   auto twice = site.words({});
   twice[8] = "sometimes";
   require_refusal(64, "word_unknown", twice, folder);
+}
+
+TEST_CASE("an anchor may be a name and a key in a list of trust anchors") {
+  const Site site;
+  const auto root = x509::read_certificates(der::as_bytes(read_file(site.path("root.pem"))));
+  REQUIRE(root.has_value());
+  der::Writer list;
+  list.constructed(der::tag::sequence, [&](der::Writer& anchors) {
+    anchors.constructed(der::tag::context_constructed(2), [&](der::Writer& wrapped) {
+      wrapped.constructed(der::tag::sequence, [&](der::Writer& info) {
+        info.raw(root->front().spki());
+        info.octet_string(der::Bytes{1});
+        info.constructed(der::tag::sequence, [&](der::Writer& controls) {
+          controls.raw(root->front().subject().der());
+        });
+      });
+    });
+  });
+  write(site.path("anchors.der"), der::as_text(list.bytes()));
+  auto words = site.words({"--json"});
+  *std::find(words.begin(), words.end(), "root.pem") = "anchors.der";
+  auto result = run_accord(words, site.folder.path());
+  INFO(result.output << result.errors);
+  CHECK(result.exit_code == 0);
+  const auto answer = json::parse(result.output);
+  CHECK(answer["anchor"]["subject"] == root->front().subject().to_string());
+  // Cut off, it is refused as what it is.
+  write(site.path("anchors.der"), "\x30\x04\xa2\x02\x30\x00");
+  result = run_accord(words, site.folder.path());
+  CHECK(result.exit_code == 65);
+  CHECK(json::parse(result.output)["findings"][0]["about"]["what"] == "anchors.der");
+}
+
+TEST_CASE("what is named as distrusted is refused, by certificate or by key") {
+  const Site site;
+  const auto refused = [&](const std::string& file, const std::string& what) {
+    INFO(file);
+    const auto result = run_accord(site.words({"--distrust", file, "--json"}), site.folder.path());
+    INFO(result.output << result.errors);
+    CHECK(result.exit_code == 1);
+    const auto finding = json::parse(result.output)["findings"][0];
+    CHECK(finding["id"] == "path_distrusted");
+    CHECK(finding["params"]["what"] == what);
+  };
+  refused("more/issuing.der", "certificate");
+  const auto issuing =
+      x509::Certificate::parse(der::as_bytes(read_file(site.path("more/issuing.der"))));
+  REQUIRE(issuing.has_value());
+  write(site.path("key.pem"), der::to_pem("PUBLIC KEY", issuing->spki()));
+  refused("key.pem", "certificate's key");
+  write(site.path("key.der"), der::as_text(issuing->spki()));
+  refused("key.der", "certificate's key");
+
+  write(site.path("other.pem"), der::to_pem("X509 CRL", issuing->spki()));
+  auto result = run_accord(site.words({"--distrust", "other.pem"}), site.folder.path());
+  CHECK(result.exit_code == 65);
+  CHECK(result.errors.find("input_wrong_kind") != std::string::npos);
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the first inputs of the fuzz targets der, certificate, crl, certification_request, ocsp_response, path and certificate_bag with openssl. The keys are made anew, so the bytes
+# Makes the first inputs of the fuzz targets der, certificate, crl, certification_request, ocsp_response, path, certificate_bag and trust_anchor_list with openssl. The keys are made anew, so the bytes
 # differ from run to run; what they exercise does not.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-mkdir -p "$here"/{der,certificate,crl,certification_request,ocsp_response,path,certificate_bag}
+mkdir -p "$here"/{der,certificate,crl,certification_request,ocsp_response,path,certificate_bag,trust_anchor_list}
 
 cat > extensions.cnf <<'END'
 [req]
@@ -196,3 +196,43 @@ openssl crl2pkcs7 -nocrl -certfile ca.pem -certfile sub.pem -outform DER -out "$
 openssl crl2pkcs7 -in root-crl.pem -certfile ca.pem -outform DER -out "$here/certificate_bag/with-crl.p7c"
 openssl crl2pkcs7 -nocrl -certfile sub.pem -out "$here/certificate_bag/one.pem"
 openssl x509 -in sub.pem -outform DER -out "$here/certificate_bag/one.der"
+
+# Trust anchors as a name and a key: plain, with everything that limits one, and beside a certificate.
+openssl pkey -in sub.key -pubout -outform DER -out sub.spki
+openssl x509 -in ca.pem -outform DER -out ca.der
+python3 - "$here/trust_anchor_list" <<'PYTHON'
+import sys
+
+folder = sys.argv[1]
+spki, certificate = open("sub.spki", "rb").read(), open("ca.der", "rb").read()
+
+
+def der(tag, *parts):
+    content = b"".join(parts)
+    size = len(content)
+    octets = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    length = bytes([size]) if size < 128 else bytes([0x80 | len(octets)]) + octets
+    return bytes([tag]) + length + content
+
+
+name = der(0x30, der(0x31, der(0x30, der(0x06, b"\x55\x04\x03"), der(0x0C, b"Sub"))))
+limits = (
+    der(0xA1, der(0x30, der(0x06, b"\x2a\x03\x04")))
+    + der(0x82, b"\x05\xe0")
+    + der(0xA3, der(0xA0, der(0x30, der(0x82, b"example.org"))))
+    + der(0x84, b"\x01")
+)
+
+
+def anchor(further=b"", title=b""):
+    return der(0xA2, der(0x30, spki, der(0x04, b"\x01\x02"), title, der(0x30, name, further)))
+
+
+for file, parts in {
+    "plain": [anchor()],
+    "limited": [anchor(limits, der(0x0C, b"Title"))],
+    "mixed": [certificate, anchor()],
+}.items():
+    with open(f"{folder}/{file}.der", "wb") as out:
+        out.write(der(0x30, *parts))
+PYTHON

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/der/base64.h"
 #include "lib/der/writer.h"
 #include "tests/support/expect.h"
 #include "tests/support/reference.h"

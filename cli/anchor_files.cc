@@ -1,0 +1,61 @@
+#include "cli/anchor_files.h"
+
+#include "cli/files.h"
+#include "cli/refusal.h"
+#include "lib/der/reader.h"
+#include "lib/x509/trust_anchor_list.h"
+
+namespace accord::cli {
+namespace {
+
+path::TrustAnchor anchor_of(x509::TrustAnchorInfo info) {
+  path::AnchorConstraints constraints;
+  constraints.policies = std::move(info.policies);
+  // A flag is an initial value of RFC 5280, 6.1.1, which is as if nothing were to be skipped.
+  if (info.require_explicit_policy) constraints.policy_constraints.require_explicit_policy = 0;
+  if (info.inhibit_policy_mapping) constraints.policy_constraints.inhibit_policy_mapping = 0;
+  if (info.inhibit_any_policy) constraints.inhibit_any_policy = 0;
+  constraints.name_constraints = std::move(info.name_constraints);
+  constraints.path_length = info.path_length;
+  return {std::move(info.name), std::move(info.key), std::move(constraints)};
+}
+
+/// A TrustAnchorList begins with an anchor that is no certificate, or with a certificate, which
+/// begins with a SEQUENCE of its own where a certificate's first field is none.
+bool looks_like_list(der::ByteView bytes) {
+  auto outer = der::Reader(bytes).enter(der::tag::sequence);
+  if (!outer || outer->at_end()) return false;
+  if (!outer->next_is(der::tag::sequence)) return true;
+  const auto first = outer->enter(der::tag::sequence);
+  return first && first->next_is(der::tag::sequence);
+}
+
+void add_der(const std::string& file, der::ByteView bytes,
+             std::vector<path::TrustAnchor>& anchors) {
+  if (!looks_like_list(bytes)) {
+    anchors.emplace_back(need(x509::Certificate::parse(bytes), file));
+    return;
+  }
+  auto list = need(x509::read_trust_anchor_list(bytes), file);
+  for (auto& certificate : list.certificates) anchors.emplace_back(std::move(certificate));
+  for (auto& info : list.anchors) anchors.push_back(anchor_of(std::move(info)));
+}
+
+}  // namespace
+
+std::vector<path::TrustAnchor> read_anchor_files(const std::vector<std::string>& files) {
+  std::vector<path::TrustAnchor> anchors;
+  for (const auto& file : files) {
+    const auto bytes = read_der_input(file, "a certificate or a list of trust anchors");
+    if (kind_of(bytes) != InputKind::pem) {
+      add_der(file, der::as_bytes(bytes), anchors);
+      continue;
+    }
+    for (auto& certificate : need(x509::read_certificates(der::as_bytes(bytes)), file)) {
+      anchors.emplace_back(std::move(certificate));
+    }
+  }
+  return anchors;
+}
+
+}  // namespace accord::cli
