@@ -57,7 +57,8 @@ TEST_CASE("the documented program says that a certificate for another name is no
   INFO(result.output << result.errors);
   CHECK(result.exit_code == 1);
   CHECK(result.output.find(
-            "invalid\nThe certificate is not for www.example.org; it has www.example.com.") == 0);
+            "invalid\nThe certificate is not for www.example.org; it has DNS www.example.com.") ==
+        0);
 }
 
 }  // namespace

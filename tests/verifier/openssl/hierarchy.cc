@@ -43,7 +43,7 @@ class Maker {
     count_ = 1 + below(most_authorities);
     for (std::size_t i = 0; i < count_; ++i) specs_.push_back(authority(i));
     specs_.push_back(end_entity());
-    Hierarchy result{certified(0), {}, certified(count_), {}, now(), {}, {}, {}, {}};
+    Hierarchy result{certified(0), {}, certified(count_), {}, now(), {}, {}};
     for (std::size_t i = 1; i < count_; ++i) result.untrusted.push_back(certified(i));
     add_others(result);
     std::shuffle(result.untrusted.begin(), result.untrusted.end(), random_);
@@ -266,7 +266,6 @@ class Maker {
       x509::CrlContent content;
       const bool forged = chance(3);
       auto& key = key_of(forged ? wrong_key : i);
-      result.has_crl_of_another_key = result.has_crl_of_another_key || forged;
       content.algorithm = key.algorithm();
       content.issuer = subject_name(specs_[i]);
       content.this_update = now() - hours(24);

@@ -16,9 +16,7 @@ struct Hierarchy {
   std::vector<x509::Crl> crls;
   time::Instant at;
   path::Policy policy;
-  std::string host;               ///< also in `policy.names`; empty: none is asked for
-  bool has_crl_of_another_key{};  ///< of an issuer's name, which its key did not sign
-  bool has_unparsable_name{};     ///< a constraint or a name that is not written as its form asks
+  std::string host;  ///< also in `policy.names`; empty: none is asked for
 };
 
 /// Makes one from a seed. The same seed gives the same hierarchy but for the signatures' values.
