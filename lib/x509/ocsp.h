@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "lib/x509/crl.h"
 
 namespace accord::x509 {
@@ -39,10 +41,22 @@ struct OcspSingleResponse {
   std::vector<der::Oid> unknown_critical;
 };
 
-/// Whether the certificate with that serial number, issued by that name with that key, is the one
-/// meant. False for a digest algorithm that is not known.
-[[nodiscard]] bool is_about(const OcspCertId& id, const Name& issuer,
-                            const crypto::PublicKey& issuer_key, const der::SerialNumber& serial);
+/// Who issued a certificate that is asked about. Its digests are made once for each algorithm.
+class OcspIssuer {
+ public:
+  OcspIssuer(Name name, crypto::PublicKey key) : name_(std::move(name)), key_(std::move(key)) {}
+  /// Whether it issued the certificate that is meant. False for a digest algorithm that is not
+  /// known.
+  [[nodiscard]] bool is_of(const OcspCertId& id);
+
+ private:
+  struct Digests {
+    crypto::Digest name, key;
+  };
+  Name name_;
+  crypto::PublicKey key_;
+  std::map<der::Oid, std::optional<Digests>> digests_;
+};
 
 /// An OCSP response (RFC 6960, 4.2), read strictly once. Immutable; copies share it. One that is
 /// not successful has a status and nothing else.

@@ -169,13 +169,17 @@ std::string_view to_string(OcspCertStatus status) noexcept {
   return "";
 }
 
-bool is_about(const OcspCertId& id, const Name& issuer, const crypto::PublicKey& issuer_key,
-              const der::SerialNumber& serial) {
-  if (id.serial != serial) return false;
-  const auto algorithm = crypto::digest_from_oid(id.digest);
-  if (!algorithm.has_value()) return false;
-  return crypto::digest(*algorithm, issuer.der()).matches(id.issuer_name_hash) &&
-         crypto::digest(*algorithm, issuer_key.key_bits()).matches(id.issuer_key_hash);
+bool OcspIssuer::is_of(const OcspCertId& id) {
+  const auto [place, is_new] = digests_.try_emplace(id.digest);
+  auto& digests = place->second;
+  if (is_new) {
+    if (const auto algorithm = crypto::digest_from_oid(id.digest)) {
+      digests = Digests{crypto::digest(*algorithm, name_.der()),
+                        crypto::digest(*algorithm, key_.key_bits())};
+    }
+  }
+  return digests.has_value() && digests->name.matches(id.issuer_name_hash) &&
+         digests->key.matches(id.issuer_key_hash);
 }
 
 }  // namespace accord::x509

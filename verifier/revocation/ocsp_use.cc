@@ -134,21 +134,6 @@ Finding set_aside(FindingId id, const x509::OcspResponse& response,
   return outcome::make_finding(id, about(certificate), std::move(params));
 }
 
-bool OcspSelection::is_about(const x509::OcspSingleResponse& single) {
-  const auto& certificate = question_.certificate;
-  if (single.id.serial != certificate.serial()) return false;
-  const auto [place, is_new] = issuer_.try_emplace(single.id.digest);
-  auto& digests = place->second;
-  if (is_new) {
-    if (const auto algorithm = crypto::digest_from_oid(single.id.digest)) {
-      digests = Digests{crypto::digest(*algorithm, certificate.issuer().der()),
-                        crypto::digest(*algorithm, question_.issuer.key.key_bits())};
-    }
-  }
-  return digests.has_value() && digests->name.matches(single.id.issuer_name_hash) &&
-         digests->key.matches(single.id.issuer_key_hash);
-}
-
 std::optional<Finding> authenticate(const x509::OcspResponse& response, const Sources& sources,
                                     const Question& question) {
   const auto& certificate = question.certificate;

@@ -1,25 +1,8 @@
 #pragma once
 
-#include <map>
-
 #include "verifier/revocation/crl_use.h"
 
 namespace accord::revocation {
-
-/// Finds the parts of OCSP responses that are about the certificate asked about. The digests of its
-/// issuer are made once for each algorithm.
-class OcspSelection {
- public:
-  explicit OcspSelection(const Question& question) : question_(question) {}
-  [[nodiscard]] bool is_about(const x509::OcspSingleResponse& single);
-
- private:
-  struct Digests {
-    crypto::Digest name, key;
-  };
-  const Question& question_;
-  std::map<der::Oid, std::optional<Digests>> issuer_;
-};
 
 /// Whether the response was made by who may make it (RFC 6960, 3.2, 4.2.2.2): the certificate's
 /// issuer itself, or a responder whose certificate that issuer's key signed for the purpose.

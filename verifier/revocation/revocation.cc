@@ -63,7 +63,7 @@ class Search {
       : question_(question),
         certificate_(question.certificate),
         sources_(sources),
-        selection_(question) {}
+        issuer_(question.issuer.name, question.issuer.key) {}
 
   void look() {
     std::vector<const x509::Crl*> full;
@@ -202,7 +202,7 @@ class Search {
     }
     bool genuine = false;
     for (const auto& single : response.responses()) {
-      if (!selection_.is_about(single)) continue;
+      if (single.id.serial != certificate_.serial() || !issuer_.is_of(single.id)) continue;
       if (!genuine) {
         if (auto why = authenticate(response, sources_, question_)) {
           set_aside_.add(std::move(*why));
@@ -354,7 +354,7 @@ class Search {
   const Question& question_;
   const x509::Certificate& certificate_;
   const Sources& sources_;
-  OcspSelection selection_;
+  x509::OcspIssuer issuer_;
   std::optional<Revoked> revoked_;
   std::vector<const x509::Crl*> deltas_;
   std::set<const x509::Crl*> used_;  // deltas that change a full CRL
