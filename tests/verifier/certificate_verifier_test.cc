@@ -87,7 +87,7 @@ TEST_CASE("the library asks what it is told to ask") {
   }
   SECTION("a policy that is none") {
     library.question.policies = {"1.2.three"};
-    library.require_refused("der_oid_malformed", Verdict::indeterminate);
+    library.require_refused("oid_malformed", Verdict::indeterminate);
   }
   SECTION("no authority between") {
     library.question.max_intermediates = 1;
