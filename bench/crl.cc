@@ -113,7 +113,8 @@ void accord_loads(const std::filesystem::path& folder) {
   const auto name = issuer();
   begin = Clock::now();
   for (std::uint32_t i = 0; i < 2 * entries; i += step) {  // every second one is not listed
-    found += crl.find(name, der::SerialNumber::from_magnitude(serial_bytes(i))).has_value() ? 1U : 0U;
+    found +=
+        crl.find(name, der::SerialNumber::from_magnitude(serial_bytes(i))).has_value() ? 1U : 0U;
     ++asked;
   }
   report("accord", loading, verifying, milliseconds_since(begin) * 1e3 / asked);
