@@ -24,7 +24,8 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   evidence.certificates = read_certificate_files(arguments.values("certificate"));
   evidence.crls = read_crl_files(arguments.values("crl"));
   auto budget = budget_of(arguments);
-  const path::Policy policy;
+  path::Policy policy;
+  policy.now = session.now();
   const auto trust = verifier::establish_trust(sources, at, policy.algorithms, budget);
   const auto verified = verifier::verify_document(document, trust, evidence, policy, budget);
   Answer answer;
