@@ -26,8 +26,8 @@ const outcome::Finding& require_finding(const outcome::Finding& finding, outcome
 
 /// Requires a failed result with that finding.
 template <typename T>
-const outcome::Finding& require_failure(const outcome::Result<T>& result, outcome::FindingId id,
-                                        std::string_view where = {}) {
+outcome::Finding require_failure(const outcome::Result<T>& result, outcome::FindingId id,
+                                 std::string_view where = {}) {
   if (result.has_value()) {
     return require_finding(outcome::Findings{}, id, where);  // fails with the id in its message
   }

@@ -190,12 +190,12 @@ TEST_CASE("a response whose status and token contradict each other is refused") 
 
 TEST_CASE("BER that is not DER is refused by that name") {
   const auto indefinite = from_hex("3080 0609 2a864886f70d010702 0000");
-  const auto& first = require_failure(TimeStamp::parse(indefinite), FindingId::timestamp_malformed);
+  const auto first = require_failure(TimeStamp::parse(indefinite), FindingId::timestamp_malformed);
   CHECK(first.params.front().second.find("only DER is read") != std::string::npos);
   const auto piece = primitive(der::tag::octet_string, der::as_text(info_with({gen_time()})));
   const auto pieces =
       token_around(constructed(0x24, {piece}), {signer_with({message_digest(), content_type()})});
-  const auto& second =
+  const auto second =
       require_failure(TimeStamp::parse(pieces), FindingId::timestamp_malformed, "eContent, byte");
   CHECK(second.params.front().second.find("only DER is read") != std::string::npos);
 }
