@@ -169,8 +169,8 @@ constexpr Option options[] = {
     {"ocsp", "FILE", "OCSP responses", Count::many},
     {"distrust", "FILE", "certificates and public keys that are not to be trusted", Count::many},
     {"purpose", "WORD",
-     "any (default), signature, seal, tls-server, tls-client, time-stamping, ocsp-signing, "
-     "list-signing, crl-signing"},
+     "any (default), signature, seal, tls-server, tls-client, email, time-stamping, "
+     "ocsp-signing, list-signing, crl-signing"},
     {"dns", "NAME", "a host name that the certificate must be for", Count::many},
     {"ip", "ADDRESS", "an IP address that it must be for", Count::many},
     {"email", "ADDRESS", "an e-mail address that it must be for", Count::many},

@@ -43,8 +43,10 @@ std::vector<x509::NewExtension> extensions_of(const CertificateSpec& spec,
   const auto own = subject_key.key_identifier();
   const auto issuers = issuer_key.key_identifier();
   list.push_back({id::subject_key_identifier, false, x509::write_key_identifier(own.bytes())});
-  list.push_back(
-      {id::authority_key_identifier, false, x509::write_authority_key_identifier(issuers.bytes())});
+  if (spec.with_authority_key_identifier) {
+    list.push_back({id::authority_key_identifier, false,
+                    x509::write_authority_key_identifier(issuers.bytes())});
+  }
   list.insert(list.end(), spec.further.begin(), spec.further.end());
   return list;
 }
@@ -52,9 +54,12 @@ std::vector<x509::NewExtension> extensions_of(const CertificateSpec& spec,
 }  // namespace
 
 x509::Name subject_name(const CertificateSpec& spec) {
-  return x509::Name::build({{x509::attribute::country, spec.country},
-                            {x509::attribute::organization, spec.organization},
-                            {x509::attribute::common_name, spec.common_name}});
+  auto attributes = std::vector<std::pair<der::Oid, std::string>>{
+      {x509::attribute::country, spec.country},
+      {x509::attribute::organization, spec.organization},
+      {x509::attribute::common_name, spec.common_name}};
+  if (!spec.email.empty()) attributes.push_back({x509::attribute::email_address, spec.email});
+  return x509::Name::build(attributes);
 }
 
 x509::Certificate make_certificate(const CertificateSpec& spec,

@@ -28,6 +28,8 @@ struct CertificateSpec {
   std::vector<der::Oid> extended_key_usage{};
   std::vector<x509::NewExtension> further{};  ///< written after those above
   std::optional<der::SerialNumber> serial{};  ///< without a value: the next one of this process
+  bool with_authority_key_identifier = true;  ///< that of the issuer's key is written
+  std::string email{};  ///< in the subject, as certificates had it before alternative names
 };
 
 /// A private key and a certificate for its public key.
@@ -47,7 +49,7 @@ struct Identity {
                                                  const crypto::PublicKey& subject_key,
                                                  crypto::Signer& issuer_key,
                                                  const x509::Name& issuer_name);
-/// The subject name of a spec: C, O, CN.
+/// The subject name of a spec: C, O, CN, and its e-mail address.
 [[nodiscard]] x509::Name subject_name(const CertificateSpec& spec);
 /// PEM of a certificate, for other programs.
 [[nodiscard]] std::string to_pem(const x509::Certificate& certificate);

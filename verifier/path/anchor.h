@@ -17,9 +17,9 @@ struct AnchorConstraints {
 };
 
 /// A key that is trusted to issue (RFC 5280, 6.1.1 (d)): by its certificate, or by a name and a
-/// key; with the period in which it is trusted. What the certificate says of being a CA, of path
-/// length, key usage, names and policies is applied too (RFC 5937), its validity period and
-/// signature are not. Immutable; copies share it.
+/// key; with the period in which it is trusted: without one, the certificate's validity. What the
+/// certificate says of being a CA, of path length, key usage, names and policies is applied too
+/// (RFC 5937); its signature is not checked. Immutable; copies share it.
 class TrustAnchor {
  public:
   explicit TrustAnchor(x509::Certificate certificate,
@@ -37,7 +37,7 @@ class TrustAnchor {
   /// What the key identifiers of those that it issued are compared with: its certificate's; of a
   /// key alone the usual one (RFC 5280, 4.2.1.2, method 1).
   [[nodiscard]] std::optional<der::Bytes> key_identifier() const;
-  /// When it is trusted; always, when there is none.
+  /// When it is trusted. Without it: as long as its certificate is valid; a name and a key, always.
   [[nodiscard]] const std::optional<time::Interval>& trusted() const noexcept;
   /// As the thing that a finding is about.
   [[nodiscard]] outcome::About about() const;

@@ -149,6 +149,7 @@ void Validation::check_purpose(const x509::Certificate& certificate) {
 // authority's certificate names limits what it may issue for, as validators in use have it.
 void Validation::check_extended_key_usage(const x509::Certificate& certificate, bool last) {
   const auto& purpose = policy_.purpose;
+  const std::string below = last ? "" : ", and limits what it may issue for";
   const auto& named = certificate.extended_key_usage();
   if (!named.has_value()) {
     if (last && purpose.extended_key_usage_required) {
@@ -162,11 +163,11 @@ void Validation::check_extended_key_usage(const x509::Certificate& certificate, 
     case PurposeFit::yes:
       break;
     case PurposeFit::no:
-      unfit(certificate, Severity::invalid, "its extended key usage names other purposes");
+      unfit(certificate, Severity::invalid, "its extended key usage names other purposes" + below);
       return;
     case PurposeFit::unknown:
       unfit(certificate, Severity::indeterminate,
-            "its extended key usage names a purpose that is not known and none that fits");
+            "its extended key usage names a purpose that is not known and none that fits" + below);
       return;
   }
   if (!last || !purpose.alone_and_critical) return;

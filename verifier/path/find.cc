@@ -32,17 +32,14 @@ bool has_anchor_that_is(const x509::Certificate& target, const std::vector<Trust
 }
 
 void explain_no_candidate(const x509::Certificate& target, const Material& material,
-                          const Policy& policy, bool cut_short, outcome::Findings& search) {
+                          outcome::Findings& search) {
   if (material.anchors.empty()) {
     search.add(FindingId::path_no_anchors, about(target));
   } else if (has_anchor_that_is(target, material.anchors)) {
     search.add(FindingId::path_target_is_anchor, about(target));
-  } else if (cut_short) {
-    search.add(FindingId::path_too_long, about(target),
-               {{"limit", fmt::format("{}", policy.max_intermediates)}});
   } else {
     search.add(FindingId::path_none, about(target),
-               {{"issuer", target.issuer().to_string()},
+               {{"issuer", target.issuer().empty() ? "not named" : target.issuer().to_string()},
                 {"anchors", fmt::format("{}", material.anchors.size())}});
   }
 }
@@ -99,6 +96,11 @@ Answer find_within(const x509::Certificate& target, const Material& material, co
     if (!candidate->has_value()) break;
     if (auto valid = examine(**candidate)) return std::move(*valid);
   }
+  // A longer one might hold: that none of the others does leaves the question open.
+  if (candidates.cut_short()) {
+    search.add(FindingId::path_too_long, about(target),
+               {{"limit", fmt::format("{}", policy.max_intermediates)}});
+  }
   // They cannot change the answer, and what is spent on them is not held against it.
   for (std::size_t explained = 0; explained < most_hopeless; ++explained) {
     const auto candidate = candidates.next_hopeless(budget);
@@ -108,7 +110,7 @@ Answer find_within(const x509::Certificate& target, const Material& material, co
   std::stable_sort(refused.begin(), refused.end(),
                    [](const Refused& a, const Refused& b) { return order_of(a) < order_of(b); });
   if (refused.empty() && search.empty()) {
-    explain_no_candidate(target, material, policy, candidates.cut_short(), search);
+    explain_no_candidate(target, material, search);
   }
   if (search.empty() && all_invalid(refused)) return Invalid{std::move(refused)};
   return Indeterminate{std::move(refused), std::move(search)};

@@ -5,6 +5,7 @@
 namespace accord::path {
 namespace {
 
+constexpr auto npos = std::string_view::npos;
 constexpr std::size_t longest_name = 253;  // RFC 1035, 2.3.4, as text
 constexpr std::size_t longest_label = 63;
 // Longer than any in use; each is compared with every base.
@@ -57,6 +58,23 @@ std::optional<bool> host_within(std::string_view host, std::string_view base) {
   }
   if (!is_dns_name(base, false)) return std::nullopt;
   return same_ignoring_case(host, base);
+}
+
+/// RFC 5321, 4.1.2: atoms and dots, wherever they stand, or a quoted string.
+bool is_local_part(std::string_view text) {
+  if (text.empty()) return false;
+  if (text.front() != '"') {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+      return is_alphanumeric(c) || std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != npos;
+    });
+  }
+  if (text.size() < 2 || text.back() != '"') return false;
+  text = text.substr(1, text.size() - 2);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] < ' ' || text[i] > '~' || text[i] == '"') return false;
+    if (text[i] == '\\' && ++i == text.size()) return false;
+  }
+  return true;
 }
 
 bool is_ipv4(std::string_view host) {
@@ -122,18 +140,23 @@ std::optional<bool> dns_within(std::string_view name, std::string_view base, Sub
   return same_ignoring_case(without_first_label(base), name.substr(2));
 }
 
-std::optional<bool> email_within(std::string_view mailbox, std::string_view base) {
+std::optional<std::size_t> at_sign_of(std::string_view mailbox) {
   if (mailbox.size() > longest_mailbox) return std::nullopt;
   const auto at = mailbox.rfind('@');
-  if (at == std::string_view::npos || at == 0 || !is_dns_name(mailbox.substr(at + 1), false)) {
-    return std::nullopt;
-  }
-  const auto host = mailbox.substr(at + 1);
-  const auto base_at = base.rfind('@');
-  if (base_at == std::string_view::npos) return host_within(host, base);
-  const auto base_host = base.substr(base_at + 1);
-  if (base_at == 0 || !is_dns_name(base_host, false)) return std::nullopt;
-  return mailbox.substr(0, at) == base.substr(0, base_at) && same_ignoring_case(host, base_host);
+  if (at == npos || !is_local_part(mailbox.substr(0, at))) return std::nullopt;
+  if (!is_dns_name(mailbox.substr(at + 1), false)) return std::nullopt;
+  return at;
+}
+
+std::optional<bool> email_within(std::string_view mailbox, std::string_view base) {
+  const auto at = at_sign_of(mailbox);
+  if (!at) return std::nullopt;
+  const auto host = mailbox.substr(*at + 1);
+  if (base.find('@') == npos) return host_within(host, base);
+  const auto base_at = at_sign_of(base);
+  if (!base_at) return std::nullopt;
+  return mailbox.substr(0, *at) == base.substr(0, *base_at) &&
+         same_ignoring_case(host, base.substr(*base_at + 1));
 }
 
 std::optional<bool> uri_within(std::string_view uri, std::string_view base) {

@@ -18,6 +18,9 @@ enum class Subtrees : std::uint8_t { permitted, excluded };
 /// A DNS name: the base with any labels in front of it. An empty base holds every name.
 [[nodiscard]] std::optional<bool> dns_within(std::string_view name, std::string_view base,
                                              Subtrees kind);
+/// Where the "@" stands between a local part and a host, both written as RFC 5321, 4.1.2, has it
+/// (with dots anywhere in the local part: such addresses are in use); nothing for any other text.
+[[nodiscard]] std::optional<std::size_t> at_sign_of(std::string_view mailbox);
 /// A mailbox: "user@host" is that mailbox, "host" all at that host, ".domain" all at hosts below.
 /// The part before the "@" is compared octet by octet (4.2.1.6).
 [[nodiscard]] std::optional<bool> email_within(std::string_view mailbox, std::string_view base);

@@ -43,6 +43,9 @@ class ProfileCheck {
   void check_criticality();
   void check_name(const GeneralName& name);
 
+  void note(FindingId finding, std::string_view reason) {
+    findings_.add(finding, revocation::about(certificate_), {{"reason", std::string(reason)}});
+  }
   void report(FindingId finding, std::string_view reason) {
     auto made = outcome::make_finding(finding, revocation::about(certificate_),
                                       {{"reason", std::string(reason)}});
@@ -94,12 +97,19 @@ void ProfileCheck::check_fields() {
 // 4.2.1.1, 4.2.1.2.
 void ProfileCheck::check_key_identifiers() {
   const auto& authority = certificate_.authority_key_identifier();
+  const auto& own = certificate_.subject_key_identifier();
+  if (position_ == Position::anchor && certificate_.is_self_issued() && authority.has_value() &&
+      own.has_value() && authority->key_identifier != own) {
+    // "the authority key identifier would be identical to the subject key identifier".
+    report(FindingId::profile_key_identifier,
+           "that of the authority is missing in the extension, or another key's, and the "
+           "certificate is self-signed");
+  }
   if (!certificate_.is_self_issued() &&
       (!authority.has_value() || !authority->key_identifier.has_value())) {
     report(FindingId::profile_key_identifier, "the authority's key identifier is missing");
   }
-  if ((is_ca_ || position_ != Position::end_entity) &&
-      !certificate_.subject_key_identifier().has_value()) {
+  if ((is_ca_ || position_ != Position::end_entity) && !own.has_value()) {
     report(FindingId::profile_key_identifier, "an authority has no subject key identifier");
   }
 }
@@ -121,7 +131,8 @@ void ProfileCheck::check_authority() {
            "there is a path length, but no right to sign certificates");
   }
   if (is_ca_ && !usage.has_value()) {
-    report(FindingId::profile_key_usage, "an authority has none");
+    // Whoever checks looks at it only "if a key usage extension is present" (6.1.4 (n), 6.3.3 (f)).
+    note(FindingId::profile_key_usage, "an authority has none");
   }
   if (signs_certificates && !is_ca_) {
     report(FindingId::profile_key_usage, "it may sign certificates, but is no authority");
@@ -153,10 +164,11 @@ void ProfileCheck::check_name(const GeneralName& name) {
   bool good = true;
   switch (name.kind) {
     case GeneralNameKind::dns:
-      good = is_dns_name(name.text, true);
+      // "preferred name syntax" (RFC 1034, 3.5), which has no low lines.
+      good = is_dns_name(name.text, true) && name.text.find('_') == std::string::npos;
       break;
     case GeneralNameKind::email:
-      good = email_within(name.text, "example.org").has_value();
+      good = at_sign_of(name.text).has_value();
       break;
     case GeneralNameKind::uri: {
       const auto colon = name.text.find(':');

@@ -22,6 +22,10 @@ const Oid& client_auth() {
   static const Oid id = kp(2);
   return id;
 }
+const Oid& email_protection() {
+  static const Oid id = kp(4);
+  return id;
+}
 const Oid& stamping() {
   static const Oid id = kp(8);
   return id;
@@ -40,7 +44,7 @@ const std::vector<Oid>& for_documents() {
       kp(36),                                   // id-kp-documentSigning (RFC 9336)
       Oid::literal("1.3.6.1.4.1.311.10.3.12"),  // Microsoft: document signing
       Oid::literal("1.2.840.113583.1.1.5"),     // Adobe: authentic documents
-      kp(4),                                    // id-kp-emailProtection
+      email_protection(),
       client_auth(),
   };
   return all;
@@ -134,6 +138,18 @@ const Purpose& tls_client() {
   return value;
 }
 
+const Purpose& email() {
+  static const Purpose value{
+      .id = "email",
+      .name = "protecting e-mail",
+      .key_usage_any = {KeyUsageBit::digital_signature, KeyUsageBit::content_commitment,
+                        KeyUsageBit::key_encipherment, KeyUsageBit::key_agreement},
+      .extended_key_usages = {email_protection()},
+      .end_entity_only = true,
+      .strict_profile = true};
+  return value;
+}
+
 const Purpose& time_stamping() {
   static const Purpose value{
       .id = "time-stamping",
@@ -178,9 +194,9 @@ const Purpose& crl_signing() {
 }
 
 const std::vector<const Purpose*>& all() {
-  static const std::vector<const Purpose*> table{&any(),          &signature(),    &seal(),
-                                                 &tls_server(),   &tls_client(),   &time_stamping(),
-                                                 &ocsp_signing(), &list_signing(), &crl_signing()};
+  static const std::vector<const Purpose*> table{
+      &any(),   &signature(),     &seal(),         &tls_server(),   &tls_client(),
+      &email(), &time_stamping(), &ocsp_signing(), &list_signing(), &crl_signing()};
   return table;
 }
 

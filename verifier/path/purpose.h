@@ -52,6 +52,7 @@ namespace purpose {
 [[nodiscard]] const Purpose& seal();
 [[nodiscard]] const Purpose& tls_server();     ///< RFC 5280, 4.2.1.12 (id-kp-serverAuth)
 [[nodiscard]] const Purpose& tls_client();     ///< RFC 5280, 4.2.1.12 (id-kp-clientAuth)
+[[nodiscard]] const Purpose& email();          ///< RFC 5280, 4.2.1.12 (id-kp-emailProtection)
 [[nodiscard]] const Purpose& time_stamping();  ///< RFC 3161, 2.3
 [[nodiscard]] const Purpose& ocsp_signing();   ///< RFC 6960, 4.2.2.2
 [[nodiscard]] const Purpose& list_signing();   ///< ETSI TS 119 612, 5.7.1 (id-tsl-kp-tslSigning)

@@ -101,10 +101,7 @@ Result<ReferenceName> ReferenceName::ip(std::string_view text) {
 }
 
 Result<ReferenceName> ReferenceName::email(std::string_view text) {
-  const auto at = text.rfind('@');
-  if (at == std::string_view::npos || at == 0 || !is_dns_name(text.substr(at + 1), false)) {
-    return unusable(text, "an e-mail address");
-  }
+  if (!at_sign_of(text)) return unusable(text, "an e-mail address");
   return ReferenceName{GeneralNameKind::email, std::string(text)};
 }
 

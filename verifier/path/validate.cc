@@ -55,8 +55,10 @@ void Validation::initialize() {
   }
 }
 
-// RFC 5937, 3.2: the anchor's own constraints.
+// RFC 5937, 3.2: the anchor's own constraints. Its validity is the period of trust where nobody
+// says another one.
 void Validation::constrain_by(const x509::Certificate& anchor) {
+  if (!path_.anchor.trusted().has_value()) check_validity(anchor);
   check_distrust(anchor);
   working_key_usage_ = anchor.key_usage();
   const auto& constraints = anchor.basic_constraints();

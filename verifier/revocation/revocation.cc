@@ -37,6 +37,12 @@ bool is_final(const x509::RevokedEntry& entry, bool of_delta) noexcept {
   return entry.reason != RevocationReason::remove_from_crl || !of_delta;
 }
 
+// What a statement lists was revoked by the time that it was made, whatever date it names.
+x509::RevokedEntry as_told_by(const Statement& statement, x509::RevokedEntry entry) {
+  entry.revocation_date = std::min(entry.revocation_date, statement.this_update);
+  return entry;
+}
+
 Statement statement_of(const x509::Crl& crl) { return {crl, crl.this_update(), crl.next_update()}; }
 
 /// A statement that shows that the certificate was not revoked at the moment asked about.
@@ -160,8 +166,10 @@ class Search {
 
   // One that begins later was not there at the moment.
   void note_hold(Statement statement, const std::optional<x509::RevokedEntry>& entry) {
-    const bool held = is_hold(entry) && entry->revocation_date <= question_.terms.at;
-    hold_words_.push_back({std::move(statement), held ? entry : std::nullopt});
+    std::optional<x509::RevokedEntry> hold;
+    if (is_hold(entry)) hold = as_told_by(statement, *entry);
+    if (hold.has_value() && hold->revocation_date > question_.terms.at) hold.reset();
+    hold_words_.push_back({std::move(statement), std::move(hold)});
   }
 
   std::optional<x509::RevokedEntry> entry_in(const x509::Crl& crl) const {
@@ -170,7 +178,8 @@ class Search {
 
   /// True when it proves that the certificate was revoked for good at the moment asked about. The
   /// first one found is enough; of several, the earliest date is the one that counts.
-  bool note_revocation(const x509::RevokedEntry& entry, Statement by) {
+  bool note_revocation(const x509::RevokedEntry& listed, Statement by) {
+    const auto entry = as_told_by(by, listed);
     if (entry.revocation_date > question_.terms.at) {
       note_later(entry);
       return false;

@@ -12,10 +12,12 @@ namespace {
 using outcome::FindingId;
 namespace id = x509::extension;
 
-enum class Form { directory, dns, other };
+enum class Form { directory, dns, email, other };
 
-/// Name constraints with one subtree: an organisation ("": every name), a DNS name, or an other
-/// name.
+der::Tag tag_of(Form form) { return der::tag::context(form == Form::email ? 1 : 2); }
+
+/// Name constraints with one subtree: an organisation ("": every name), a DNS name, an e-mail
+/// address or its host, or an other name.
 x509::NewExtension subtrees(der::Tag list, Form form, std::string_view base) {
   der::Writer writer;
   writer.constructed(der::tag::sequence, [&](der::Writer& constraints) {
@@ -31,7 +33,7 @@ x509::NewExtension subtrees(der::Tag list, Form form, std::string_view base) {
         } else if (form == Form::other) {
           subtree.raw(from_hex("a00906032a0304a0020500"));
         } else {
-          subtree.value(der::tag::context(2), der::as_bytes(base));
+          subtree.value(tag_of(form), der::as_bytes(base));
         }
       });
     });
@@ -39,14 +41,14 @@ x509::NewExtension subtrees(der::Tag list, Form form, std::string_view base) {
   return {id::name_constraints, true, writer.bytes()};
 }
 
-/// A subject alternative name of that form: another name's fixed one, or a DNS name.
+/// A subject alternative name of that form: another name's fixed one, or a text.
 x509::NewExtension alternative_name(Form form, std::string_view text = {}) {
   der::Writer writer;
   writer.constructed(der::tag::sequence, [&](der::Writer& names) {
     if (form == Form::other) {
       names.raw(from_hex("a00906032a0304a0020500"));
     } else {
-      names.value(der::tag::context(2), der::as_bytes(text));
+      names.value(tag_of(form), der::as_bytes(text));
     }
   });
   return {id::subject_alternative_name, false, writer.bytes()};
@@ -78,6 +80,19 @@ TEST_CASE("what an authority's constraints do not allow refuses the path") {
          c.leaf.further = {alternative_name(Form::dns, "not a name")};
        },
        FindingId::path_name_unreadable, "CN=Leaf"},
+      {"an e-mail address in the subject, without alternative names",
+       [](Chain& c) {
+         c.lower.further = {subtrees(0xA0, Form::email, "example.org")};
+         c.leaf.email = "user@elsewhere.example";
+       },
+       FindingId::path_name_not_permitted, "CN=Leaf"},
+      {"an e-mail address in the subject, beside alternative names of other forms",
+       [](Chain& c) {
+         c.lower.further = {subtrees(0xA1, Form::email, "elsewhere.example")};
+         c.leaf.email = "user@elsewhere.example";
+         c.leaf.further = {alternative_name(Form::dns, "www.example.org")};
+       },
+       FindingId::path_name_excluded, "CN=Leaf"},
       {"a policy required by an authority",
        [](Chain& c) {
          c.upper.further = {{id::policy_constraints, true, from_hex("3003800100")}};
@@ -115,6 +130,12 @@ TEST_CASE("what an authority's constraints allow does not refuse the path") {
        [](Chain& c) {
          c.lower.further = {subtrees(0xA0, Form::dns, "example.org")};
          c.leaf.further = {alternative_name(Form::dns, "www.EXAMPLE.org")};
+       }},
+      {"an e-mail address in the subject, beside one that is the alternative name",
+       [](Chain& c) {
+         c.lower.further = {subtrees(0xA0, Form::email, "example.org")};
+         c.leaf.email = "user@elsewhere.example";
+         c.leaf.further = {alternative_name(Form::email, "user@example.org")};
        }},
       {"a name beside what is excluded",
        [](Chain& c) {

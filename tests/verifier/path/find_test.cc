@@ -84,6 +84,23 @@ TEST_CASE("chains longer than the policy allows are not looked at") {
   }
 }
 
+TEST_CASE("a search that a limit ended does not show that nothing holds") {
+  Chain chain;
+  // A second anchor of the name of the upper authority, which did not sign what names it.
+  auto material = chain.material();
+  chain.upper.ca = true;
+  material.anchors.emplace_back(make_certificate(chain.upper, outsider().key.public_key(),
+                                                 outsider().key, subject_name(chain.upper)));
+  chain.policy.max_intermediates = 1;
+  const auto answer =
+      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget);
+  REQUIRE(std::holds_alternative<path::Indeterminate>(answer));
+  const auto& open = std::get<path::Indeterminate>(answer);
+  require_only_blocking(open.search, FindingId::path_too_long, "CN=Leaf");
+  REQUIRE_FALSE(open.candidates.empty());
+  require_finding(open.candidates.front().findings, FindingId::path_signature_wrong, "CN=Lower");
+}
+
 TEST_CASE("of two issuers with one name the one whose key identifier is named comes first") {
   Chain chain;
   auto material = chain.material();

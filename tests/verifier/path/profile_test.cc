@@ -57,8 +57,6 @@ TEST_CASE("a broken rule for issuers refuses a web server's certificate, and is 
       {"a serial number of 21 octets",
        [](Chain& c) { c.leaf.serial = der::SerialNumber::from_magnitude(der::Bytes(21, 0x11)); },
        FindingId::profile_serial_number, "CN=Leaf"},
-      {"an authority whose key usage is missing", [](Chain& c) { c.lower.key_usage = KeyUsage{}; },
-       FindingId::profile_key_usage, "CN=Lower"},
       {"name constraints that are not critical",
        [](Chain& c) {
          c.lower.further = {
@@ -72,6 +70,9 @@ TEST_CASE("a broken rule for issuers refuses a web server's certificate, and is 
              {id::name_constraints, true, from_hex("300ca00a3008820665782e6f7267")});
        },
        FindingId::profile_name_constraints, "CN=Leaf"},
+      {"a DNS name with a low line",
+       [](Chain& c) { c.leaf.further = {dns_name("www_.example.org")}; },
+       FindingId::profile_alternative_name, "CN=Leaf"},
       {"a DNS name with a space", [](Chain& c) { c.leaf.further = {dns_name("www example.org")}; },
        FindingId::profile_alternative_name, "CN=Leaf"},
       {"a path length without the right to issue",
@@ -92,6 +93,32 @@ TEST_CASE("a broken rule for issuers refuses a web server's certificate, and is 
           require_finding(std::get<path::Valid>(examined).findings(), row.id, row.subject);
       CHECK(note.severity == Severity::info);
     }
+  }
+}
+
+TEST_CASE("an authority without key usage is told of, for every purpose") {
+  auto chain = site();
+  chain.lower.key_usage = KeyUsage{};
+  const auto examined = chain.validate();
+  REQUIRE(std::holds_alternative<path::Valid>(examined));
+  const auto& note = require_finding(std::get<path::Valid>(examined).findings(),
+                                     FindingId::profile_key_usage, "CN=Lower");
+  CHECK(note.severity == Severity::info);
+}
+
+TEST_CASE("the authority key identifier of a self-signed anchor is its own") {
+  const auto examine = [](const der::Bytes& identifier) {
+    auto chain = site();
+    chain.root.further = {{id::authority_key_identifier, false, identifier}};
+    chain.root.with_authority_key_identifier = false;
+    return chain.validate();
+  };
+  const auto own = root_identity().key.public_key().key_identifier();
+  CHECK(std::holds_alternative<path::Valid>(
+      examine(x509::write_authority_key_identifier(own.bytes()))));
+  for (const auto& wrong :
+       {x509::write_authority_key_identifier(from_hex("0102")), from_hex("3000")}) {
+    require_refused(examine(wrong), FindingId::profile_key_identifier, "CN=Root");
   }
 }
 

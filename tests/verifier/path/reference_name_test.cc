@@ -108,7 +108,14 @@ TEST_CASE("names lie within subtrees as each form has it") {
   CHECK(email_within("u@example.org", ".example.org") == false);
   CHECK(email_within("u@example.org", "u@EXAMPLE.org") == true);
   CHECK(email_within("U@example.org", "u@example.org") == false);
-  CHECK_FALSE(email_within("example.org", "example.org").has_value());
+  CHECK(email_within("a..b@example.org", "example.org") == true);  // in use, if against the rules
+  CHECK(email_within("\"a@b \\\" c\"@example.org", "example.org") == true);
+  for (const auto* text : {"example.org", "a@b@example.org", "a b@example.org", "@example.org",
+                           "\"@example.org", "\"a\"b\"@example.org", "\"a\\\"@example.org"}) {
+    INFO(text);
+    CHECK_FALSE(email_within(text, "example.org").has_value());
+  }
+  CHECK_FALSE(email_within("u@example.org", "a@b@example.org").has_value());
 
   CHECK(uri_within("https://user@host.example.org:443/path?q", "host.example.org") == true);
   CHECK(uri_within("https://a.example.org", ".example.org") == true);

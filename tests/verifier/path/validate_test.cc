@@ -83,6 +83,8 @@ TEST_CASE("one thing wrong in a path refuses it with the finding for that certif
       {"an end entity of tomorrow",
        [](Chain& c) { c.leaf.not_before = c.at + std::chrono::seconds(1); },
        FindingId::certificate_not_yet_valid, "CN=Leaf"},
+      {"an expired anchor", [](Chain& c) { c.root.not_after = c.at - std::chrono::seconds(1); },
+       FindingId::certificate_expired, "CN=Root"},
       {"an expired authority", [](Chain& c) { c.upper.not_after = c.at - std::chrono::seconds(1); },
        FindingId::certificate_expired, "CN=Upper"},
       {"an authority that is none",
@@ -161,7 +163,11 @@ TEST_CASE("what only looks like something wrong in a path does not refuse it") {
   const Row rows[] = {
       {"the last second of validity", [](Chain& c) { c.leaf.not_after = c.at; }},
       {"the first second of validity", [](Chain& c) { c.leaf.not_before = c.at; }},
-      {"an expired anchor", [](Chain& c) { c.root.not_after = moment("2021-01-01T00:00:00Z"); }},
+      {"an expired anchor that is trusted for a period of its own",
+       [](Chain& c) {
+         c.root.not_after = moment("2021-01-01T00:00:00Z");
+         c.trusted = {moment("2020-01-01T00:00:00Z"), std::nullopt};
+       }},
       {"a path length that just suffices", [](Chain& c) { c.upper.path_length = 1; }},
       {"an anchor's path length that just suffices", [](Chain& c) { c.root.path_length = 2; }},
       {"a path length of zero above the end entity", [](Chain& c) { c.lower.path_length = 0; }},

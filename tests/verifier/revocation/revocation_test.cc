@@ -13,6 +13,7 @@ TEST_CASE("a certificate that a fresh CRL does not list is good") {
 
 TEST_CASE("a certificate is revoked from the second of its revocation on") {
   Case before;
+  before.content.this_update = asked + second;
   before.content.entries = {revoked(asked + second)};
   CHECK(is_good(before.ask()));
   const auto& later =
@@ -44,6 +45,15 @@ TEST_CASE("a certificate on hold and revoked in one CRL stays revoked under a la
     CHECK(std::get<revocation::Revoked>(status).entry.reason == RevocationReason::key_compromise);
     require_only_blocking(one.findings, FindingId::certificate_revoked, "certificate 42");
   }
+}
+
+TEST_CASE("what a CRL lists was revoked by the time that it was made, whatever date it names") {
+  Case one;
+  one.content.entries = {revoked(asked + std::chrono::hours(1))};
+  const auto status = one.ask();
+  REQUIRE(std::holds_alternative<revocation::Revoked>(status));
+  CHECK(std::get<revocation::Revoked>(status).entry.revocation_date == one.content.this_update);
+  require_only_blocking(one.findings, FindingId::certificate_revoked, "certificate 42");
 }
 
 TEST_CASE("another certificate's revocation does not matter") {

@@ -67,8 +67,8 @@ struct CertificateQuestion {
   std::chrono::sys_seconds at{};  ///< the moment for which it is to hold
   /// The present: evidence dated after it is not believed. Without it, any date is.
   std::optional<std::chrono::sys_seconds> now;
-  /// "any", "signature", "seal", "tls-server", "tls-client", "time-stamping", "ocsp-signing",
-  /// "list-signing" or "crl-signing".
+  /// "any", "signature", "seal", "tls-server", "tls-client", "email", "time-stamping",
+  /// "ocsp-signing", "list-signing" or "crl-signing".
   std::string purpose = "any";
   /// Names that the certificate must be for, every one of them (RFC 9525).
   std::vector<std::string> dns, ip, email;
