@@ -117,6 +117,8 @@ Result<PublicKey> PublicKey::from_spki(der::ByteView spki, const PublicKey& issu
 }
 
 const KeyFacts& PublicKey::facts() const noexcept { return state_->spki.facts; }
+
+std::uint32_t PublicKey::exponent_bits() const noexcept { return state_->spki.exponent_bits; }
 der::ByteView PublicKey::spki() const noexcept { return state_->bytes; }
 
 der::ByteView PublicKey::key_bits() const noexcept { return state_->spki.key_bits; }

@@ -30,6 +30,8 @@ class PublicKey {
                                                             const PublicKey& issuer);
 
   [[nodiscard]] const KeyFacts& facts() const noexcept;
+  /// Of an RSA key's public exponent; 0 for others.
+  [[nodiscard]] std::uint32_t exponent_bits() const noexcept;
   /// The SubjectPublicKeyInfo as it was read.
   [[nodiscard]] der::ByteView spki() const noexcept;
   /// The subjectPublicKey's bits, without their count of unused ones.

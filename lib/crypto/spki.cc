@@ -120,6 +120,7 @@ Result<void> read_rsa(der::ByteView bits, Spki& spki) {
     return malformed(fmt::format("an RSA exponent of {} bits", exponent->bits()));
   }
   spki.facts = {KeyKind::rsa, static_cast<std::uint32_t>(size)};
+  spki.exponent_bits = static_cast<std::uint32_t>(exponent->bits());
   spki.part_length = modulus->bytes();
   spki.key = std::make_unique<Botan::RSA_PublicKey>(*modulus, *exponent);
   return {};

@@ -12,6 +12,7 @@ namespace accord::crypto {
 /// What a SubjectPublicKeyInfo holds, checked. Only sources of this folder include this header.
 struct Spki {
   KeyFacts facts;
+  std::uint32_t exponent_bits = 0;  ///< RSA only
   std::unique_ptr<Botan::Public_Key> key;
   der::ByteView key_bits;     ///< of the subjectPublicKey, a view into the input
   std::size_t part_length{};  ///< RSA: the modulus; EC and DSA: the group's order; in bytes

@@ -15,7 +15,7 @@ struct Row {
 // 45,000 elements nested 20 deep; the largest lists of lists hold 60 pointers. RFC 5280 paths in
 // use have at most 6 intermediates; 100 signatures and 250,000 name comparisons are the figures
 // that web browsers' validators settled on; a document under several lists needs more signatures,
-// and 4,000 take well under a second.
+// and 3,000 take well under a second.
 constexpr std::array<Row, cost_count> rows{{
     {Cost::input_bytes, "input_bytes", 160ULL << 20U},
     {Cost::element_depth, "element_depth", 256},
@@ -25,7 +25,7 @@ constexpr std::array<Row, cost_count> rows{{
     {Cost::canonical_bytes, "canonical_bytes", 320ULL << 20U},
     {Cost::der_depth, "der_depth", 32},
     {Cost::der_elements, "der_elements", 20'000'000},
-    {Cost::signatures, "signatures", 4'000},
+    {Cost::signatures, "signatures", 3'000},
     {Cost::paths, "paths", 1'000},
     {Cost::name_comparisons, "name_comparisons", 250'000},
     {Cost::lists, "lists", 1'000},
@@ -56,6 +56,8 @@ Result<void> Budget::spend(Cost cost, std::uint64_t amount, const About& about) 
   // Compared this way round, a huge amount cannot wrap the sum.
   if (spent > limit || amount > limit - spent) {
     spent = limit;
+    ++refusals_;
+    last_refused_ = cost;
     return exhausted(cost, limit, about);
   }
   spent += amount;
@@ -66,6 +68,10 @@ Result<void> Budget::allow(Cost cost, std::uint64_t amount, const About& about) 
   const auto limit = limits_[index(cost)];
   if (amount > limit) return exhausted(cost, limit, about);
   return {};
+}
+
+Finding Budget::last_refusal(const About& about) const {
+  return exhausted(last_refused_, limits_[index(last_refused_)], about).value();
 }
 
 void Budget::next_document() noexcept {

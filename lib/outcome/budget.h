@@ -46,6 +46,12 @@ class Budget {
   /// Compares without adding up; fails with `budget_exhausted` when `amount` is above the limit.
   [[nodiscard]] Result<void> allow(Cost cost, std::uint64_t amount, const About& about = {}) const;
 
+  /// How many times `spend` has failed. Whoever judges by evidence compares it before and after: a
+  /// piece of evidence that was not looked at might have said otherwise.
+  [[nodiscard]] std::uint64_t refusals() const noexcept { return refusals_; }
+  /// The finding of the failure last met. Only after one.
+  [[nodiscard]] Finding last_refusal(const About& about = {}) const;
+
   /// Starts the counters of one document anew (bytes, elements, canonical bytes, DER values); the
   /// others run on.
   void next_document() noexcept;
@@ -53,6 +59,8 @@ class Budget {
  private:
   std::array<std::uint64_t, cost_count> limits_;
   std::array<std::uint64_t, cost_count> spent_{};
+  std::uint64_t refusals_ = 0;
+  Cost last_refused_{};
 };
 
 }  // namespace accord::outcome

@@ -203,7 +203,6 @@ Result<Name> Name::parse(ByteView der, std::size_t offset) {
   if (auto ended = outer.finish(); !ended) return pass_on(ended);
   auto data = std::make_shared<Data>();
   data->key.reserve(der.size() * 2);
-  data->rdns.reserve(8);
   while (!names->at_end()) {
     auto rdn = read_rdn(*names);
     if (!rdn) return pass_on(std::move(rdn));

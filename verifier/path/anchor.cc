@@ -50,7 +50,7 @@ const std::optional<time::Interval>& TrustAnchor::trusted() const noexcept {
 
 outcome::About TrustAnchor::about() const {
   if (state_->certificate.has_value()) return revocation::about(*state_->certificate);
-  return {.what = name().to_string(), .where = "trust anchor"};
+  return {.what = revocation::shown(name()), .where = "trust anchor"};
 }
 
 bool TrustAnchor::is(const x509::Certificate& certificate) const {

@@ -75,8 +75,9 @@ outcome::Result<const std::vector<Candidates::Link>*> Candidates::issuers_of(
     if (!hopeless) return outcome::pass_on(hopeless);
     link.hopeless = *hopeless;
   }
-  std::stable_sort(links.begin(), links.end(),
-                   [](const Link& a, const Link& b) { return a.rank < b.rank; });
+  std::stable_sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
+    return std::pair(a.hopeless, a.rank) < std::pair(b.hopeless, b.rank);
+  });
   return &links;
 }
 
@@ -156,6 +157,10 @@ outcome::Result<std::optional<Candidate>> Candidates::next_of_length(Kind kind,
       continue;
     }
     const Link& link = (*step.links)[step.position++];
+    if (kind == Kind::may_hold && link.hopeless) {
+      step.position = step.links->size();  // so are those that follow
+      continue;
+    }
     const auto spent = revocation::spend(budget, outcome::Cost::paths, 1, target_);
     if (!spent) return outcome::pass_on(spent);
     if (on_path(link)) continue;

@@ -41,7 +41,7 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
   if (checked.error().id == FindingId::signature_wrong ||
       checked.error().id == FindingId::signature_key_mismatch) {
     findings_.add(FindingId::path_signature_wrong, about(certificate),
-                  {{"issuer", working_issuer_name_->to_string()}});
+                  {{"issuer", revocation::shown(*working_issuer_name_)}});
   } else {
     findings_.add(on(certificate, checked.error()));
   }
@@ -49,12 +49,8 @@ bool Validation::check_signature(const x509::Certificate& certificate) {
 }
 
 void Validation::check_distrust(const x509::Certificate& certificate) {
-  if (policy_.distrust.empty()) return;
-  const auto& key = certificate.public_key();
-  const bool by_key = key && policy_.distrust.contains(*key);
-  if (!by_key && !policy_.distrust.contains(certificate)) return;
-  findings_.add(FindingId::path_distrusted, about(certificate),
-                {{"what", by_key ? "certificate's key" : "certificate"}});
+  if (!policy_.distrust.contains(certificate)) return;
+  findings_.add(FindingId::path_distrusted, about(certificate), {{"what", "certificate"}});
 }
 
 void Validation::check_validity(const x509::Certificate& certificate) {
@@ -86,10 +82,13 @@ void Validation::check_revocation(const x509::Certificate& certificate, bool sig
 
 // 6.1.4 (o), 6.1.5 (f).
 void Validation::check_critical_extensions(const x509::Certificate& certificate) {
+  constexpr unsigned most_reported = 8;  // one is enough to refuse
+  unsigned reported = 0;
   for (const auto& extension : certificate.extensions()) {
     if (!must_refuse(extension)) continue;
     findings_.add(FindingId::path_critical_extension, about(certificate),
                   {{"extension", describe(extension.id)}});
+    if (++reported == most_reported) return;
   }
 }
 
@@ -98,6 +97,10 @@ void Validation::check_key(const outcome::Result<crypto::PublicKey>& own,
                            const outcome::About& about) {
   std::optional<outcome::Finding> why;
   if (working_public_key_.has_value()) {
+    // As it is used: with the parameters that it has from its issuer.
+    if (policy_.distrust.contains(*working_public_key_)) {
+      findings_.add(FindingId::path_distrusted, about, {{"what", "key"}});
+    }
     why = policy_.algorithms.check(working_public_key_->facts(), at_);
   } else if (!own) {
     // Without parameters of its own a DSA key is unreadable by itself; here there was no issuer's

@@ -38,14 +38,15 @@ void explain_no_candidate(const x509::Certificate& target, const Material& mater
   } else if (has_anchor_that_is(target, material.anchors)) {
     search.add(FindingId::path_target_is_anchor, about(target));
   } else {
-    search.add(FindingId::path_none, about(target),
-               {{"issuer", target.issuer().empty() ? "not named" : target.issuer().to_string()},
-                {"anchors", fmt::format("{}", material.anchors.size())}});
+    search.add(
+        FindingId::path_none, about(target),
+        {{"issuer", target.issuer().empty() ? "not named" : revocation::shown(target.issuer())},
+         {"anchors", fmt::format("{}", material.anchors.size())}});
   }
 }
 
 // Whoever reads an answer looks at a few paths; a search may see thousands.
-constexpr std::size_t most_kept = 64;
+constexpr std::size_t most_kept = 24;
 constexpr std::size_t most_hopeless = 16;
 
 /// Keeps a path to be shown. Beyond so many, the worst gives way, but one that is not shown to be
@@ -71,11 +72,6 @@ bool all_invalid(const std::vector<Refused>& refused) {
 Answer find(const x509::Certificate& target, const Material& material, const Policy& policy,
             time::Instant at, outcome::Budget& budget) {
   SignerMemory memory;
-  return find_within(target, material, policy, at, memory, budget);
-}
-
-Answer find_within(const x509::Certificate& target, const Material& material, const Policy& policy,
-                   time::Instant at, SignerMemory& memory, outcome::Budget& budget) {
   std::vector<Refused> refused;
   outcome::Findings search;
   Candidates candidates(target, material, policy.max_intermediates, at);
@@ -104,6 +100,7 @@ Answer find_within(const x509::Certificate& target, const Material& material, co
   // They cannot change the answer, and what is spent on them is not held against it.
   for (std::size_t explained = 0; explained < most_hopeless; ++explained) {
     const auto candidate = candidates.next_hopeless(budget);
+    if (!candidate && refused.empty() && search.empty()) search.add(candidate.error());
     if (!candidate || !candidate->has_value()) break;
     if (auto valid = examine(**candidate)) return std::move(*valid);
   }

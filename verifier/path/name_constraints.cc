@@ -41,7 +41,7 @@ std::optional<bool> within(const GeneralName& name, const GeneralName& base, Sub
     case GeneralNameKind::uri:
       return uri_within(name.text, base.text);
     case GeneralNameKind::ip:
-      return address_within(name.der, base.der);
+      return address_within(name.der, base.der, kind);
     case GeneralNameKind::directory:
       if (!name.name || !base.name) return std::nullopt;
       return directory_within(*name.name, *base.name, kind);
@@ -104,9 +104,14 @@ class Comparison {
     const auto is_of_form = [&](const GeneralName& base) {
       return base.kind == name.kind || (utf8_mailbox && base.kind == GeneralNameKind::email);
     };
+    // A long name takes longer to compare than a short one.
+    constexpr std::size_t usual_size = 64;
+    const auto size = name.name.has_value() ? name.name->der().size()
+                                            : std::max(name.text.size(), name.der.size());
+    const auto each = 1 + size / usual_size;
     const auto bases = constraints_.permitted.size() + constraints_.excluded.size();
     if (auto paid =
-            revocation::spend(budget_, outcome::Cost::name_comparisons, bases, certificate_);
+            revocation::spend(budget_, outcome::Cost::name_comparisons, bases * each, certificate_);
         !paid) {
       findings_.add(paid.error());
       return false;
@@ -117,7 +122,7 @@ class Comparison {
     const bool excludes = std::any_of(excluded.begin(), excluded.end(), is_of_form);
     if (!limits && !excludes) return true;
     if (!is_processed(name.kind)) {
-      report_unprocessed("subtrees of the form of " + x509::text_of(name));
+      report_unprocessed("subtrees of the form of " + revocation::shown(x509::text_of(name)));
       return reported_ < most_reported;
     }
     if (limits) check_permitted(name);
@@ -128,7 +133,7 @@ class Comparison {
   void report_unprocessed(std::string reason) {
     ++reported_;
     findings_.add(FindingId::path_name_constraint_unprocessed, about(certificate_),
-                  {{"issuer", authority_.to_string()}, {"reason", std::move(reason)}});
+                  {{"issuer", revocation::shown(authority_)}, {"reason", std::move(reason)}});
   }
 
  private:
@@ -144,7 +149,8 @@ class Comparison {
     }
     ++reported_;
     findings_.add(FindingId::path_name_not_permitted, about(certificate_),
-                  {{"name", x509::text_of(name)}, {"issuer", authority_.to_string()}});
+                  {{"name", revocation::shown(x509::text_of(name))},
+                   {"issuer", revocation::shown(authority_)}});
   }
 
   void check_excluded(const GeneralName& name) {
@@ -155,9 +161,9 @@ class Comparison {
       if (!*inside) continue;
       ++reported_;
       findings_.add(FindingId::path_name_excluded, about(certificate_),
-                    {{"name", x509::text_of(name)},
-                     {"subtree", x509::text_of(base)},
-                     {"issuer", authority_.to_string()}});
+                    {{"name", revocation::shown(x509::text_of(name))},
+                     {"subtree", revocation::shown(x509::text_of(base))},
+                     {"issuer", revocation::shown(authority_)}});
       return;
     }
   }
@@ -165,9 +171,9 @@ class Comparison {
   void report_unreadable(const GeneralName& name, const GeneralName& base) {
     ++reported_;
     findings_.add(FindingId::path_name_unreadable, about(certificate_),
-                  {{"name", x509::text_of(name)},
-                   {"subtree", x509::text_of(base)},
-                   {"issuer", authority_.to_string()}});
+                  {{"name", revocation::shown(x509::text_of(name))},
+                   {"subtree", revocation::shown(x509::text_of(base))},
+                   {"issuer", revocation::shown(authority_)}});
   }
 
   const x509::Certificate& certificate_;

@@ -1,6 +1,9 @@
 #include "verifier/path/name_forms.h"
 
 #include <algorithm>
+#include <array>
+
+#include "lib/x509/directory_string.h"
 
 namespace accord::path {
 namespace {
@@ -36,10 +39,20 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view end) {
          same_ignoring_case(text.substr(text.size() - end.size()), end);
 }
 
-bool is_ascii(const std::vector<x509::NameAttribute>& rdn) {
-  return std::all_of(rdn.begin(), rdn.end(), [](const x509::NameAttribute& attribute) {
-    return std::all_of(attribute.value.begin(), attribute.value.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+/// A text that has one form only: ASCII, and not a value of a kind that nobody compares as text.
+bool has_one_form(const x509::NameAttribute& attribute) {
+  return x509::is_string_type(attribute.string_type) &&
+         std::all_of(attribute.value.begin(), attribute.value.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+}
+
+/// Whether it can be told that two relative names are not the same.
+bool are_comparable(const std::vector<x509::NameAttribute>& a,
+                    const std::vector<x509::NameAttribute>& b) {
+  return std::all_of(a.begin(), a.end(), [&](const x509::NameAttribute& one) {
+    return std::all_of(b.begin(), b.end(), [&](const x509::NameAttribute& other) {
+      return one.type != other.type || (has_one_form(one) && has_one_form(other));
+    });
   });
 }
 
@@ -75,6 +88,17 @@ bool is_local_part(std::string_view text) {
     if (text[i] == '\\' && ++i == text.size()) return false;
   }
   return true;
+}
+
+/// Quoted or not, the same local part is the same (RFC 5321, 4.1.2).
+std::string unquoted(std::string_view local_part) {
+  std::string text;
+  for (std::size_t i = 0; i < local_part.size(); ++i) {
+    if (local_part[i] == '"') continue;
+    if (local_part[i] == '\\' && local_part.front() == '"') ++i;
+    text += local_part[i];
+  }
+  return text;
 }
 
 bool is_ipv4(std::string_view host) {
@@ -155,7 +179,7 @@ std::optional<bool> email_within(std::string_view mailbox, std::string_view base
   if (base.find('@') == npos) return host_within(host, base);
   const auto base_at = at_sign_of(base);
   if (!base_at) return std::nullopt;
-  return mailbox.substr(0, *at) == base.substr(0, *base_at) &&
+  return unquoted(mailbox.substr(0, *at)) == unquoted(base.substr(0, *base_at)) &&
          same_ignoring_case(host, base.substr(*base_at + 1));
 }
 
@@ -166,8 +190,14 @@ std::optional<bool> uri_within(std::string_view uri, std::string_view base) {
   return host_within(*host, base);
 }
 
-std::optional<bool> address_within(der::ByteView address, der::ByteView base) {
+std::optional<bool> address_within(der::ByteView address, der::ByteView base, Subtrees kind) {
   const auto size = base.size() / 2;
+  // An IPv4 address written as one of IPv6 reaches the same host (RFC 4291, 2.5.5.2).
+  static constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+  if (kind == Subtrees::excluded && size == 4 && address.size() == 16 &&
+      der::equal(address.first(mapped.size()), mapped)) {
+    address = address.subspan(mapped.size());
+  }
   const auto mask = base.subspan(size);
   if (!is_prefix_mask(mask)) return std::nullopt;
   if (address.size() != size) return false;
@@ -183,7 +213,7 @@ std::optional<bool> directory_within(const x509::Name& name, const x509::Name& b
   if (kind == Subtrees::permitted) return false;
   const auto compared = std::min(name.rdns().size(), base.rdns().size());
   for (std::size_t i = 0; i < compared; ++i) {
-    if (!is_ascii(name.rdns()[i]) || !is_ascii(base.rdns()[i])) return std::nullopt;
+    if (!are_comparable(name.rdns()[i], base.rdns()[i])) return std::nullopt;
   }
   return false;
 }

@@ -28,8 +28,10 @@ enum class Subtrees : std::uint8_t { permitted, excluded };
 /// host name (none at all, or an address): "the application MUST reject".
 [[nodiscard]] std::optional<bool> uri_within(std::string_view uri, std::string_view base);
 /// An address of 4 or 16 octets; the base is an address and a mask of the same size, whose bits are
-/// ones first (RFC 4632, 3.1). Another size: not within.
-[[nodiscard]] std::optional<bool> address_within(der::ByteView address, der::ByteView base);
+/// ones first (RFC 4632, 3.1). Another size: not within; but an IPv4 address that is written as one
+/// of IPv6 is within what is excluded of IPv4.
+[[nodiscard]] std::optional<bool> address_within(der::ByteView address, der::ByteView base,
+                                                 Subtrees kind);
 /// A directory name: the base, and any relative names after it. Nothing for an excluded base when
 /// what would be compared is beyond ASCII: forms of one character that are not normalised here (see
 /// x509/string_preparation.h) must not evade the exclusion.

@@ -33,7 +33,10 @@ class ProfileCheck {
     check_key_identifiers();
     check_authority();
     check_criticality();
-    for (const auto& name : certificate_.subject_alternative_names()) check_name(name);
+    for (const auto& name : certificate_.subject_alternative_names()) {
+      check_name(name);
+      if (bad_names_ == most_bad_names) return;
+    }
   }
 
  private:
@@ -67,6 +70,8 @@ class ProfileCheck {
   outcome::Severity severity_;
   outcome::Findings& findings_;
   bool is_ca_;
+  static constexpr unsigned most_bad_names = 8;  // one is enough to refuse
+  unsigned bad_names_ = 0;
 };
 
 // 4.1.2.1, 4.1.2.2, 4.1.2.4 to 4.1.2.6.
@@ -185,7 +190,9 @@ void ProfileCheck::check_name(const GeneralName& name) {
     case GeneralNameKind::registered_id:
       break;
   }
-  if (!good) report(FindingId::profile_alternative_name, x509::text_of(name));
+  if (good) return;
+  ++bad_names_;
+  report(FindingId::profile_alternative_name, revocation::shown(x509::text_of(name)));
 }
 
 }  // namespace

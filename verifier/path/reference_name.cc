@@ -8,6 +8,7 @@
 
 #include "lib/x509/general_name_text.h"
 #include "verifier/path/name_forms.h"
+#include "verifier/revocation/subject.h"
 
 namespace accord::path {
 namespace {
@@ -117,7 +118,7 @@ std::string names_of_form(const x509::Certificate& certificate, GeneralNameKind 
   std::size_t count = 0;
   for (const auto& name : presented_names(certificate, kind)) {
     if (++count > most) return text + ", …";
-    text += (text.empty() ? "" : ", ") + x509::text_of(name);
+    text += (text.empty() ? "" : ", ") + revocation::shown(x509::text_of(name));
   }
   return text.empty() ? "no name of that form" : text;
 }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "verifier/path/validation.h"
+#include "verifier/revocation/subject.h"
+
 namespace accord::path {
 namespace {
 
@@ -26,7 +29,7 @@ bool contains(const std::vector<x509::Certificate>& all, const x509::Certificate
 }  // namespace
 
 std::vector<revocation::Issuer> SignerSearch::of(
-    const x509::Name& name, const x509::Certificate& certificate,
+    const x509::Name& name, const x509::Certificate& certificate, const revocation::Issuer& issuer,
     const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) {
   std::vector<revocation::Issuer> signers;
   const auto& under_way = memory_.under_way;
@@ -40,7 +43,7 @@ std::vector<revocation::Issuer> SignerSearch::of(
                        certificate_of_it != nullptr ? certificate_of_it->key_usage()
                                                     : std::optional<x509::KeyUsage>()});
   }
-  const auto& found = found_for(name, certificate);
+  const auto& found = found_for(name, certificate, place_of(issuer));
   for (const bool named : {true, false}) {
     for (const auto& one : found) {
       if (is_named_by(key_identifier, one.certificate) == named) signers.push_back(one.issuer);
@@ -49,56 +52,123 @@ std::vector<revocation::Issuer> SignerSearch::of(
   return signers;
 }
 
-// Whoever is not the certificate's own issuer must be made a signer of CRLs in so many words. A CRL
-// of the issuer's name is the issuer's own (5.2.5: others issue indirect CRLs), so its signer is a
-// key of the same authority: certified by itself, or by whom the authority is certified.
-bool SignerSearch::may_sign_for(const x509::Certificate& signer, const x509::Name& name,
-                                const x509::Certificate& certificate) const {
-  const auto& on_path = path_.certificates;
+// Keys as they are used: a DSA key may have its parameters from the one above.
+const std::vector<SignerSearch::Authority>& SignerSearch::authorities() {
+  if (!authorities_.empty() || !path_.anchor.public_key()) return authorities_;
+  authorities_.push_back({&path_.anchor.name(), *path_.anchor.public_key(), nullptr});
+  const auto& certificates = path_.certificates;
+  for (std::size_t i = 0; i + 1 < certificates.size(); ++i) {
+    auto key = certificates[i].public_key();
+    if (!key) key = crypto::PublicKey::from_spki(certificates[i].spki(), authorities_.back().key);
+    if (!key) break;  // the path does not hold
+    authorities_.push_back({&certificates[i].subject(), std::move(*key), &certificates[i]});
+  }
+  return authorities_;
+}
+
+std::optional<std::size_t> SignerSearch::place_of(const revocation::Issuer& issuer) {
+  const auto& all = authorities();
+  // Of a name and a key that stand twice, the last one is nearest to the certificate.
+  for (std::size_t i = all.size(); i-- > 0;) {
+    if (der::equal(all[i].key.spki(), issuer.key.spki()) && all[i].name->matches(issuer.name)) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The authority of the path that issued the signer; none when no one did.
+std::optional<std::size_t> SignerSearch::issuer_of(const x509::Certificate& signer) {
+  const auto& all = authorities();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i].name->matches(signer.issuer())) continue;
+    if (sources_.signatures->check(signer, all[i].key, budget_, path_.target())) return i;
+  }
+  return std::nullopt;
+}
+
+// A CRL of an authority's name is its own (5.2.5: others issue indirect CRLs), so its signer is a
+// key of the same authority: certified by itself with the key before or after, or by whom the
+// authority is certified.
+bool SignerSearch::is_of_same_authority(const x509::Certificate& signer, std::size_t issued_by,
+                                        std::size_t authority) {
+  if (issued_by == authority) return signer.is_self_issued();
+  if (issued_by + 1 == authority) return true;
+  const auto* own = authorities()[authority].certificate;
+  return own != nullptr && own->is_self_issued() &&
+         authorities()[authority - 1].certificate != nullptr &&
+         *authorities()[authority - 1].certificate == signer;
+}
+
+std::optional<revocation::Issuer> SignerSearch::consider(const x509::Certificate& signer,
+                                                         const x509::Name& name,
+                                                         const x509::Certificate& certificate,
+                                                         std::optional<std::size_t> authority) {
   // An end entity that has its issuer's name does not vouch for itself.
-  if (signer != path_.target() && contains(on_path, signer)) return true;
+  if (signer == path_.target()) return std::nullopt;
+  const bool on_path = contains(path_.certificates, signer);
   const auto& usage = signer.key_usage();
-  if (!usage.has_value() || !usage->has(x509::KeyUsageBit::crl_sign)) return false;
-  if (!certificate.issuer().matches(name) || signer.is_self_issued()) return true;
-  if (path_.anchor.name().matches(name)) return false;
-  return std::any_of(on_path.begin(), on_path.end(), [&](const x509::Certificate& authority) {
-    return authority.subject().matches(name) && signer.issuer().matches(authority.issuer());
-  });
+  const bool may_sign = usage.has_value() && usage->has(x509::KeyUsageBit::crl_sign);
+  // Whoever is not an authority of the path must be made a signer of CRLs in so many words.
+  if (!on_path && !may_sign) return std::nullopt;
+  const auto issued_by = issuer_of(signer);
+  if (!issued_by) return std::nullopt;
+  if (certificate.issuer().matches(name) &&
+      (!authority || !is_of_same_authority(signer, *issued_by, *authority))) {
+    return std::nullopt;
+  }
+  if (!on_path) return examine(signer, *issued_by);
+  for (const auto& one : authorities()) {
+    if (one.certificate != nullptr && *one.certificate == signer) {
+      return issuer_from(signer, one.key);
+    }
+  }
+  return std::nullopt;
 }
 
 const std::vector<SignerSearch::Found>& SignerSearch::found_for(
-    const x509::Name& name, const x509::Certificate& certificate) {
+    const x509::Name& name, const x509::Certificate& certificate,
+    std::optional<std::size_t> authority) {
   std::string key(name.key());
   key.push_back('\0');
   key += certificate.issuer().key();
+  key += authority.has_value() ? "@" + std::to_string(*authority) : "";
   const auto [place, is_new] = found_.try_emplace(std::move(key));
   if (!is_new) return place->second;
   std::vector<x509::Certificate> looked_at;
   std::vector<Found> found;
   for (const auto* pool : {&path_.certificates, &untrusted_, &sources_.certificates}) {
+    if (!budget_.spend(outcome::Cost::name_comparisons, pool->size())) break;
     for (const auto& one : *pool) {
-      if (!one.subject().matches(name) || !may_sign_for(one, name, certificate)) continue;
-      if (contains(looked_at, one)) continue;
+      if (!one.subject().matches(name) || contains(looked_at, one)) continue;
       looked_at.push_back(one);
-      if (auto issuer = examine(one)) found.push_back({one, std::move(*issuer)});
+      if (auto issuer = consider(one, name, certificate, authority)) {
+        found.push_back({one, std::move(*issuer)});
+      }
     }
   }
   place->second = std::move(found);
   return place->second;
 }
 
-std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate& signer) {
-  const auto fingerprint = signer.fingerprint();
-  std::pair identity(path_.anchor.identity(),
-                     der::Bytes(fingerprint.bytes().begin(), fingerprint.bytes().end()));
+std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate& signer,
+                                                        std::size_t issued_by) {
+  auto& under_way = memory_.under_way;
+  if (under_way.size() >= most_nested || contains(under_way, signer)) return std::nullopt;
+  Candidate candidate{path_.anchor, {}};
+  const auto& certificates = path_.certificates;
+  candidate.certificates.assign(certificates.begin(),
+                                certificates.begin() + static_cast<std::ptrdiff_t>(issued_by));
+  candidate.certificates.push_back(signer);
+  std::pair<const void*, der::Bytes> identity(path_.anchor.identity(), {});
+  for (const auto& one : candidate.certificates) {
+    const auto fingerprint = one.fingerprint();
+    identity.second.insert(identity.second.end(), fingerprint.bytes().begin(),
+                           fingerprint.bytes().end());
+  }
   if (const auto known = memory_.known.find(identity); known != memory_.known.end()) {
     return known->second;
   }
-  auto& under_way = memory_.under_way;
-  if (under_way.size() >= most_nested || contains(under_way, signer)) return std::nullopt;
-  Material material{{path_.anchor}, untrusted_, sources_};
-  material.untrusted.insert(material.untrusted.end(), path_.certificates.begin(),
-                            path_.certificates.end());
   Policy policy;
   policy.purpose = purpose::crl_signing();
   policy.algorithms = policy_.algorithms;
@@ -106,14 +176,17 @@ std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate&
   policy.max_intermediates = policy_.max_intermediates;
   policy.distrust = policy_.distrust;
   policy.now = policy_.now;
+  const auto refusals = budget_.refusals();
   under_way.push_back(signer);
-  const auto answer = find_within(signer, material, policy, at_, memory_, budget_);
+  const auto answer =
+      Validation(candidate, untrusted_, policy, at_, sources_, memory_, budget_).run();
   under_way.pop_back();
   const auto* valid = std::get_if<Valid>(&answer);
   std::optional<revocation::Issuer> found;
   if (valid != nullptr) found = issuer_from(signer, valid->target_key());
-  // That none was found on the way to another signer may be because of that one.
-  if (found.has_value() || under_way.empty()) memory_.known.emplace(std::move(identity), found);
+  // That it is none may be because of another that is looked into, or for want of work.
+  const bool for_good = under_way.empty() && budget_.refusals() == refusals;
+  if (found.has_value() || for_good) memory_.known.emplace(std::move(identity), found);
   return found;
 }
 

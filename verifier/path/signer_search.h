@@ -2,7 +2,8 @@
 
 #include <map>
 
-#include "verifier/path/find.h"
+#include "verifier/path/validate.h"
+#include "verifier/revocation/revocation.h"
 
 namespace accord::path {
 
@@ -12,12 +13,17 @@ struct SignerMemory {
   /// Signers that are being looked into. None vouches for another on the way to itself; that it is
   /// not revoked may stand in its own CRL, where whoever made it a signer has left it to that.
   std::vector<x509::Certificate> under_way;
-  /// What was found out, for an anchor and the fingerprint of a certificate: the signer, or none.
+  /// What was found out, for an anchor and the fingerprints of a path: its last one as a signer, or
+  /// none.
   std::map<std::pair<const void*, der::Bytes>, std::optional<revocation::Issuer>> known;
 };
 
 /// Finds signers of evidence by path validation (RFC 5280, 6.3.3 (f)): from the anchor of the path
 /// that is validated, as of the same moment and under the same policy, but for signing CRLs.
+///
+/// Narrower than RFC 5280, which takes any path from that anchor: a signer is an authority of the
+/// path itself, or one that an authority of the path issued directly. Else an authority anywhere
+/// under the anchor could make itself a signer by issuing a certificate in the right name.
 class SignerSearch : public revocation::Signers {
  public:
   /// Everything must outlive the object.
@@ -34,6 +40,7 @@ class SignerSearch : public revocation::Signers {
 
   [[nodiscard]] std::vector<revocation::Issuer> of(
       const x509::Name& name, const x509::Certificate& certificate,
+      const revocation::Issuer& issuer,
       const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) override;
 
  private:
@@ -41,12 +48,27 @@ class SignerSearch : public revocation::Signers {
     x509::Certificate certificate;
     revocation::Issuer issuer;
   };
+  /// Whoever issued a certificate of the path, the anchor first.
+  struct Authority {
+    const x509::Name* name = nullptr;
+    crypto::PublicKey key;
+    const x509::Certificate* certificate = nullptr;  ///< none: the anchor
+  };
 
-  [[nodiscard]] bool may_sign_for(const x509::Certificate& signer, const x509::Name& name,
-                                  const x509::Certificate& certificate) const;
+  [[nodiscard]] const std::vector<Authority>& authorities();
+  [[nodiscard]] std::optional<std::size_t> place_of(const revocation::Issuer& issuer);
+  [[nodiscard]] std::optional<std::size_t> issuer_of(const x509::Certificate& signer);
+  [[nodiscard]] bool is_of_same_authority(const x509::Certificate& signer, std::size_t issued_by,
+                                          std::size_t authority);
+  [[nodiscard]] std::optional<revocation::Issuer> consider(const x509::Certificate& signer,
+                                                           const x509::Name& name,
+                                                           const x509::Certificate& certificate,
+                                                           std::optional<std::size_t> authority);
   [[nodiscard]] const std::vector<Found>& found_for(const x509::Name& name,
-                                                    const x509::Certificate& certificate);
-  [[nodiscard]] std::optional<revocation::Issuer> examine(const x509::Certificate& signer);
+                                                    const x509::Certificate& certificate,
+                                                    std::optional<std::size_t> authority);
+  [[nodiscard]] std::optional<revocation::Issuer> examine(const x509::Certificate& signer,
+                                                          std::size_t issued_by);
 
   const Candidate& path_;
   const std::vector<x509::Certificate>& untrusted_;
@@ -55,13 +77,9 @@ class SignerSearch : public revocation::Signers {
   const revocation::Sources& sources_;
   SignerMemory& memory_;
   outcome::Budget& budget_;
-  std::map<std::string, std::vector<Found>>
-      found_;  // by the signer's name and the certificate's issuer's
+  std::vector<Authority> authorities_;
+  // By the signer's name, and the certificate's issuer: its name and place on the path.
+  std::map<std::string, std::vector<Found>> found_;
 };
-
-/// `find` inside a search for signers.
-[[nodiscard]] Answer find_within(const x509::Certificate& target, const Material& material,
-                                 const Policy& policy, time::Instant at, SignerMemory& memory,
-                                 outcome::Budget& budget);
 
 }  // namespace accord::path

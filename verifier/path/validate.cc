@@ -99,8 +99,8 @@ void Validation::process_certificate(const x509::Certificate& certificate, bool 
   // (a)(4)
   if (!certificate.issuer().matches(*working_issuer_name_)) {
     findings_.add(FindingId::path_name_mismatch, about(certificate),
-                  {{"issuer", certificate.issuer().to_string()},
-                   {"expected", working_issuer_name_->to_string()}});
+                  {{"issuer", revocation::shown(certificate.issuer())},
+                   {"expected", revocation::shown(*working_issuer_name_)}});
   }
   check_distrust(certificate);
   const bool signature_holds = check_signature(certificate);  // (a)(1)

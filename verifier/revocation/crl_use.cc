@@ -49,7 +49,7 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const Issuer& signer
   if (!weak.has_value()) weak = terms.algorithms.check(signer.key.facts(), terms.at);
   // A warning does not keep the CRL from being used.
   if (!weak.has_value() || weak->severity < outcome::Severity::indeterminate) return std::nullopt;
-  weak->about = {.what = "CRL of " + crl.issuer().to_string(), .where = {}};
+  weak->about = {.what = "CRL of " + shown(crl.issuer()), .where = {}};
   return weak;
 }
 
@@ -82,7 +82,7 @@ bool not_after(const der::SerialNumber& a, const der::SerialNumber& b) {
 
 Finding set_aside(FindingId id, const x509::Crl& crl, const x509::Certificate& certificate,
                   outcome::Params further) {
-  outcome::Params params{{"issuer", crl.issuer().to_string()},
+  outcome::Params params{{"issuer", shown(crl.issuer())},
                          {"this_update", time::to_string(crl.this_update())}};
   for (auto& param : further) params.push_back(std::move(param));
   return outcome::make_finding(id, about(certificate), std::move(params));
@@ -104,8 +104,8 @@ std::optional<Finding> authenticate(const x509::Crl& crl, const Question& questi
                : set_aside(FindingId::revocation_crl_signer_unknown, crl, question.certificate);
   }
   // A key of the authority that is not the one that signed the certificate, or another authority.
-  for (const auto& signer :
-       question.signers->of(crl.issuer(), question.certificate, crl.authority_key_identifier())) {
+  for (const auto& signer : question.signers->of(crl.issuer(), question.certificate,
+                                                 question.issuer, crl.authority_key_identifier())) {
     auto refused = wrongly_signed(crl, signer, question);
     if (!refused.has_value()) return std::nullopt;
     if (!why.has_value()) why = std::move(refused);
@@ -114,6 +114,20 @@ std::optional<Finding> authenticate(const x509::Crl& crl, const Question& questi
     why = set_aside(FindingId::revocation_crl_signer_unknown, crl, question.certificate);
   }
   return why;
+}
+
+bool is_genuine(const x509::Crl& crl, const Question& question) {
+  const auto is_signed_with = [&](const crypto::PublicKey& key) {
+    return question.signatures.check(crl, key, question.budget, question.certificate).has_value();
+  };
+  if (crl.issuer().matches(question.issuer.name) && is_signed_with(question.issuer.key)) {
+    return true;
+  }
+  if (question.signers == nullptr) return false;
+  const auto signers = question.signers->of(crl.issuer(), question.certificate, question.issuer,
+                                            crl.authority_key_identifier());
+  return std::any_of(signers.begin(), signers.end(),
+                     [&](const Issuer& signer) { return is_signed_with(signer.key); });
 }
 
 bool continues(const x509::Crl& delta, const x509::Crl& full) {

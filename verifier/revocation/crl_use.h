@@ -25,6 +25,10 @@ struct Question {
 [[nodiscard]] std::optional<outcome::Finding> authenticate(const x509::Crl& crl,
                                                            const Question& question);
 
+/// Whether the certificate's issuer, or who signs CRLs for it, signed this one, whatever keeps it
+/// from being used.
+[[nodiscard]] bool is_genuine(const x509::Crl& crl, const Question& question);
+
 /// Whether the CRL shows what held at `at`: made by then, and not yet to be replaced. Nothing when
 /// it does.
 [[nodiscard]] std::optional<outcome::Finding> out_of_date(const x509::Crl& crl,

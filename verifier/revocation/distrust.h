@@ -10,7 +10,7 @@ namespace accord::revocation {
 /// path, or as signers of evidence.
 class Distrust {
  public:
-  /// That certificate, and no other one of the same key.
+  /// That certificate, whatever its signature is written like, and no other one of the same key.
   void add(const x509::Certificate& certificate);
   /// Every certificate of that key, however the key is written in it.
   void add(const crypto::PublicKey& key);
@@ -20,7 +20,7 @@ class Distrust {
   [[nodiscard]] bool contains(const crypto::PublicKey& key) const;
 
  private:
-  std::set<der::Bytes> certificates_;  // SHA-256
+  std::set<der::Bytes> certificates_;  // SHA-256 of what is signed
   std::set<der::Bytes> keys_;          // PublicKey::identity
 };
 

@@ -17,7 +17,7 @@ const der::Oid& ocsp_signing() {
 }
 
 std::string responder_of(const x509::OcspResponse& response) {
-  if (response.responder_name().has_value()) return response.responder_name()->to_string();
+  if (response.responder_name().has_value()) return shown(*response.responder_name());
   return "the key " + der::to_hex(response.responder_key_hash().value_or(der::Bytes{}));
 }
 
@@ -82,6 +82,7 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
                   const Sources& sources, const Question& question) {
   const auto& issuer = question.issuer;
   if (!responder.issuer().matches(issuer.name)) return "another authority issued it";
+  if (responder == question.certificate) return "it is the certificate that is asked about";
   if (is_distrusted(responder, question.terms)) return "it is one that is not to be trusted";
   if (!may_answer(responder)) return "it is not for signing OCSP responses";
   const auto& usage = responder.key_usage();
@@ -111,14 +112,15 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
   if (!was_valid(made) || (made <= at && !was_valid(at))) {
     return "it was not valid when the response was made, or at the moment asked about";
   }
-  // 4.2.2.2.1: a responder that need not be checked says so.
-  if (responder.find(x509::extension::ocsp_no_check) != nullptr) return {};
   Sources crls_only{sources.crls, {}, sources.certificates, sources.signatures};
   outcome::Findings unheard;
   const auto status = check(responder, issuer, crls_only, question.terms, question.signers,
                             question.budget, unheard);
   if (std::holds_alternative<Revoked>(status)) return "it is revoked";
-  if (std::holds_alternative<Unknown>(status) && question.terms.rule == Rule::require) {
+  // 4.2.2.2.1: a responder that need not be checked says so. One that is known to be revoked is.
+  const bool need_not_be_checked = responder.find(x509::extension::ocsp_no_check) != nullptr;
+  if (std::holds_alternative<Unknown>(status) && question.terms.rule == Rule::require &&
+      !need_not_be_checked) {
     return "whether it is revoked is not known";
   }
   return {};
@@ -147,7 +149,14 @@ std::optional<Finding> authenticate(const x509::OcspResponse& response, const So
     if (!wrong.has_value() || response.certificates().empty()) return wrong;
   }
   std::optional<Finding> why;
+  // A digest of each key is made to compare it.
+  const std::uint64_t each = response.responder_name().has_value() ? 1 : 4;
   for (const auto* pool : {&response.certificates(), &sources.certificates}) {
+    if (auto paid = spend(question.budget, outcome::Cost::name_comparisons, each * pool->size(),
+                          certificate);
+        !paid) {
+      return paid.error();
+    }
     for (const auto& responder : *pool) {
       const auto& key = responder.public_key();
       if (!key || !is_responder(response, responder.subject(), *key)) continue;

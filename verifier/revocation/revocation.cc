@@ -4,6 +4,7 @@
 #include <set>
 
 #include "verifier/revocation/crl_use.h"
+#include "verifier/revocation/holds.h"
 #include "verifier/revocation/ocsp_use.h"
 #include "verifier/revocation/subject.h"
 
@@ -37,24 +38,12 @@ bool is_final(const x509::RevokedEntry& entry, bool of_delta) noexcept {
   return entry.reason != RevocationReason::remove_from_crl || !of_delta;
 }
 
-// What a statement lists was revoked by the time that it was made, whatever date it names.
-x509::RevokedEntry as_told_by(const Statement& statement, x509::RevokedEntry entry) {
-  entry.revocation_date = std::min(entry.revocation_date, statement.this_update);
-  return entry;
-}
-
 Statement statement_of(const x509::Crl& crl) { return {crl, crl.this_update(), crl.next_update()}; }
 
 /// A statement that shows that the certificate was not revoked at the moment asked about.
 struct Evidence {
   Statement statement;
   Reasons reasons;  ///< it would have told a revocation for these
-};
-
-/// What an authentic statement says of a hold, however old it is.
-struct HoldWord {
-  Statement statement;
-  std::optional<x509::RevokedEntry> hold;  ///< none: it says that there is none
 };
 
 /// What an OCSP response says of a revocation, as a CRL would.
@@ -69,7 +58,8 @@ class Search {
       : question_(question),
         certificate_(question.certificate),
         sources_(sources),
-        issuer_(question.issuer.name, question.issuer.key) {}
+        issuer_(question.issuer.name, question.issuer.key),
+        refusals_before_(question.budget.refusals()) {}
 
   void look() {
     std::vector<const x509::Crl*> full;
@@ -91,11 +81,15 @@ class Search {
       return *revoked_;
     }
     findings.add(later_);
+    if (listed_.has_value() || question_.budget.refusals() != refusals_before_) {
+      report_unexamined(findings);
+      return Unknown{};
+    }
     const auto at = question_.terms.at;
     const auto then =
         covered_by([&](const Evidence& one) { return one.statement.this_update <= at; });
     const auto ever = covered_by([](const Evidence&) { return true; });
-    if (const auto* held = standing_hold()) {
+    if (const auto* held = holds_.standing(at)) {
       findings.add(entry_finding(FindingId::certificate_on_hold, certificate_, *held->hold, at));
       report_set_aside(false, findings);
       return Revoked{held->statement, *held->hold};
@@ -143,10 +137,12 @@ class Search {
       if (!of_issuer) return false;
       set_aside_.add(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
                                {{"reason", std::move(scope.outside)}}));
+      note_unusable(crl);
       return false;
     }
     if (auto why = authenticate(crl, question_)) {
       set_aside_.add(std::move(*why));
+      note_unusable(crl);
       return false;
     }
     const auto entry = entry_in(crl);
@@ -156,20 +152,20 @@ class Search {
     // That a delta CRL does not list a certificate says nothing of a hold, nor does a CRL for other
     // reasons.
     const bool speaks = crl.is_delta() ? entry.has_value() : (scope.reasons & hold_reason) != 0;
-    if (is_hold(entry) || speaks) note_hold(statement_of(crl), entry);
+    if (is_hold(entry) || speaks) holds_.note(statement_of(crl), entry, question_.terms.at);
     return true;
   }
 
-  static bool is_hold(const std::optional<x509::RevokedEntry>& entry) {
-    return entry.has_value() && entry->reason == RevocationReason::certificate_hold;
-  }
-
-  // One that begins later was not there at the moment.
-  void note_hold(Statement statement, const std::optional<x509::RevokedEntry>& entry) {
-    std::optional<x509::RevokedEntry> hold;
-    if (is_hold(entry)) hold = as_told_by(statement, *entry);
-    if (hold.has_value() && hold->revocation_date > question_.terms.at) hold.reset();
-    hold_words_.push_back({std::move(statement), std::move(hold)});
+  // It must not be used (5.2, 5.3), but what the authority signed is not nothing.
+  void note_unusable(const x509::Crl& crl) {
+    if (listed_.has_value()) return;
+    const auto entry = entry_in(crl);
+    if (!entry.has_value() || entry->reason == RevocationReason::remove_from_crl) return;
+    const auto told = as_told_by(statement_of(crl), *entry);
+    if (told.revocation_date > question_.terms.at || !is_genuine(crl, question_)) return;
+    listed_ =
+        set_aside(FindingId::revocation_listed_unusable, crl, certificate_,
+                  {{"since", time::to_string(told.revocation_date)}, {"reason", reason_of(told)}});
   }
 
   std::optional<x509::RevokedEntry> entry_in(const x509::Crl& crl) const {
@@ -197,7 +193,7 @@ class Search {
       set_aside_.add(std::move(*why));
       return;
     }
-    if (!was_made(statement_of(newer))) return;
+    if (!was_made(statement_of(newer), newer.this_update())) return;
     const auto change = delta != nullptr ? entry_in(*delta) : std::nullopt;
     const bool held = change.has_value() ? is_hold(change) : is_hold(entry_in(crl));
     if (!held) evidence_.push_back({statement_of(newer), scope_of(crl, certificate_).reasons});
@@ -240,20 +236,23 @@ class Search {
     if (entry.has_value() && is_final(*entry, false)) {
       if (note_revocation(*entry, statement)) return;
     } else {
-      note_hold(statement, entry);
+      holds_.note(statement, entry, question_.terms.at);
     }
     if (auto why = out_of_date(single, response, certificate_, question_.terms.at)) {
       set_aside_.add(std::move(*why));
       return;
     }
-    if (!is_hold(entry) && was_made(statement)) evidence_.push_back({statement, all_reasons});
+    // The response's own date may be earlier: what counts here is what it claims to speak of.
+    if (!is_hold(entry) && was_made(statement, single.this_update)) {
+      evidence_.push_back({statement, all_reasons});
+    }
   }
 
   // Clocks differ a little. That a certificate is revoked is believed whatever the date.
-  bool was_made(const Statement& statement) {
+  bool was_made(const Statement& statement, time::Instant dated) {
     constexpr auto tolerance = std::chrono::minutes(5);
     const auto& now = question_.terms.now;
-    if (!now.has_value() || statement.this_update <= *now + tolerance) return true;
+    if (!now.has_value() || dated <= *now + tolerance) return true;
     auto text = describe(statement);
     text.front() = 'T';
     set_aside_.add(FindingId::revocation_not_yet_made, about(certificate_),
@@ -304,25 +303,6 @@ class Search {
                     "there"}}));
   }
 
-  // The newest word on a hold: one that tells it, with no newer one, made by the moment asked
-  // about, that does not. What was lifted after that moment held then (Regulation (EU) No 910/2014,
-  // Article 28(5)).
-  const HoldWord* standing_hold() const {
-    const HoldWord* held = nullptr;
-    std::optional<time::Instant> lifted;
-    for (const auto& one : hold_words_) {
-      const auto stated = one.statement.this_update;
-      if (one.hold.has_value()) {
-        if (held == nullptr || stated > held->statement.this_update) held = &one;
-      } else if (stated <= question_.terms.at && (!lifted.has_value() || stated > *lifted)) {
-        lifted = stated;
-      }
-    }
-    const bool stands =
-        held != nullptr && (!lifted.has_value() || *lifted <= held->statement.this_update);
-    return stands ? held : nullptr;
-  }
-
   void note_later(const x509::RevokedEntry& entry) {
     if (later_.has(FindingId::certificate_revoked_later) ||
         later_.has(FindingId::certificate_invalid_before_revocation)) {
@@ -335,20 +315,34 @@ class Search {
                              certificate_, entry, at));
   }
 
+  /// What was not looked at, or must not be used, might have said that it is revoked.
+  void report_unexamined(Findings& findings) const {
+    report_set_aside(false, findings);
+    if (listed_.has_value()) findings.add(*listed_);
+    if (question_.budget.refusals() != refusals_before_) {
+      findings.add(question_.budget.last_refusal(about(certificate_)));
+    }
+    findings.add(unknown(FindingId::revocation_unknown));
+  }
+
+  [[nodiscard]] Finding unknown(FindingId id) const {
+    auto finding = outcome::make_finding(
+        id, about(certificate_),
+        {{"issuer", shown(question_.issuer.name)}, {"at", time::to_string(question_.terms.at)}});
+    if (question_.terms.rule != Rule::require) finding.severity = outcome::Severity::warning;
+    return finding;
+  }
+
   void report_unknown(bool some_reasons, Findings& findings) const {
-    const auto& terms = question_.terms;
-    auto unknown = outcome::make_finding(
-        some_reasons ? FindingId::revocation_some_reasons : FindingId::revocation_unknown,
-        about(certificate_),
-        {{"issuer", question_.issuer.name.to_string()}, {"at", time::to_string(terms.at)}});
-    if (terms.rule != Rule::require) unknown.severity = outcome::Severity::warning;
     // What was wrong with each CRL comes first: it is what the reader can mend.
-    report_set_aside(terms.rule == Rule::require, findings);
-    findings.add(std::move(unknown));
+    report_set_aside(question_.terms.rule == Rule::require, findings);
+    findings.add(
+        unknown(some_reasons ? FindingId::revocation_some_reasons : FindingId::revocation_unknown));
   }
 
   void report_set_aside(bool with_full_weight, Findings& findings) const {
     for (auto finding : set_aside_.all()) {
+      if (finding.id == FindingId::budget_exhausted) continue;  // told once, with its full weight
       if (!with_full_weight) {
         finding.severity = outcome::Severity::info;
       } else if (finding.severity == outcome::Severity::invalid) {
@@ -367,10 +361,12 @@ class Search {
   std::optional<Revoked> revoked_;
   std::vector<const x509::Crl*> deltas_;
   std::set<const x509::Crl*> used_;  // deltas that change a full CRL
-  std::vector<HoldWord> hold_words_;
+  Holds holds_;
   std::vector<Evidence> evidence_;
   Findings later_;
   Findings set_aside_;
+  std::optional<Finding> listed_;  // by a genuine CRL that must not be used
+  const std::uint64_t refusals_before_;
 };
 
 }  // namespace

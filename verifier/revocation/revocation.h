@@ -21,6 +21,8 @@ namespace accord::revocation {
 //   - A revocation found in any authentic statement stands, however old that is, and whatever
 //   others say; only a hold can be lifted by a later CRL, a delta CRL or an OCSP response.
 //   - Delta CRLs count whether or not somebody points to them (freshestCRL).
+//   - A genuine CRL that lists the certificate and must not be used (5.2, 5.3) leaves the question
+//   open, and so does evidence that was not looked at for want of work: nothing is good then.
 
 /// How much revocation evidence is wanted.
 enum class Rule : std::uint8_t {
@@ -54,11 +56,11 @@ class Signers {
   Signers(const Signers&) = delete;
   Signers& operator=(const Signers&) = delete;
   virtual ~Signers() = default;
-  /// The authorities of that name that may sign CRLs about `certificate`, by a path from the anchor
-  /// of the certificate's own path that holds at the same moment (RFC 5280, 6.3.3 (f)). Those that
-  /// the key identifier means first.
+  /// The authorities of that name that may sign CRLs about `certificate`, which `issuer` issued, by
+  /// a path from the anchor of the certificate's own path that holds at the same moment (RFC 5280,
+  /// 6.3.3 (f)). Those that the key identifier means first.
   [[nodiscard]] virtual std::vector<Issuer> of(
-      const x509::Name& name, const x509::Certificate& certificate,
+      const x509::Name& name, const x509::Certificate& certificate, const Issuer& issuer,
       const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) = 0;
 };
 

@@ -22,7 +22,7 @@ SignatureMemory::Identity SignatureMemory::identity_of(const crypto::Digest& fin
 
 outcome::Result<void> SignatureMemory::pay(const crypto::PublicKey& key, outcome::Budget& budget,
                                            const x509::Certificate& about) {
-  return spend(budget, outcome::Cost::signatures, verification_cost(key.facts()), about);
+  return spend(budget, outcome::Cost::signatures, verification_cost(key), about);
 }
 
 std::optional<outcome::Result<void>> SignatureMemory::recall(const Identity& identity) {

@@ -228,6 +228,20 @@ TEST_CASE("issuers of one name that did not sign do not keep the one that did fr
       path::validate(*first, chain.policy, chain.at, material.revocation, chain.budget)));
 }
 
+TEST_CASE("issuers that cannot hold cost no path, however many lie beside the right one") {
+  Chain chain;
+  auto material = chain.material();
+  auto expired = chain.lower;
+  expired.not_after = chain.at - std::chrono::seconds(1);
+  for (int i = 0; i < 50; ++i) {
+    material.untrusted.push_back(make_certificate(expired, lower_identity().key.public_key(),
+                                                  upper_identity().key, subject_name(chain.upper)));
+  }
+  chain.budget.set_limit(outcome::Cost::paths, 12);
+  CHECK(std::holds_alternative<path::Valid>(
+      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget)));
+}
+
 TEST_CASE("the budgets for paths and names are enough at n and used up at n-1") {
   Chain measured;
   require_valid(measured.find());

@@ -38,13 +38,9 @@ TEST_CASE("ten thousand CRLs of the issuer's name end with the budget's finding"
   }
   const auto answer =
       path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget);
-  // The right one is the third of them.
-  CHECK(std::holds_alternative<path::Valid>(answer));
-  material.revocation.crls.erase(material.revocation.crls.begin() + 2);
-  const auto without =
-      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget);
-  REQUIRE(std::holds_alternative<path::Indeterminate>(without));
-  CHECK(path::findings_of(without).has(FindingId::budget_exhausted));
+  // The right one is the third of them, but one that was not looked at might say otherwise.
+  REQUIRE(std::holds_alternative<path::Indeterminate>(answer));
+  require_finding(path::findings_of(answer), FindingId::budget_exhausted, "CN=Leaf");
   CHECK(chain.budget.spent(Cost::signatures) == chain.budget.limit(Cost::signatures));
 }
 

@@ -1,5 +1,7 @@
 #include "verifier/path/profile.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "lib/der/writer.h"
@@ -94,6 +96,21 @@ TEST_CASE("a broken rule for issuers refuses a web server's certificate, and is 
       CHECK(note.severity == Severity::info);
     }
   }
+}
+
+TEST_CASE("of a thousand bad names a few are told") {
+  auto chain = site();
+  der::Writer writer;
+  writer.constructed(der::tag::sequence, [&](der::Writer& list) {
+    for (int i = 0; i < 1'000; ++i) list.value(der::tag::context(2), der::as_bytes("not a name"));
+  });
+  chain.leaf.further = {{id::subject_alternative_name, false, writer.bytes()}};
+  const auto examined = chain.validate();
+  REQUIRE(std::holds_alternative<path::Refused>(examined));
+  const auto& all = std::get<path::Refused>(examined).findings.all();
+  CHECK(std::count_if(all.begin(), all.end(), [](const auto& finding) {
+          return finding.id == FindingId::profile_alternative_name;
+        }) == 8);
 }
 
 TEST_CASE("an authority without key usage is told of, for every purpose") {

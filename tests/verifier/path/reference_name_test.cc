@@ -116,6 +116,8 @@ TEST_CASE("names lie within subtrees as each form has it") {
     CHECK_FALSE(email_within(text, "example.org").has_value());
   }
   CHECK_FALSE(email_within("u@example.org", "a@b@example.org").has_value());
+  CHECK(email_within("\"u\"@example.org", "u@example.org") == true);
+  CHECK(email_within("\"\\u\"@example.org", "u@example.org") == true);
 
   CHECK(uri_within("https://user@host.example.org:443/path?q", "host.example.org") == true);
   CHECK(uri_within("https://a.example.org", ".example.org") == true);
@@ -138,11 +140,16 @@ TEST_CASE("names lie within subtrees as each form has it") {
         false);
 
   const der::Bytes base{192, 0, 2, 0, 255, 255, 255, 0};
-  CHECK(address_within(der::Bytes{192, 0, 2, 77}, base) == true);
-  CHECK(address_within(der::Bytes{192, 0, 3, 77}, base) == false);
-  CHECK(address_within(der::Bytes(16, 0), base) == false);
-  CHECK_FALSE(address_within(der::Bytes{192, 0, 2, 77}, der::Bytes{192, 0, 2, 0, 255, 0, 255, 0})
-                  .has_value());
+  for (const auto kind : {Subtrees::permitted, Subtrees::excluded}) {
+    CHECK(address_within(der::Bytes{192, 0, 2, 77}, base, kind) == true);
+    CHECK(address_within(der::Bytes{192, 0, 3, 77}, base, kind) == false);
+    CHECK(address_within(der::Bytes(16, 0), base, kind) == false);
+    const der::Bytes with_holes{192, 0, 2, 0, 255, 0, 255, 0};
+    CHECK_FALSE(address_within(der::Bytes{192, 0, 2, 77}, with_holes, kind).has_value());
+  }
+  der::Bytes mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 192, 0, 2, 77};
+  CHECK(address_within(mapped, base, Subtrees::permitted) == false);
+  CHECK(address_within(mapped, base, Subtrees::excluded) == true);
 }
 
 }  // namespace accord::tests

@@ -112,8 +112,78 @@ TEST_CASE("a key that is not to be trusted refuses every certificate that has it
   REQUIRE(std::holds_alternative<path::Invalid>(answer));
   const auto findings = path::findings_of(answer);
   require_only_blocking(findings, FindingId::path_distrusted, "CN=Lower");
-  CHECK(require_finding(findings, FindingId::path_distrusted).params.front().second ==
-        "certificate's key");
+  CHECK(require_finding(findings, FindingId::path_distrusted).params.front().second == "key");
+}
+
+TEST_CASE("a key that is not to be trusted is not, as an anchor without a certificate either") {
+  Chain chain;
+  auto material = chain.material();
+  material.anchors = {
+      path::TrustAnchor(subject_name(chain.root), root_identity().key.public_key())};
+  chain.policy.distrust.add(root_identity().key.public_key());
+  const auto answer =
+      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget);
+  REQUIRE(std::holds_alternative<path::Invalid>(answer));
+  require_only_blocking(path::findings_of(answer), FindingId::path_distrusted, "CN=Root");
+}
+
+TEST_CASE("a certificate that is not to be trusted stays so with its signature written anew") {
+  Chain chain;
+  const auto leaf = chain.leaf_certificate();
+  // Other bits at the end, where the signature is; with ECDSA some of those hold as well.
+  der::Bytes bytes(leaf.der().begin(), leaf.der().end());
+  bytes.back() ^= 1U;
+  const auto again = require_value(x509::Certificate::parse(bytes));
+  REQUIRE_FALSE(again == leaf);
+  chain.policy.distrust.add(leaf);
+  CHECK(chain.policy.distrust.contains(again));
+  CHECK_FALSE(chain.policy.distrust.contains(chain.lower_certificate()));
+}
+
+TEST_CASE("an authority cannot make itself a signer of another's CRLs") {
+  Chain chain;
+  auto material = chain.material();
+  // Some authority under the same anchor issues a certificate in the anchor's name.
+  auto evil = chain.upper;
+  evil.common_name = "Evil";
+  material.untrusted.push_back(make_certificate(evil, outsider().key.public_key(),
+                                                root_identity().key, subject_name(chain.root)));
+  auto in_its_name = chain.root;
+  auto other = make_self_signed(chain.root);
+  material.untrusted.push_back(
+      make_certificate(in_its_name, other.key.public_key(), outsider().key, subject_name(evil)));
+  // And that one a second, which is self-issued.
+  auto second = make_self_signed(chain.root);
+  material.untrusted.push_back(
+      make_certificate(in_its_name, second.key.public_key(), other.key, subject_name(chain.root)));
+  const auto genuine = material.revocation.crls.front();
+  for (auto* signer : {&other, &second}) {
+    material.revocation.crls.front() = fresh_crl(chain.root, signer->key, chain.at);
+    const auto answer =
+        path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget);
+    REQUIRE(std::holds_alternative<path::Indeterminate>(answer));
+    require_finding(path::findings_of(answer), FindingId::revocation_unknown, "CN=Upper");
+  }
+  material.revocation.crls.front() = genuine;
+  CHECK(std::holds_alternative<path::Valid>(
+      path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget)));
+}
+
+TEST_CASE("an authority's new key signs its CRLs when its old key, or its issuer, certified it") {
+  for (const bool by_itself : {true, false}) {
+    INFO(by_itself);
+    Chain chain;
+    auto material = chain.material();
+    auto fresh = make_self_signed(chain.lower);
+    material.untrusted.push_back(
+        by_itself ? make_certificate(chain.lower, fresh.key.public_key(), lower_identity().key,
+                                     subject_name(chain.lower))
+                  : make_certificate(chain.lower, fresh.key.public_key(), upper_identity().key,
+                                     subject_name(chain.upper)));
+    material.revocation.crls.back() = fresh_crl(chain.lower, fresh.key, chain.at);
+    CHECK(std::holds_alternative<path::Valid>(
+        path::find(chain.leaf_certificate(), material, chain.policy, chain.at, chain.budget)));
+  }
 }
 
 TEST_CASE("an end entity that has its issuer's name does not vouch for itself") {

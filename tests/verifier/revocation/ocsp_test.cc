@@ -78,9 +78,17 @@ TEST_CASE("a certificate is revoked when its responder says so, whatever a CRL s
   CHECK(std::get<revocation::Revoked>(status).entry.reason == RevocationReason::key_compromise);
   require_only_blocking(one.one.findings, FindingId::certificate_revoked, "certificate 42");
 
+  // A response that says so was made by then, whatever date it names.
+  OcspCase dated_later;
+  dated_later.spec.status = OcspCertStatus::revoked;
+  dated_later.spec.revoked_at = asked + std::chrono::hours(1);
+  CHECK(std::holds_alternative<revocation::Revoked>(dated_later.ask()));
+  require_only_blocking(dated_later.one.findings, FindingId::certificate_revoked);
+
   OcspCase later;
   later.spec.status = OcspCertStatus::revoked;
   later.spec.revoked_at = asked + second;
+  later.spec.produced_at = later.spec.this_update = asked + second;
   CHECK(is_good(later.ask()));
   require_finding(later.one.findings, FindingId::certificate_revoked_later);
 }
@@ -173,6 +181,54 @@ TEST_CASE("a response dated after the present does not show that a certificate i
   OcspCase one;
   one.one.now = asked - std::chrono::hours(2);
   one.require_unknown(FindingId::revocation_not_yet_made);
+  // Made now, about a time to come.
+  OcspCase ahead;
+  ahead.one.now = asked;
+  ahead.spec.this_update = asked + std::chrono::hours(1);
+  ahead.spec.next_update = asked + std::chrono::hours(2);
+  ahead.require_unknown(FindingId::revocation_not_yet_made);
+}
+
+TEST_CASE("a responder that need not be checked does not answer once it is known to be revoked") {
+  OcspCase one;
+  auto content = Case::good();
+  content.entries = {{responder().certificate.serial(), asked - std::chrono::hours(2),
+                      RevocationReason::key_compromise, std::nullopt}};
+  one.one.sources.crls = {Case::made(content)};
+  one.spec.produced_at = one.spec.this_update = asked - std::chrono::minutes(1);
+  // The CRL speaks for the certificate too: it is to be another one's.
+  one.one.spec.further = {{id::crl_distribution_points, false,
+                           x509::write_crl_distribution_points({"https://ca.example/1"})}};
+  content.extensions = {scope("https://ca.example/2")};
+  one.one.sources.crls = {Case::made(content)};
+  one.one.with_crl = false;
+  CHECK(is_good(one.ask()));  // the responder names no distribution point: out of its scope too
+  OcspCase known;
+  content.extensions.clear();
+  known.one.sources.crls = {Case::made(content)};
+  known.spec.produced_at = known.spec.this_update = asked - std::chrono::minutes(1);
+  known.ask();
+  const auto& finding =
+      require_finding(known.one.findings, FindingId::revocation_ocsp_responder_not_allowed);
+  CHECK(finding.params.back().second == "it is revoked");
+}
+
+TEST_CASE("a responder does not answer about itself") {
+  OcspCase one;
+  one.one.spec = responder_spec();
+  one.one.spec.serial = serial();
+  auto self = make_issued(one.one.spec, authority());
+  one.signer = &self;
+  const auto issuer = subject_name(authority_spec());
+  one.one.sources.ocsp = {require_value(x509::OcspResponse::parse(
+      make_ocsp(one.spec, issuer, authority().key.public_key(), serial(), self)))};
+  const revocation::Issuer by{issuer, authority().key.public_key(), {}};
+  const revocation::Terms terms{asked, Rule::require, crypto::AlgorithmPolicy::strict()};
+  outcome::Findings findings;
+  CHECK(is_unknown(revocation::check(self.certificate, by, one.one.sources, terms, nullptr,
+                                     one.one.budget, findings)));
+  const auto& finding = require_finding(findings, FindingId::revocation_ocsp_responder_not_allowed);
+  CHECK(finding.params.back().second == "it is the certificate that is asked about");
 }
 
 TEST_CASE("a forged response does not count") {

@@ -264,6 +264,7 @@ TEST_CASE("a key that was suspect at that moment leaves the question open") {
   Case one;
   auto entry = revoked(asked + second);
   entry.invalidity_date = asked - second;
+  one.content.this_update = asked + second;
   one.content.entries = {entry};
   one.ask();
   require_only_blocking(one.findings, FindingId::certificate_invalid_before_revocation,
@@ -271,6 +272,7 @@ TEST_CASE("a key that was suspect at that moment leaves the question open") {
 
   Case later;
   entry.invalidity_date = asked + second;
+  later.content.this_update = asked + second;
   later.content.entries = {entry};
   later.ask();
   CHECK_FALSE(later.findings.blocking());
@@ -308,6 +310,35 @@ TEST_CASE("a CRL signed with SHA-1 leaves the status unknown") {
       revocation::check(certificate, issuer, sources, terms, nullptr, budget, findings)));
   require_finding(findings, FindingId::algorithm_weak, "CRL of CN=Authority");
   require_finding(findings, FindingId::revocation_unknown);
+}
+
+TEST_CASE(
+    "a genuine CRL that lists the certificate and must not be used leaves the question open") {
+  for (const bool genuine : {true, false}) {
+    INFO(genuine);
+    Case one;
+    auto content = one.content;
+    content.entries = {revoked(asked - second)};
+    content.extensions = {{der::Oid::literal("1.2.3.4.5"), true, x509::write_crl_number(1)}};
+    one.sources.crls = {Case::made(content, genuine ? authority() : stranger())};
+    const auto status = one.ask();
+    CHECK(is_good(status) == !genuine);
+    if (!genuine) continue;
+    CHECK(is_unknown(status));
+    const auto& finding =
+        require_finding(one.findings, FindingId::revocation_listed_unusable, "certificate 42");
+    CHECK(finding.severity == Severity::indeterminate);
+  }
+}
+
+TEST_CASE("evidence that was not looked at might say that the certificate is revoked") {
+  Case one;
+  one.sources.crls = {Case::made(one.content)};
+  one.content.this_update = asked - second;
+  one.budget.set_limit(outcome::Cost::signatures, 1);
+  CHECK(is_unknown(one.ask()));
+  require_finding(one.findings, FindingId::budget_exhausted, "certificate 42");
+  require_finding(one.findings, FindingId::revocation_unknown, "certificate 42");
 }
 
 TEST_CASE("the budget for signatures is enough at n and used up at n-1") {
