@@ -1,5 +1,9 @@
 #include "cli/anchor_files.h"
 
+#include <algorithm>
+
+#include "cli/encodings.h"
+#include "cli/evidence_files.h"
 #include "cli/files.h"
 #include "cli/refusal.h"
 #include "lib/der/reader.h"
@@ -41,19 +45,40 @@ void add_der(const std::string& file, der::ByteView bytes,
   for (auto& info : list.anchors) anchors.push_back(anchor_of(std::move(info)));
 }
 
+constexpr std::string_view wanted = "a certificate or a list of trust anchors";
+
+void add_encoding(const std::string& file, const Encoding& one,
+                  std::vector<path::TrustAnchor>& anchors, outcome::Findings& findings) {
+  if (one.label.empty()) return add_der(file, one.bytes, anchors);
+  if (!is_certificate_label(one.label)) return;
+  auto certificate = x509::Certificate::parse(der::ByteView(one.bytes));
+  if (!certificate && !one.place.empty()) {
+    findings.add(left_out(file, one, certificate.error()));
+    return;
+  }
+  anchors.emplace_back(need(std::move(certificate), file));
+}
+
+void add_file(const std::string& file, std::vector<path::TrustAnchor>& anchors,
+              outcome::Findings& findings) {
+  const auto encodings = need(encodings_in(read_der_input(file, wanted)), file);
+  const bool any = std::any_of(encodings.begin(), encodings.end(), [](const Encoding& one) {
+    return one.label.empty() || is_certificate_label(one.label);
+  });
+  if (!any) {
+    refuse(Exit::bad_input, outcome::FindingId::input_wrong_kind, {.what = file},
+           {{"found", described(encodings)}, {"wanted", std::string(wanted)}});
+  }
+  for (const auto& one : encodings) add_encoding(file, one, anchors, findings);
+}
+
 }  // namespace
 
-std::vector<path::TrustAnchor> read_anchor_files(const std::vector<std::string>& files) {
+std::vector<path::TrustAnchor> read_anchor_files(const std::vector<std::string>& paths,
+                                                 outcome::Findings& findings) {
   std::vector<path::TrustAnchor> anchors;
-  for (const auto& file : files) {
-    const auto bytes = read_der_input(file, "a certificate or a list of trust anchors");
-    if (kind_of(bytes) != InputKind::pem) {
-      add_der(file, der::as_bytes(bytes), anchors);
-      continue;
-    }
-    for (auto& certificate : need(x509::read_certificates(der::as_bytes(bytes)), file)) {
-      anchors.emplace_back(std::move(certificate));
-    }
+  for (const auto& path : paths) {
+    for (const auto& file : files_at(path, &findings)) add_file(file, anchors, findings);
   }
   return anchors;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct Answer {
   outcome::Findings findings;
   Json fields;       ///< further members of the JSON object
   std::string text;  ///< what a person reads; the findings are printed after it
+  /// Writes what a person reads piece by piece, in place of `text`, where it may be too long to be
+  /// held. Called once, when the answer is shown.
+  std::function<void(const Json::Sink&)> long_text{};
   Exit exit = Exit::done;
   bool findings_in_text = false;  ///< the text has the findings already
 

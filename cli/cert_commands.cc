@@ -20,7 +20,9 @@ Answer run_inspect(const Arguments& arguments, Session& session) {
 }
 
 constexpr Operand operands[] = {
-    {"FILE", "certificates, CRLs, OCSP responses, requests or time-stamps, PEM or DER",
+    {"FILE",
+     "certificates, CRLs, OCSP responses, requests, time-stamps or messages with certificates "
+     "only (.p7c), PEM or DER",
      Count::at_least_one}};
 
 constexpr Option options[] = {{"all", "", "every entry of a CRL, not only the first 20"}};
@@ -33,7 +35,8 @@ constexpr Command table[] = {
                  "    accord cert inspect issuing.crl --json\n"
                  "    accord cert inspect issuing.crl --all\n"
                  "    accord cert inspect response.ors stamp.tsr hospital.csr\n"
-                 "    accord cert inspect chain.pem\n",
+                 "    accord cert inspect chain.pem\n"
+                 "    accord cert inspect issuers.p7c\n",
      .operands = operands,
      .options = options,
      .run = run_inspect},

@@ -9,12 +9,16 @@
 #include "cli/description_text.h"
 #include "lib/x509/describe.h"
 #include "lib/x509/general_name_text.h"
+#include "lib/x509/name_text.h"
 
 namespace accord::cli {
 namespace {
 
 using x509::Certificate;
 using x509::KeyUsageBit;
+
+// What somebody inspects is shown without being cut.
+constexpr auto whole = std::string::npos;
 
 struct UsageWord {
   KeyUsageBit bit;
@@ -45,10 +49,27 @@ std::vector<std::string> dotted(const std::vector<der::Oid>& oids) {
   return all;
 }
 
+/// A text that could be taken for several, or for the end of one, between quotation marks.
+std::string delimited(const std::string& text) {
+  auto shown = outcome::printable(text, whole);
+  if (shown.find_first_of(",\"") == std::string::npos) return shown;
+  std::string quoted = "\"";
+  for (const char c : shown) {
+    if (c == '"') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
-  for (const auto& text : texts) all += (all.empty() ? "" : ", ") + outcome::printable(text);
+  for (const auto& text : texts) all += (all.empty() ? "" : ", ") + delimited(text);
   return all;
+}
+
+std::string shown_name(const x509::Name& name) {
+  const auto text = x509::name_text(name.der());
+  return text.empty() ? "(empty)" : outcome::printable(text, whole);
 }
 
 std::vector<std::string> words_of(x509::KeyUsage usage) {
@@ -179,8 +200,8 @@ std::string text_of(const Certificate& certificate, const Style& style) {
   const auto line = [&](std::string_view label, const std::string& value) {
     text += field(style, label, value, certificate_label);
   };
-  line("  subject", outcome::printable(certificate.subject().to_string()));
-  line("  issuer", outcome::printable(certificate.issuer().to_string()));
+  line("  subject", shown_name(certificate.subject()));
+  line("  issuer", shown_name(certificate.issuer()));
   line("  serial", certificate.serial().to_hex());
   line("  valid", time::to_string(certificate.not_before()) + " to " +
                       time::to_string(certificate.not_after()));
@@ -236,7 +257,7 @@ Json json_of(const Certificate& certificate) {
 std::string text_of(const x509::Crl& crl, const Style& style) {
   std::string text = style.paint(Tone::strong, "certificate revocation list") +
                      (crl.is_delta() ? " (delta)" : "") + "\n";
-  text += field(style, "  issuer", outcome::printable(crl.issuer().to_string()));
+  text += field(style, "  issuer", shown_name(crl.issuer()));
   text += field(style, "  number", crl.number() ? number_text(*crl.number()) : "none");
   text += field(style, "  issued", time::to_string(crl.this_update()));
   text += field(style, "  next update",

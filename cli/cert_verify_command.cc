@@ -64,18 +64,11 @@ std::vector<path::ReferenceName> names_of(const Arguments& arguments) {
   return names;
 }
 
-std::vector<std::string> files_at_all(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const auto& path : paths) {
-    for (auto& file : files_at(path)) files.push_back(std::move(file));
-  }
-  return files;
-}
-
-path::Policy policy_of(const Arguments& arguments, const Session& session) {
+path::Policy policy_of(const Arguments& arguments, const Session& session,
+                       outcome::Findings& findings) {
   path::Policy policy;
   policy.now = session.now();
-  policy.distrust = read_distrust(files_at_all(arguments.values("distrust")));
+  policy.distrust = read_distrust(arguments.values("distrust"), findings);
   policy.purpose = purpose_of(arguments);
   policy.names = names_of(arguments);
   policy.revocation = rule_of(arguments);
@@ -104,7 +97,7 @@ path::Policy policy_of(const Arguments& arguments, const Session& session) {
 path::Material material_of(const Arguments& arguments, outcome::Findings& findings) {
   path::Material material;
   // What is trusted must be read whole, or the command is refused.
-  material.anchors = read_anchor_files(files_at_all(arguments.values("anchor")));
+  material.anchors = read_anchor_files(arguments.values("anchor"), findings);
   EvidenceFiles files(findings);
   material.untrusted = files.certificates(arguments.values("untrusted"));
   material.revocation.crls = files.crls(arguments.values("crl"));
@@ -136,10 +129,10 @@ std::string title(Verdict verdict, const std::string& file, const path::Policy& 
 Answer run_verify(const Arguments& arguments, Session& session) {
   const auto file = arguments.operand();
   const auto at = session.at(arguments);
-  const auto policy = policy_of(arguments, session);
-  Fetching fetching(arguments, session);
   Answer answer;
   answer.at = at;
+  const auto policy = policy_of(arguments, session, answer.findings);
+  Fetching fetching(arguments, session);
   // A file with a chain in it begins with the certificate that is meant.
   auto certificates = read_certificate_files({file});
   auto material = material_of(arguments, answer.findings);

@@ -9,7 +9,8 @@
 
 namespace accord::cli {
 
-/// The certificates of all these files (PEM with any number, or DER), in order. Throws Refusal (bad
+/// The certificates of all these files (PEM with any number, DER, or a message with certificates
+/// only), in order. Throws Refusal (bad
 /// input) that names the file.
 [[nodiscard]] std::vector<x509::Certificate> read_certificate_files(
     const std::vector<std::string>& paths);

@@ -43,7 +43,7 @@ struct ScalarText {
   std::string operator()(bool value) const { return value ? "yes" : "no"; }
   std::string operator()(std::uint64_t value) const { return fmt::format("{}", value); }
   std::string operator()(const std::string& value) const {
-    return value.empty() ? "empty" : outcome::printable(value, longest_text);
+    return value.empty() ? "(empty)" : outcome::printable(value, longest_text);
   }
   std::string operator()(const Description::Octets& value) const {
     return octets_text(value.hex, most_octets);

@@ -217,12 +217,40 @@ Reply perform(std::span<const Command> table, const std::vector<std::string>& wo
   return reply;
 }
 
+namespace {
+
+/// Collects pieces, so that not each of them is written by itself.
+class Collected {
+ public:
+  explicit Collected(const Outside& outside) : outside_(outside) {}
+  void take(std::string_view piece) {
+    constexpr std::size_t enough = 1U << 16U;
+    text_ += piece;
+    if (text_.size() >= enough) flush();
+  }
+  void flush() {
+    if (!text_.empty()) outside_.write_out(text_);
+    text_.clear();
+  }
+
+ private:
+  const Outside& outside_;
+  std::string text_;
+};
+
+}  // namespace
+
 void show(const Reply& reply, const Outside& outside) {
   const auto& answer = reply.answer;
+  Collected collected(outside);
+  const auto sink = [&](std::string_view piece) { collected.take(piece); };
   if (reply.json) {
-    outside.write_out(to_json(answer).write());
+    to_json(answer).write(sink);
+    collected.flush();
     return;
   }
+  if (answer.long_text) answer.long_text(sink);
+  collected.flush();
   auto out = outside.out_style;
   auto error = outside.error_style;
   out.colour = out.colour && reply.colour;

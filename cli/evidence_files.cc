@@ -3,37 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <fmt/format.h>
+
+#include "cli/encodings.h"
 #include "cli/files.h"
 #include "cli/refusal.h"
-#include "lib/der/base64.h"
 
 namespace accord::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using outcome::FindingId;
-
-/// One encoding in a file.
-struct Piece {
-  std::string label;  ///< of its PEM block; empty for DER
-  der::Bytes bytes;
-};
-
-/// The encodings in a file; a failure when its PEM is broken.
-outcome::Result<std::vector<Piece>> pieces_of(const std::string& bytes) {
-  std::vector<Piece> pieces;
-  if (kind_of(bytes) != InputKind::pem) {
-    const auto view = der::as_bytes(bytes);
-    pieces.push_back({{}, {view.begin(), view.end()}});
-    return pieces;
-  }
-  auto blocks = der::parse_pem(bytes);
-  if (!blocks) return outcome::pass_on(std::move(blocks));
-  for (auto& block : *blocks) {
-    pieces.push_back({std::move(block.label), std::move(block.content)});
-  }
-  return pieces;
-}
 
 bool is_of_known_kind(const der::Bytes& bytes) {
   return x509::Certificate::parse(der::ByteView(bytes)).has_value() ||
@@ -42,20 +22,15 @@ bool is_of_known_kind(const der::Bytes& bytes) {
 }
 
 bool may_hold_evidence(const std::string& bytes) {
-  return !bytes.empty() && (kind_of(bytes) == InputKind::pem || bytes.front() == '\x30');
+  const auto kind = bytes.empty() ? InputKind::unknown : kind_of(bytes);
+  return kind == InputKind::pem || kind == InputKind::der;
 }
 
-outcome::Finding left_out(const std::string& file, const outcome::Finding& why) {
-  auto reason = outcome::message(why);
-  if (reason.ends_with('.')) reason.pop_back();
-  if (!why.about.where.empty()) reason += " (" + why.about.where + ")";
-  return outcome::make_finding(FindingId::evidence_left_out, {.what = file},
-                               {{"reason", std::move(reason)}});
-}
-
-outcome::Finding without(const std::string& file, std::string_view wanted) {
-  return outcome::make_finding(FindingId::evidence_left_out, {.what = file},
-                               {{"reason", "it holds something else than " + std::string(wanted)}});
+outcome::Finding without(const std::string& file, std::string_view wanted,
+                         const std::vector<Encoding>& encodings) {
+  return outcome::make_finding(
+      FindingId::evidence_left_out, {.what = file},
+      {{"reason", fmt::format("it is {}, where {} is wanted", described(encodings), wanted)}});
 }
 
 /// A file that nobody named: what cannot be read is left out.
@@ -64,7 +39,7 @@ std::string read_from_folder(const std::string& file, outcome::Findings& finding
     return read_input(file);
   } catch (const Refusal& refusal) {
     for (const auto& finding : refusal.findings().all()) {
-      if (finding.id != FindingId::input_empty) findings.add(left_out(file, finding));
+      if (finding.id != FindingId::input_empty) findings.add(left_out(file, {}, finding));
     }
     return {};
   }
@@ -72,17 +47,27 @@ std::string read_from_folder(const std::string& file, outcome::Findings& finding
 
 }  // namespace
 
-std::vector<std::string> files_at(const std::string& path) {
+std::vector<std::string> files_at(const std::string& path, outcome::Findings* passed_over) {
   std::error_code error;
   if (!fs::is_directory(path, error)) return {path};
-  std::vector<std::string> files;
+  std::vector<std::string> files, others;
   for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-    if (at->is_regular_file(error)) files.push_back(at->path().string());
+    std::error_code of_entry;
+    auto& kind = at->is_regular_file(of_entry) ? files : others;
+    kind.push_back(at->path().string());
   }
   if (error) {
     refuse(Exit::io, FindingId::input_unreadable, {.what = path}, {{"reason", error.message()}});
   }
   std::sort(files.begin(), files.end());
+  std::sort(others.begin(), others.end());
+  for (const auto& other : others) {
+    if (passed_over == nullptr) continue;
+    const bool is_folder = fs::is_directory(other, error);
+    passed_over->add(
+        FindingId::folder_entry_passed_over, {.what = other},
+        {{"reason", is_folder ? "it is a folder" : "it is no file, or leads to none"}});
+  }
   return files;
 }
 
@@ -100,21 +85,21 @@ std::vector<Evidence> EvidenceFiles::read(const std::vector<std::string>& paths,
     for (const auto& file : files) {
       const auto bytes = named ? read_der_input(file, wanted) : read_from_folder(file, findings_);
       if (!named && !may_hold_evidence(bytes)) continue;
-      const auto pieces = pieces_of(bytes);
-      if (!pieces) {
-        findings_.add(left_out(file, pieces.error()));
+      const auto encodings = encodings_in(bytes);
+      if (!encodings) {
+        findings_.add(left_out(file, {}, encodings.error()));
         continue;
       }
-      const bool any = std::any_of(pieces->begin(), pieces->end(),
-                                   [&](const Piece& piece) { return is_wanted(piece.label); });
-      if (named && !any) findings_.add(without(file, wanted));
-      for (const auto& piece : *pieces) {
-        if (!is_wanted(piece.label)) continue;
-        auto evidence = Evidence::parse(der::ByteView(piece.bytes));
+      const bool any = std::any_of(encodings->begin(), encodings->end(),
+                                   [&](const Encoding& one) { return is_wanted(one.label); });
+      if (named && !any) findings_.add(without(file, wanted, *encodings));
+      for (const auto& one : *encodings) {
+        if (!is_wanted(one.label)) continue;
+        auto evidence = Evidence::parse(der::ByteView(one.bytes));
         if (evidence) {
           all.push_back(std::move(*evidence));
-        } else if (named || !is_of_known_kind(piece.bytes)) {
-          findings_.add(left_out(file, evidence.error()));
+        } else if (named || !is_of_known_kind(one.bytes)) {
+          findings_.add(left_out(file, one, evidence.error()));
         }
       }
     }

@@ -8,7 +8,8 @@
 
 namespace accord::cli {
 
-/// Certificates, CRLs and OCSP responses from files that may hold one or many, in PEM or DER, or
+/// Certificates, CRLs and OCSP responses from files that may hold one or many, in PEM or DER, the
+/// first two also in messages with certificates only (.p7c), or
 /// from folders of such files (not from folders in them). Nothing of it is trusted by itself, so
 /// what cannot be read is left out with the finding `evidence_left_out`; in a folder, files of
 /// another kind are passed over. Throws Refusal (bad input, io) for a file or folder that is named
@@ -29,8 +30,10 @@ class EvidenceFiles {
   outcome::Findings& findings_;
 };
 
-/// The files that a path stands for: itself, or the regular files in a folder, by name. Throws
-/// Refusal (io).
-[[nodiscard]] std::vector<std::string> files_at(const std::string& path);
+/// The files that a path stands for: itself, or the regular files in a folder, by name. Other
+/// entries of a folder are told as `folder_entry_passed_over`, where there is somewhere to tell
+/// them. Throws Refusal (io).
+[[nodiscard]] std::vector<std::string> files_at(const std::string& path,
+                                                outcome::Findings* passed_over = nullptr);
 
 }  // namespace accord::cli

@@ -73,7 +73,9 @@ Fetching::Fetching(const Arguments& arguments, const Session& session)
 path::Answer Fetching::find(const x509::Certificate& target, const path::Material& material,
                             const path::Policy& policy, time::Instant at, outcome::Budget& budget) {
   if (!is_on_) return path::find(target, material, policy, at, budget);
-  http::CurlFetcher fetcher(limits_);
+  auto limits = limits_;
+  limits.stopwatch = session_.outside().stopwatch;
+  http::CurlFetcher fetcher(std::move(limits));
   const auto watch = [&](const std::string& url) {
     session_.progress("getting " + outcome::printable(url));
   };

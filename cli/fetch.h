@@ -17,7 +17,7 @@ inline constexpr Option option_fetch_private{
 inline constexpr Option option_fetch_limit{
     "fetch-limit", "NAME=N",
     "with --fetch: raise or lower bytes (20971520, of one answer), all_bytes (104857600), requests "
-    "(20), redirections (3) or seconds (180, of all requests)",
+    "(20), redirections (3) or seconds (180, of all requests and the searches between)",
     Count::many};
 
 /// The search for a path that `--fetch` lets get what it lacks. Without `--fetch` it gets nothing

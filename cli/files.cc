@@ -42,7 +42,9 @@ std::string reason(int error) { return std::strerror(error); }
 [[noreturn]] void refuse_unopened(const std::string& path, int error) {
   const outcome::About about{.what = path};
   if (error == ENOENT || error == ENOTDIR) refuse(Exit::bad_input, FindingId::input_missing, about);
-  refuse(Exit::bad_input, FindingId::input_unreadable, about, {{"reason", reason(error)}});
+  const bool is_forbidden = error == EACCES || error == EPERM;
+  refuse(is_forbidden ? Exit::io : Exit::bad_input, FindingId::input_unreadable, about,
+         {{"reason", reason(error)}});
 }
 
 void check_openable(const std::string& path, int descriptor) {

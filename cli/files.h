@@ -27,7 +27,8 @@ enum class InputKind : std::uint8_t {
 [[nodiscard]] std::string_view to_string(InputKind kind) noexcept;
 
 /// A whole file; `-` is standard input. Throws Refusal (bad input) when it is missing, a folder,
-/// not readable, empty, over 160 MB or an address of the web, (io) when reading fails.
+/// not to be opened, empty, over 160 MB or an address of the web, (io) when it may not be read or
+/// reading fails.
 [[nodiscard]] std::string read_input(const std::string& path);
 /// The same, and refused when it is no XML by its first bytes.
 [[nodiscard]] std::string read_xml_input(const std::string& path);

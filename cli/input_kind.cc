@@ -4,6 +4,7 @@
 
 #include "cli/files.h"
 #include "cli/refusal.h"
+#include "lib/der/base64.h"
 
 namespace accord::cli {
 namespace {
@@ -15,19 +16,17 @@ struct Magic {
   InputKind kind;
 };
 
-constexpr std::array<Magic, 11> magics{{{"%PDF", InputKind::pdf},
-                                        {"PK\x03\x04", InputKind::zip},
-                                        {"\x1F\x8B", InputKind::gzip},
-                                        {"\xFF\xFE", InputKind::utf16},
-                                        {"\xFE\xFF", InputKind::utf16},
-                                        {"\x7F"
-                                         "ELF",
-                                         InputKind::program},
-                                        {"\x89PNG", InputKind::image},
-                                        {"\xFF\xD8\xFF", InputKind::image},
-                                        {"GIF8", InputKind::image},
-                                        {"\x30\x82", InputKind::der},
-                                        {"\x30\x81", InputKind::der}}};
+constexpr std::array<Magic, 9> magics{{{"%PDF", InputKind::pdf},
+                                       {"PK\x03\x04", InputKind::zip},
+                                       {"\x1F\x8B", InputKind::gzip},
+                                       {"\xFF\xFE", InputKind::utf16},
+                                       {"\xFE\xFF", InputKind::utf16},
+                                       {"\x7F"
+                                        "ELF",
+                                        InputKind::program},
+                                       {"\x89PNG", InputKind::image},
+                                       {"\xFF\xD8\xFF", InputKind::image},
+                                       {"GIF8", InputKind::image}}};
 
 bool starts_with(std::string_view text, std::string_view start) noexcept {
   return text.substr(0, start.size()) == start;
@@ -46,6 +45,18 @@ std::string_view without_leading_space(std::string_view text) noexcept {
   return from == std::string_view::npos ? std::string_view{} : text.substr(from);
 }
 
+/// By its first bytes. In UTF-8 no character begins with 0x80 to 0xBF.
+bool is_plain_text(std::string_view bytes) noexcept {
+  constexpr std::size_t looked_at = 512;
+  const auto start = bytes.substr(0, looked_at);
+  const bool second_begins_none = bytes.size() > 1 && static_cast<signed char>(bytes[0]) >= 0 &&
+                                  (static_cast<unsigned char>(bytes[1]) & 0xC0U) == 0x80U;
+  return !second_begins_none && std::none_of(start.begin(), start.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20U && c != '\n' && c != '\r' && c != '\t';
+  });
+}
+
 [[noreturn]] void refuse_kind(const std::string& path, std::string_view wanted, InputKind found) {
   refuse(Exit::bad_input, FindingId::input_wrong_kind, {.what = path},
          {{"wanted", std::string(wanted)}, {"found", std::string(to_string(found))}});
@@ -54,6 +65,8 @@ std::string_view without_leading_space(std::string_view text) noexcept {
 }  // namespace
 
 InputKind kind_of(std::string_view bytes) noexcept {
+  // First, since DER can hold anything else, and what is in it must not be taken for the file.
+  if (der::is_der(der::as_bytes(bytes)) && !is_plain_text(bytes)) return InputKind::der;
   for (const auto& magic : magics) {
     if (starts_with(bytes, magic.start)) return magic.kind;
   }
@@ -64,13 +77,7 @@ InputKind kind_of(std::string_view bytes) noexcept {
   if (starts_with(text, "<")) return InputKind::xml;
   if (starts_with(text, "{") || starts_with(text, "[")) return InputKind::json;
   if (bytes.find("-----BEGIN ") != std::string_view::npos) return InputKind::pem;
-  constexpr std::size_t looked_at = 512;
-  const auto start = bytes.substr(0, looked_at);
-  const bool is_text = std::none_of(start.begin(), start.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20U && c != '\n' && c != '\r' && c != '\t';
-  });
-  return is_text ? InputKind::text : InputKind::unknown;
+  return is_plain_text(bytes) ? InputKind::text : InputKind::unknown;
 }
 
 std::string_view to_string(InputKind kind) noexcept {
@@ -115,9 +122,7 @@ std::string read_xml_input(const std::string& path) {
 std::string read_der_input(const std::string& path, std::string_view wanted) {
   auto bytes = read_input(path);
   const auto kind = kind_of(bytes);
-  // A short DER value has a one-octet length, so its start is no magic number.
-  const bool may_be_der = kind == InputKind::der || bytes.front() == '\x30';
-  if (kind != InputKind::pem && !may_be_der) refuse_kind(path, wanted, kind);
+  if (kind != InputKind::pem && kind != InputKind::der) refuse_kind(path, wanted, kind);
   return bytes;
 }
 

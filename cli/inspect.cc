@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/refusal.h"
 #include "lib/der/base64.h"
+#include "lib/x509/certificate_bag.h"
 #include "lib/x509/ocsp.h"
 
 namespace accord::cli {
@@ -91,8 +92,10 @@ std::string entry_text(const Description& entry, const Style& style) {
   Description further;
   for (const auto& one : all == nullptr ? Description::List{} : *all) {
     const auto name = string_of(one, "name");
+    const auto* critical = one.find("critical");
+    const bool is_critical = critical != nullptr && std::get<bool>(critical->value());
     const bool told =
-        one.find("content") != nullptr &&
+        one.find("content") != nullptr && !is_critical &&
         (name == "reasonCode" || name == "invalidityDate" || name == "certificateIssuer");
     if (!told) further.push(one);
   }
@@ -108,6 +111,12 @@ Json entry_json(const Description& entry) {
   return json;
 }
 
+/// The first entries of a CRL that was read before.
+void each_entry(der::ByteView crl, std::size_t most,
+                const std::function<void(const Description&)>& take) {
+  (void)x509::describe_crl(crl, most, take);
+}
+
 /// The failure of the strict reader, which the description went around.
 template <typename T>
 const outcome::Finding* failure_of(const outcome::Result<T>& strict) {
@@ -119,49 +128,86 @@ const outcome::Finding* failure_of(const outcome::Result<T>& strict) {
 void Inspection::add_file(const std::string& bytes, const std::string& file) {
   if (kind_of(bytes) != InputKind::pem) {
     const auto der = der::as_bytes(bytes);
-    return add(kind_of_der(der, file), der, file);
+    return add(kind_of_der(der, file), der, file, {});
   }
   for (const auto& block : need(der::parse_pem(bytes), file)) {
     const auto kind = x509::kind_of_label(block.label);
     if (!kind) refuse_kind(file, "PEM text with the label " + block.label);
-    add(*kind, block.content, file);
+    add(*kind, block.content, file, {});
   }
 }
 
 Answer Inspection::answer() && {
   Answer answer;
-  answer.text = std::move(text_);
   answer.fields.set("objects", std::move(objects_));
+  if (!findings_.empty()) answer.exit = Exit::bad_input;
+  answer.findings = std::move(findings_);
+  auto write = [pieces = std::move(pieces_), style = style_,
+                most = most_entries_](const Json::Sink& sink) {
+    for (const auto& piece : pieces) {
+      sink(piece.text);
+      if (piece.crl == nullptr) continue;
+      each_entry(*piece.crl, most,
+                 [&](const Description& entry) { sink(entry_text(entry, style)); });
+    }
+  };
+  constexpr std::size_t few = 1000;
+  if (lines_later_ > few) {
+    answer.long_text = std::move(write);
+  } else {
+    write([&](std::string_view text) { answer.text += text; });
+  }
   return answer;
 }
 
+void Inspection::begin_object() {
+  if (!pieces_.empty()) pieces_.push_back({"\n"});
+}
+
 void Inspection::put(const std::string& text, Json json) {
-  text_ += (text_.empty() ? "" : "\n") + text;
+  begin_object();
+  pieces_.push_back({text});
   objects_.push(std::move(json));
 }
 
-void Inspection::add(ObjectKind kind, der::ByteView der, const std::string& file) {
+void Inspection::add_unreadable(outcome::Finding finding, const std::string& file,
+                                const std::string& place) {
+  auto& where = finding.about.where;
+  if (!place.empty()) where = where.empty() ? place : place + ", " + where;
+  if (finding.about.what.empty()) finding.about.what = file;
+  findings_.add(std::move(finding));
+}
+
+void Inspection::add(ObjectKind kind, der::ByteView der, const std::string& file,
+                     const std::string& place) {
   switch (kind) {
     case ObjectKind::certificate:
-      return add_certificate(der, file);
+      return add_certificate(der, file, place);
     case ObjectKind::crl:
-      return add_crl(der, file);
+      return add_crl(der, file, place);
     case ObjectKind::ocsp_response: {
-      const auto description = need(x509::describe_ocsp_response(der), file);
       const auto strict = x509::OcspResponse::parse(der);
-      return add_described("ocsp_response", "OCSP response", description, failure_of(strict));
+      return add_result("ocsp_response", "OCSP response", x509::describe_ocsp_response(der),
+                        failure_of(strict), file, place);
     }
     case ObjectKind::request:
-      return add_described("request", "certification request",
-                           need(x509::describe_request(der), file), nullptr);
+      return add_result("request", "certification request", x509::describe_request(der), nullptr,
+                        file, place);
     case ObjectKind::timestamp: {
-      const auto description = need(x509::describe_timestamp(der), file);
-      return add_described(
-          "timestamp",
-          description.find("status") != nullptr ? "time-stamp response" : "time-stamp token",
-          description, nullptr);
+      if (x509::is_certificate_bag(der)) return add_message(der, file, place);
+      auto description = x509::describe_timestamp(der);
+      const bool is_response = description && description->find("status") != nullptr;
+      return add_result("timestamp", is_response ? "time-stamp response" : "time-stamp token",
+                        std::move(description), nullptr, file, place);
     }
   }
+}
+
+void Inspection::add_result(std::string_view kind, std::string_view heading,
+                            outcome::Result<Description> result, const outcome::Finding* refused,
+                            const std::string& file, const std::string& place) {
+  if (!result) return add_unreadable(std::move(result).error(), file, place);
+  add_described(kind, heading, *result, refused);
 }
 
 void Inspection::add_described(std::string_view kind, std::string_view heading,
@@ -173,43 +219,66 @@ void Inspection::add_described(std::string_view kind, std::string_view heading,
       std::move(json));
 }
 
-void Inspection::add_certificate(der::ByteView der, const std::string& file) {
-  const auto description = need(x509::describe_certificate(der), file);
+// What is in it follows as objects of their own.
+void Inspection::add_message(der::ByteView der, const std::string& file, const std::string& place) {
+  const auto parts = x509::split_certificate_bag(der);
+  if (!parts) return add_unreadable(parts.error(), file, place);
+  Description counts;
+  counts.add("certificates", std::uint64_t{parts->certificates.size()});
+  counts.add("crls", std::uint64_t{parts->crls.size()});
+  add_described("message", "message with certificates only", counts, nullptr);
+  std::size_t number = 0;
+  for (const auto one : parts->certificates) {
+    add_certificate(one, file, fmt::format("certificate {}", ++number));
+  }
+  number = 0;
+  for (const auto one : parts->crls) add_crl(one, file, fmt::format("CRL {}", ++number));
+}
+
+void Inspection::add_certificate(der::ByteView der, const std::string& file,
+                                 const std::string& place) {
+  const auto description = x509::describe_certificate(der);
+  if (!description) {
+    const auto unsound = x509::describe_unsound_certificate(der);
+    if (unsound) add_described("certificate", "certificate", *unsound, &description.error());
+    return add_unreadable(description.error(), file, place);
+  }
   const auto strict = x509::Certificate::parse(der);
-  if (!strict) return add_described("certificate", "certificate", description, &strict.error());
+  if (!strict) return add_described("certificate", "certificate", *description, &strict.error());
   auto json = json_of(*strict);
   json.set("refused", Json());
-  add_members(json, description, certificate_summary());
-  put(text_of(*strict, style_) + text_of(description, style_, indent, certificate_summary()),
+  add_members(json, *description, certificate_summary());
+  put(text_of(*strict, style_) + text_of(*description, style_, indent, certificate_summary()),
       std::move(json));
 }
 
-void Inspection::add_crl(der::ByteView der, const std::string& file) {
-  std::string lines;
-  auto entries = Json::array();
-  const auto description = need(x509::describe_crl(der, most_entries_,
-                                                   [&](const Description& entry) {
-                                                     lines += entry_text(entry, style_);
-                                                     entries.push(entry_json(entry));
-                                                   }),
-                                file);
-  const auto shown = entries.elements().size();
-  const auto* total = description.find("entries_total");
-  const auto count = total == nullptr ? shown : std::get<std::uint64_t>(total->value());
-  if (count > shown) {
-    lines += fmt::format("    and {} more; --all shows every one\n", count - shown);
-  }
+void Inspection::add_crl(der::ByteView der, const std::string& file, const std::string& place) {
+  const auto description = x509::describe_crl(der, 0, [](const Description&) {});
+  if (!description) return add_unreadable(description.error(), file, place);
   const auto strict = x509::Crl::parse(der);
   const auto* refused = failure_of(strict);
+  const auto heading = style_.paint(Tone::strong, "certificate revocation list") + "\n";
+  begin_object();
+  const auto bytes = std::make_shared<const der::Bytes>(der.begin(), der.end());
+  pieces_.push_back(
+      {strict ? text_of(*strict, style_) : heading + refusal_text(refused, style_), bytes});
+  const auto count = std::get<std::uint64_t>(description->find("entries_total")->value());
+  const auto shown = std::min<std::uint64_t>(count, most_entries_);
+  lines_later_ += shown;
+  std::string after;
+  if (count > shown) {
+    after = fmt::format("    and {} more; --all shows every one\n", count - shown);
+  }
+  auto without = strict ? crl_summary() : std::vector<std::string_view>{};
   auto json = strict ? json_of(*strict) : Json::object({{"kind", "crl"}});
   json.set("refused", refusal_json(refused));
-  json.set("entries", std::move(entries));
-  auto without = strict ? crl_summary() : std::vector<std::string_view>{};
-  add_members(json, description, without);
-  const auto heading = style_.paint(Tone::strong, "certificate revocation list") + "\n";
-  auto text = strict ? text_of(*strict, style_) : heading + refusal_text(refused, style_);
+  json.set("entries", Json::array_from([bytes, most = most_entries_](const auto& take) {
+             each_entry(*bytes, most, [&](const Description& entry) { take(entry_json(entry)); });
+           }));
+  add_members(json, *description, without);
   without.emplace_back("entries_total");
-  put(text + lines + text_of(description, style_, indent, without), std::move(json));
+  pieces_.push_back({after + text_of(*description, style_, indent, without)});
+  objects_.push(std::move(json));
 }
 
 }  // namespace accord::cli

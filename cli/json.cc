@@ -10,23 +10,6 @@ namespace accord::cli {
 struct Conversion {
   using Out = nlohmann::ordered_json;
 
-  Out operator()(std::nullptr_t) const { return nullptr; }
-  Out operator()(bool value) const { return value; }
-  Out operator()(std::int64_t value) const { return value; }
-  Out operator()(const std::string& value) const { return value; }
-  Out operator()(const Json::Array& values) const {
-    Out out = Out::array();
-    for (const auto& value : values) out.push_back(std::visit(*this, value.value_));
-    return out;
-  }
-  Out operator()(const Json::Object& members) const {
-    Out out = Out::object();
-    for (std::size_t i = 0; i < members.names.size(); ++i) {
-      out.push_back({members.names[i], std::visit(*this, members.values[i].value_)});
-    }
-    return out;
-  }
-
   static Json read(const Out& in) {
     if (in.is_boolean()) return in.get<bool>();
     if (in.is_number()) return in.get<std::int64_t>();
@@ -41,17 +24,92 @@ struct Conversion {
     for (const auto& [name, value] : in.items()) json.set(name, read(value));
     return json;
   }
+};
 
-  static std::string write(const Json& json) {
-    constexpr int indent = 2;
-    const auto out = std::visit(Conversion{}, json.value_);
-    return out.dump(indent, ' ', false, Out::error_handler_t::replace) + "\n";
+/// Writes with two spaces a level.
+class JsonWriter {
+ public:
+  explicit JsonWriter(const Json::Sink& sink) : sink_(sink) {}
+
+  void write(const Json& json) { std::visit(*this, json.value_); }
+
+  void operator()(std::nullptr_t) { sink_("null"); }
+  void operator()(bool value) { sink_(value ? "true" : "false"); }
+  void operator()(std::int64_t value) { sink_(std::to_string(value)); }
+  void operator()(const std::string& value) {
+    using Out = Conversion::Out;
+    sink_(Out(value).dump(-1, ' ', false, Out::error_handler_t::replace));
   }
+  void operator()(const Json::Array& values) {
+    List list(*this, '[', ']');
+    for (const auto& value : values) {
+      list.next();
+      write(value);
+    }
+    list.end();
+  }
+  void operator()(const Json::Source& source) {
+    List list(*this, '[', ']');
+    source([&](const Json& value) {
+      list.next();
+      write(value);
+    });
+    list.end();
+  }
+  void operator()(const Json::Object& members) {
+    List list(*this, '{', '}');
+    for (std::size_t i = 0; i < members.names.size(); ++i) {
+      list.next();
+      (*this)(members.names[i]);
+      sink_(": ");
+      write(members.values[i]);
+    }
+    list.end();
+  }
+
+ private:
+  /// What stands around and between the values of an array or object.
+  class List {
+   public:
+    List(JsonWriter& writer, char begin, char end) : writer_(writer), end_(end) {
+      writer_.sink_({&begin, 1});
+      ++writer_.depth_;
+    }
+    void end() {
+      --writer_.depth_;
+      if (!is_empty_) writer_.new_line();
+      writer_.sink_({&end_, 1});
+    }
+    void next() {
+      if (!is_empty_) writer_.sink_(",");
+      is_empty_ = false;
+      writer_.new_line();
+    }
+
+   private:
+    JsonWriter& writer_;
+    char end_;
+    bool is_empty_ = true;
+  };
+
+  void new_line() {
+    constexpr std::size_t step = 2;
+    sink_("\n" + std::string(depth_ * step, ' '));
+  }
+
+  const Json::Sink& sink_;
+  std::size_t depth_ = 0;
 };
 
 Json Json::array(Array values) {
   Json json;
   json.value_ = std::move(values);
+  return json;
+}
+
+Json Json::array_from(Source source) {
+  Json json;
+  json.value_ = std::move(source);
   return json;
 }
 
@@ -117,6 +175,15 @@ Json Json::read(const std::string& text) {
   return Conversion::read(in);
 }
 
-std::string Json::write() const { return Conversion::write(*this); }
+std::string Json::write() const {
+  std::string text;
+  write([&](std::string_view piece) { text += piece; });
+  return text;
+}
+
+void Json::write(const Sink& sink) const {
+  JsonWriter(sink).write(*this);
+  sink("\n");
+}
 
 }  // namespace accord::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -17,6 +18,10 @@ class Json {
  public:
   struct Member;
   using Array = std::vector<Json>;
+  /// Takes pieces of a text, one after the other.
+  using Sink = std::function<void(std::string_view)>;
+  /// Gives values to what it is called with, one after the other; the same each time.
+  using Source = std::function<void(const std::function<void(const Json&)>&)>;
 
   Json() = default;  ///< null
   Json(bool value) : value_(value) {}
@@ -34,6 +39,9 @@ class Json {
   }
 
   [[nodiscard]] static Json array(Array values = {});
+  /// An array whose values are made when it is written, since all at once they would take too much
+  /// memory; `elements` has none of them.
+  [[nodiscard]] static Json array_from(Source source);
   [[nodiscard]] static Json array_of(const std::vector<std::string>& texts);
   [[nodiscard]] static Json object(std::initializer_list<Member> members = {});
 
@@ -57,15 +65,18 @@ class Json {
 
   /// The text, two spaces a level, ending with a line feed. Bytes that are no UTF-8 become U+FFFD.
   [[nodiscard]] std::string write() const;
+  /// The same, piece by piece.
+  void write(const Sink& sink) const;
 
  private:
   friend struct Conversion;
+  friend class JsonWriter;
   // A vector of members would be one of a type that is not complete yet.
   struct Object {
     std::vector<std::string> names;
     std::vector<Json> values;  // as many
   };
-  std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object> value_;
+  std::variant<std::nullptr_t, bool, std::int64_t, std::string, Array, Object, Source> value_;
 };
 
 struct Json::Member {

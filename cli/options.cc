@@ -214,7 +214,31 @@ Arguments read_arguments(const Command& command, const std::vector<std::string>&
   return arguments;
 }
 
+namespace {
+
+/// Standard input would be empty where it is read again.
+void check_standard_input(const Command& command, const Arguments& arguments) {
+  std::vector<std::string> places;
+  for (const auto& operand : arguments.operands()) {
+    if (operand == "-") places.emplace_back("- (standard input)");
+  }
+  for (const auto& option : command.options) {
+    if (option.name == "out") continue;
+    for (const auto& value : arguments.values(option.name)) {
+      if (value == "-") places.push_back(fmt::format("--{} -", option.name));
+    }
+  }
+  if (places.size() < 2) return;
+  refuse(Exit::usage, FindingId::options_together, {.what = "the command line"},
+         {{"one", places[0]},
+          {"other", places[1]},
+          {"reason", "standard input can be read only once"}});
+}
+
+}  // namespace
+
 void check_complete(const Command& command, const Arguments& arguments) {
+  check_standard_input(command, arguments);
   for (const auto& option : command.options) {
     // On the command line that was refused before; here it comes from a configuration.
     if (!option.value.empty() && !may_repeat(option) && arguments.values(option.name).size() > 1) {

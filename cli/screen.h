@@ -30,7 +30,7 @@ struct Style {
 [[nodiscard]] std::string cut_to_width(std::string_view text, std::size_t columns);
 
 /// Running text broken at spaces into lines of at most `width` columns, each with its indent and a
-/// line feed.
+/// line feed. Several spaces stay several: names that differ in them must look different.
 [[nodiscard]] std::string wrap(std::string_view text, std::size_t width,
                                std::string_view first_indent, std::string_view indent);
 

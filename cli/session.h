@@ -25,6 +25,8 @@ struct Outside {
   /// Shows one line that the next one replaces; an empty one takes it away. Does nothing when
   /// standard error is no terminal.
   std::function<void(std::string_view)> progress;
+  /// Time since the program began; it never goes back.
+  std::function<std::chrono::milliseconds()> stopwatch;
   Style out_style;
   Style error_style;
   std::shared_ptr<KeyRing> keys;  ///< none: every command opens the keys that it needs

@@ -184,6 +184,12 @@ class ProgressLine {
   std::shared_ptr<bool> is_there_ = std::make_shared<bool>(false);
 };
 
+std::chrono::milliseconds since_begin() {
+  static const auto begin = std::chrono::steady_clock::now();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               begin);
+}
+
 }  // namespace
 
 Outside real_outside(const time::Clock& clock) {
@@ -193,6 +199,7 @@ Outside real_outside(const time::Clock& clock) {
           .write_out = [](std::string_view text) { write_all(STDOUT_FILENO, text); },
           .write_error = write_error,
           .progress = ProgressLine(error_style),
+          .stopwatch = since_begin,
           .out_style = style_of(STDOUT_FILENO),
           .error_style = error_style,
           .keys = nullptr};

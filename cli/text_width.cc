@@ -98,24 +98,23 @@ std::string wrap(std::string_view text, std::size_t width, std::string_view firs
   std::size_t column = display_width(first_indent);
   bool line_has_word = false;
   for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find(' ', at), text.size());
-    const auto word = text.substr(at, end - at);
-    at = end + 1;
-    if (word.empty()) continue;
+    const auto word_at = std::min(text.find_first_not_of(' ', at), text.size());
+    const auto end = std::min(text.find(' ', word_at), text.size());
+    const auto word = text.substr(word_at, end - word_at);
+    auto spaces = word_at - at;
+    at = end;
     const auto columns = display_width(word);
-    if (line_has_word && column + 1 + columns > width) {
+    if (line_has_word && !word.empty() && column + spaces + columns > width) {
       out += '\n';
       out += indent;
       column = display_width(indent);
+      spaces -= 1;  // the line's end stands for one
       line_has_word = false;
     }
-    if (line_has_word) {
-      out += ' ';
-      column += 1;
-    }
+    out.append(spaces, ' ');
     out += word;
-    column += columns;
-    line_has_word = true;
+    column += spaces + columns;
+    line_has_word = line_has_word || !word.empty();
   }
   return out + '\n';
 }

@@ -22,7 +22,13 @@ struct PemBlock {
   Bytes content;
 };
 
-/// Every block of a PEM text in order; text between blocks is allowed. Errors: `pem_malformed` (no
+/// Whether a file that should be DER or PEM is DER: it begins with a SEQUENCE. A text may begin
+/// with the same octet, the character '0'; but then no length octets follow that make one SEQUENCE
+/// of the file, only ASCII, and a block. What lies inside DER, be it PEM, changes nothing.
+[[nodiscard]] bool is_der(ByteView file) noexcept;
+
+/// Every block of a PEM text in order; text between blocks is allowed, and so is a byte order mark
+/// of UTF-8 at the beginning. Errors: `pem_malformed` (no
 /// END, label mismatch, bad base64, headers), `pem_missing` when there is no block at all.
 [[nodiscard]] outcome::Result<std::vector<PemBlock>> parse_pem(std::string_view text);
 

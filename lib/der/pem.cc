@@ -88,7 +88,20 @@ Result<PemBlock> read_block(std::string_view text, Lines& lines, std::string_vie
 
 }  // namespace
 
+bool is_der(ByteView file) noexcept {
+  constexpr std::uint8_t sequence = 0x30;
+  constexpr std::uint8_t long_form = 0x80;
+  if (file.empty() || file[0] != sequence) return false;
+  if (file.size() > 1 && file[1] >= long_form) return true;
+  if (file.size() > 1 && file.size() == file[1] + std::size_t{2}) return true;
+  return as_text(file).find(begin_mark) == std::string_view::npos;
+}
+
 Result<std::vector<PemBlock>> parse_pem(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+    text.remove_prefix(byte_order_mark.size());
+  }
   std::vector<PemBlock> blocks;
   Lines lines(text);
   std::string_view line;

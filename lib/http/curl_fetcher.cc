@@ -38,6 +38,15 @@ std::string without_fragment(const std::string& url) { return url.substr(0, url.
 
 }  // namespace
 
+CurlFetcher::CurlFetcher(Limits limits) : limits_(std::move(limits)) {
+  if (limits_.stopwatch) begun_ = limits_.stopwatch();
+}
+
+std::chrono::milliseconds CurlFetcher::time_spent() const {
+  const auto spent = std::chrono::ceil<std::chrono::milliseconds>(time_);
+  return limits_.stopwatch ? std::max(spent, limits_.stopwatch() - begun_) : spent;
+}
+
 Result<Response> CurlFetcher::fetch(const Request& request) {
   auto response = fetch_within(request);
   if (response) return response;
@@ -59,11 +68,10 @@ Result<ExchangeLimits> CurlFetcher::limits_left(const Request& request) const {
     return fail(FindingId::http_too_large, about,
                 {{"limit", fmt::format("{}", limits_.all_bytes)}});
   }
-  const auto spent = std::chrono::ceil<std::chrono::milliseconds>(time_);
+  const auto spent = time_spent();
   if (spent >= limits_.all_time) {
-    return fail(FindingId::http_failed, about,
-                {{"reason", fmt::format("the {} s for all fetching are over",
-                                        limits_.all_time.count() / 1000)}});
+    return fail(FindingId::fetch_time_over, about,
+                {{"limit", fmt::format("{}", limits_.all_time.count() / 1000)}});
   }
   auto bytes = std::min(limits_.bytes, limits_.all_bytes - bytes_);
   if (request.most_bytes != 0) bytes = std::min(bytes, request.most_bytes);
@@ -79,7 +87,7 @@ Result<Response> CurlFetcher::fetch_within(const Request& request) {
     if (!limits) return outcome::pass_on(limits);
     auto answer = exchange(*url, request, *limits);
     requests_ += 1;
-    bytes_ += answer.body.size();
+    bytes_ += answer.bytes;
     time_ += answer.time;
     if (answer.failure) return tl::unexpected<outcome::Finding>(std::move(*answer.failure));
     if (answer.status == ok) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 
 #include "lib/http/address.h"
 #include "lib/http/fetcher.h"
@@ -12,12 +13,16 @@ struct ExchangeLimits;
 /// What one question may cost, and where it may lead.
 struct Limits {
   std::uint64_t bytes = 20ULL << 20U;       ///< of one answer: the largest CRLs in use have 10 MB
-  std::uint64_t all_bytes = 100ULL << 20U;  ///< of all answers
+  std::uint64_t all_bytes = 100ULL << 20U;  ///< that came in all, header lines included
   std::uint32_t requests = 20;              ///< sent in all, those of redirections too
   std::uint32_t redirections = 3;           ///< followed one after the other
   std::chrono::milliseconds connecting{10'000};
   std::chrono::milliseconds answering{60'000};  ///< from the request to the end of its answer
-  std::chrono::milliseconds all_time{180'000};  ///< of all requests
+  std::chrono::milliseconds all_time{
+      180'000};  ///< from the making of the fetcher to the last answer
+  /// Time since some moment that stays the same; it never goes back. None: only the time that
+  /// libcurl says it took counts, which leaves out what is done between requests.
+  std::function<std::chrono::milliseconds()> stopwatch{};
   /// Which addresses may be connected to.
   bool (*may_reach)(Octets address) noexcept = is_public;
 };
@@ -31,9 +36,11 @@ struct Limits {
 /// - Nothing is taken from the environment or the user's files: no proxy (it would connect to
 /// addresses in our place, unjudged), no netrc, no cookies. No credentials are sent.
 /// - HTTP/1.1, no compression, one connection for each request.
+/// - A look-up of a name that is not done in time goes on in a thread of libcurl's; nothing waits
+/// for it.
 class CurlFetcher final : public Fetcher {
  public:
-  explicit CurlFetcher(const Limits& limits) : limits_(limits) {}
+  explicit CurlFetcher(Limits limits);
 
   /// A POST is sent on only by statuses 307 and 308, which keep what it is.
   [[nodiscard]] outcome::Result<Response> fetch(const Request& request) override;
@@ -42,8 +49,10 @@ class CurlFetcher final : public Fetcher {
   [[nodiscard]] outcome::Result<Response> fetch_within(const Request& request);
   /// What the next request may cost, by what all before it did.
   [[nodiscard]] outcome::Result<ExchangeLimits> limits_left(const Request& request) const;
+  [[nodiscard]] std::chrono::milliseconds time_spent() const;
 
   Limits limits_;
+  std::chrono::milliseconds begun_{0};
   std::uint32_t requests_ = 0;
   std::uint64_t bytes_ = 0;
   std::chrono::microseconds time_{0};

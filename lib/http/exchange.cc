@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "lib/http/chunked.h"
 #include "lib/http/curl_library.h"
 
 namespace accord::http {
@@ -15,36 +16,110 @@ namespace {
 
 using outcome::FindingId;
 
+// Of all that is no body: header lines, those of provisional answers (100 to 199) too, and what the
+// chunked coding adds, of which there may be any amount.
 constexpr std::uint64_t most_header_bytes = 64ULL << 10U;
+// Chunks of 4 KiB and more cost far less than this part of the body.
+constexpr std::uint64_t body_for_each_chunking_byte = 16;
 
 /// What libcurl's calls back work on.
 struct Receiver {
   const ExchangeLimits& limits;
   std::string body{};
+  ChunkReader chunks{};
+  bool is_chunked = false;
+  bool has_headers = false;  ///< all of them
   std::uint64_t header_bytes = 0;
+  std::uint64_t body_bytes = 0;  ///< as they came, with what the chunked coding adds
   bool too_large = false;
+  bool headers_too_large = false;
+  std::string broken{};  ///< why the answer cannot be read
   bool has_connected = false;
   std::string refused_address{};
+
+  [[nodiscard]] std::uint64_t bytes() const noexcept { return header_bytes + body_bytes; }
+
+  bool take_header(std::string_view line);
+  bool take_body(std::string_view piece);
+
+ private:
+  void take_coding(std::string_view name, std::string_view value);
 };
+
+std::string_view without_space(std::string_view text) noexcept {
+  const auto from = text.find_first_not_of(" \t\r\n");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
+}
+
+std::string in_lower_case(std::string_view text) {
+  std::string lower(text);
+  for (auto& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+// RFC 9110, 8.4; RFC 9112, 6.1. Neither was asked for (no Accept-Encoding, no TE), and a few
+// compressed bytes can stand for more than any limit.
+void Receiver::take_coding(std::string_view name, std::string_view value) {
+  const auto coding = in_lower_case(value);
+  if (name == "transfer-encoding") {
+    const bool is_first = !is_chunked;
+    is_chunked = true;
+    if (is_first && coding == "chunked") return;
+    broken =
+        fmt::format("the answer has the transfer coding \"{}\"; only \"chunked\" is read", value);
+  } else if (name == "content-encoding" && !coding.empty() && coding != "identity") {
+    broken = fmt::format("the answer is compressed (\"{}\"), which was not asked for", value);
+  }
+}
+
+bool Receiver::take_header(std::string_view line) {
+  header_bytes += line.size();
+  if (header_bytes > most_header_bytes) {
+    headers_too_large = true;
+    return false;
+  }
+  if (line.substr(0, 5) == "HTTP/") {  // another answer begins
+    is_chunked = false;
+    has_headers = false;
+    return true;
+  }
+  if (without_space(line).empty()) has_headers = true;
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return true;
+  take_coding(in_lower_case(line.substr(0, colon)), without_space(line.substr(colon + 1)));
+  return broken.empty();
+}
+
+bool Receiver::take_body(std::string_view piece) {
+  body_bytes += piece.size();
+  if (!is_chunked) {
+    if (body_bytes > limits.bytes) {
+      too_large = true;
+      return false;
+    }
+    body.append(piece);
+    return true;
+  }
+  if (!chunks.take(piece, body)) {
+    broken = "its chunks are not formed as they must be";
+    return false;
+  }
+  too_large = body.size() > limits.bytes;
+  const auto framing = body_bytes - body.size();
+  headers_too_large = framing > most_header_bytes + body.size() / body_for_each_chunking_byte;
+  return !too_large && !headers_too_large;
+}
 
 // An answer that could not be kept ends the program (noexcept): libcurl is C.
 std::size_t take_body(char* data, std::size_t, std::size_t count, void* context) noexcept {
-  auto& receiver = *static_cast<Receiver*>(context);
-  if (count > receiver.limits.bytes - receiver.body.size()) {
-    receiver.too_large = true;
-    return CURL_WRITEFUNC_ERROR;
-  }
-  receiver.body.append(data, count);
-  return count;
+  return static_cast<Receiver*>(context)->take_body({data, count}) ? count : CURL_WRITEFUNC_ERROR;
 }
 
-// Also those of provisional answers (100 to 199), of which there may be any number, and trailers.
-std::size_t count_header(char*, std::size_t, std::size_t count, void* context) noexcept {
-  auto& receiver = *static_cast<Receiver*>(context);
-  receiver.header_bytes += count;
-  if (receiver.header_bytes <= most_header_bytes) return count;
-  receiver.too_large = true;
-  return CURL_WRITEFUNC_ERROR;
+std::size_t take_header(char* data, std::size_t, std::size_t count, void* context) noexcept {
+  return static_cast<Receiver*>(context)->take_header({data, count}) ? count : CURL_WRITEFUNC_ERROR;
 }
 
 Octets octets_of(const curl_sockaddr& address) noexcept {
@@ -78,7 +153,7 @@ class Transfer {
     limit(receiver.limits);
     set(CURLOPT_WRITEFUNCTION, &take_body);
     set(CURLOPT_WRITEDATA, &receiver);
-    set(CURLOPT_HEADERFUNCTION, &count_header);
+    set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
     set(CURLOPT_OPENSOCKETDATA, &receiver);
@@ -97,6 +172,11 @@ class Transfer {
     return detail.empty() ? library_.easy_strerror(setting_) : detail;
   }
   [[nodiscard]] bool is_over_limit() const noexcept { return setting_ == CURLE_FILESIZE_EXCEEDED; }
+  /// libcurl keeps one line of 100 KiB at most, and says so as if memory had run out; later
+  /// versions have a code for it (CURLE_TOO_LARGE).
+  [[nodiscard]] bool is_line_too_long() const noexcept {
+    return setting_ == CURLE_OUT_OF_MEMORY || static_cast<int>(setting_) == 100;
+  }
 
   [[nodiscard]] long number(CURLINFO info) const {
     long value = 0;
@@ -134,6 +214,12 @@ class Transfer {
     set(CURLOPT_SSL_VERIFYHOST, 2L);
     set(CURLOPT_USERAGENT, "accord");
     set(CURLOPT_NOSIGNAL, 1L);
+    // What comes is taken apart here, where its bytes are counted.
+    set(CURLOPT_HTTP_TRANSFER_DECODING, 0L);
+    set(CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    // The system's look-up of a name cannot be stopped; without this, the end of a request waits
+    // for it. Where libcurl does not have it, that is all that is lost.
+    if (handle_ != nullptr) library_.easy_setopt(handle_.get(), CURLOPT_QUICK_EXIT, 1L);
   }
 
   void limit(const ExchangeLimits& limits) {
@@ -160,12 +246,17 @@ class Transfer {
 outcome::Finding failure_of(const Url& url, const Receiver& receiver, const Transfer& transfer,
                             std::string reason) {
   const outcome::About about{.what = url.text()};
-  if (receiver.too_large || transfer.is_over_limit()) {
-    const bool in_headers = receiver.header_bytes > most_header_bytes;
-    const auto limit = in_headers ? most_header_bytes : receiver.limits.bytes;
+  const bool long_line =
+      receiver.has_connected && !receiver.has_headers && transfer.is_line_too_long();
+  if (receiver.headers_too_large || long_line) {
     return outcome::make_finding(FindingId::http_too_large, about,
-                                 {{"limit", fmt::format("{}", limit)}});
+                                 {{"limit", fmt::format("{}", most_header_bytes)}});
   }
+  if (receiver.too_large || transfer.is_over_limit()) {
+    return outcome::make_finding(FindingId::http_too_large, about,
+                                 {{"limit", fmt::format("{}", receiver.limits.bytes)}});
+  }
+  if (!receiver.broken.empty()) reason = receiver.broken;
   // A name may have several addresses. When none of them could be tried, that is why.
   if (!receiver.refused_address.empty() && !receiver.has_connected) {
     return outcome::make_finding(FindingId::http_address_not_allowed, about,
@@ -191,7 +282,11 @@ Exchange exchange(const Url& url, const Request& request, const ExchangeLimits& 
   result.content_type = transfer.text(CURLINFO_CONTENT_TYPE);
   result.redirection = transfer.text(CURLINFO_REDIRECT_URL);
   result.time = transfer.time();
+  if (!reason && receiver.is_chunked && !receiver.chunks.is_complete()) {
+    reason = "the answer ends before its last chunk";
+  }
   if (reason) result.failure = failure_of(url, receiver, transfer, std::move(*reason));
+  result.bytes = receiver.bytes();
   result.body = std::move(receiver.body);
   return result;
 }

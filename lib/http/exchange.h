@@ -11,7 +11,8 @@ namespace accord::http {
 
 /// What one request may cost.
 struct ExchangeLimits {
-  std::uint64_t bytes;
+  std::uint64_t
+      bytes;  ///< of the body; what else comes has a limit of its own, 64 KiB and 1/16 of it
   std::chrono::milliseconds connecting;
   std::chrono::milliseconds answering;
   bool (*may_reach)(Octets address) noexcept;
@@ -21,6 +22,7 @@ struct ExchangeLimits {
 struct Exchange {
   long status = 0;
   std::string body;
+  std::uint64_t bytes = 0;  ///< that came, header lines and what the chunked coding adds included
   std::string content_type;
   std::string redirection;  ///< where the answer sends on to, absolute; empty when nowhere
   std::chrono::microseconds time{0};
@@ -28,9 +30,10 @@ struct Exchange {
   std::optional<outcome::Finding> failure;
 };
 
-/// Sends one request to `url`, which is where `request` has led. Findings are about that URL:
-/// `http_failed`, `http_too_large`, `http_address_not_allowed`. Only sources of this folder include
-/// this header.
+/// Sends one request to `url`, which is where `request` has led. An answer that is compressed, or
+/// has another transfer coding than `chunked`, is not read: `http_failed`. Findings are about that
+/// URL: `http_failed`, `http_too_large`, `http_address_not_allowed`. Only sources of this folder
+/// include this header.
 [[nodiscard]] Exchange exchange(const Url& url, const Request& request,
                                 const ExchangeLimits& limits);
 

@@ -36,8 +36,8 @@ class Fetcher {
   virtual ~Fetcher() = default;
 
   /// Errors, each about `request.url`: `http_address_unusable`, `http_address_not_allowed`,
-  /// `http_failed`, `http_status`, `http_too_large`, `http_redirect`; `http_too_many` when nothing
-  /// more is fetched for this question.
+  /// `http_failed`, `http_status`, `http_too_large`, `http_redirect`; `http_too_many` or
+  /// `fetch_time_over` when nothing more is fetched for this question.
   [[nodiscard]] virtual outcome::Result<Response> fetch(const Request& request) = 0;
 };
 

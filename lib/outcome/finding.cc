@@ -35,12 +35,27 @@ char32_t code_point(std::string_view character) noexcept {
   return c;
 }
 
-/// What a terminal acts on instead of showing it: control characters (U+0080..9F, CSI among them,
-/// are some too), and the bidirectional overrides and isolates that make a line read as something
-/// else.
-bool acts_on_terminal(char32_t c) noexcept {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
+struct Range {
+  char32_t first, last;
+};
+
+/// What is not seen, so that two names look alike, or that a terminal acts on instead of showing
+/// it: control characters (U+0080..9F, CSI among them, are some too), and of Unicode 15 the general
+/// categories Cf (joiners, marks and overrides of direction, tags), Zl and Zp, the fillers, and the
+/// selectors of variants.
+constexpr Range unseen[] = {
+    {0x0000, 0x001F},   {0x007F, 0x009F},   {0x00AD, 0x00AD},   {0x034F, 0x034F},
+    {0x0600, 0x0605},   {0x061C, 0x061C},   {0x06DD, 0x06DD},   {0x070F, 0x070F},
+    {0x0890, 0x0891},   {0x08E2, 0x08E2},   {0x115F, 0x1160},   {0x17B4, 0x17B5},
+    {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},
+    {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F},
+    {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+bool is_unseen(char32_t c) noexcept {
+  return std::any_of(std::begin(unseen), std::end(unseen),
+                     [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
 const std::string* value_of(const Params& params, std::string_view name) noexcept {
@@ -75,10 +90,14 @@ std::string printable(std::string_view text, std::size_t limit) {
     const auto size = character_size(text, i);
     const auto character = text.substr(i, size);
     const auto c = size == 0 ? static_cast<unsigned char>(text[i]) : code_point(character);
-    if (size == 0 || (size == 1 && acts_on_terminal(c))) {
+    const bool is_plain = size == 1 && c >= 0x20 && c < 0x7F;
+    if (is_plain) {
+      shown += text[i];
+    } else if (size == 0 || (size == 1 && is_unseen(c))) {
       shown += fmt::format("\\x{:02X}", static_cast<unsigned>(c));
-    } else if (acts_on_terminal(c)) {
-      shown += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else if (is_unseen(c)) {
+      shown += c > 0xFFFF ? fmt::format("\\U{:08X}", static_cast<unsigned>(c))
+                          : fmt::format("\\u{:04X}", static_cast<unsigned>(c));
     } else {
       shown += character;
     }

@@ -41,12 +41,13 @@ struct Finding {
 /// A finding with the weight that the table gives it.
 [[nodiscard]] Finding make_finding(FindingId id, About about = {}, Params params = {});
 
-/// The table's sentence with the parameters put in. Control characters in values are shown as \xNN,
-/// values over 300 bytes are cut, so that hostile input cannot paint the terminal.
+/// The table's sentence with the parameters put in. Values are shown as by `printable`, those over
+/// 300 bytes are cut, so that hostile input cannot paint the terminal.
 [[nodiscard]] std::string message(const Finding& finding);
 
-/// Text from outside made safe for a terminal: control characters as \xNN, cut at `limit` bytes on
-/// a character's border.
+/// Text from outside made safe for a terminal and for eyes: control characters and octets that are
+/// no UTF-8 as \xNN, characters that are not seen (joiners, marks of direction, tags, separators of
+/// lines, fillers) as \uNNNN or \UNNNNNNNN; cut at `limit` bytes on a character's border.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t limit = 300);
 
 /// A collection of findings, in the order in which they were raised.

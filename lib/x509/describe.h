@@ -16,7 +16,8 @@ namespace accord::x509 {
 enum class ObjectKind : std::uint8_t { certificate, crl, ocsp_response, request, timestamp };
 
 /// What a PEM label announces (RFC 7468, and the older labels); nothing when it is none of the
-/// five. "PKCS7" and "CMS" stand for a time-stamp token.
+/// five. "PKCS7" and "CMS" stand for a time-stamp token, or for a message with certificates only,
+/// which is told by what is in it (certificate_bag.h).
 [[nodiscard]] std::optional<ObjectKind> kind_of_label(std::string_view label) noexcept;
 /// What a DER structure is by its first tags; nothing when it is none of the five.
 [[nodiscard]] std::optional<ObjectKind> kind_of_structure(der::ByteView der);
@@ -31,6 +32,10 @@ enum class ObjectKind : std::uint8_t { certificate, crl, ocsp_response, request,
 // Errors: those of the frames (`Certificate::parse` and the like) but for what extensions say.
 
 [[nodiscard]] outcome::Result<Description> describe_certificate(der::ByteView der);
+/// The same fields of a certificate that `describe_certificate` refuses, as far as they can be
+/// read: names, times, serial number and extensions as they stand, though they break a rule;
+/// "read_until" where no more could be. Errors: those of the two outermost headers.
+[[nodiscard]] outcome::Result<Description> describe_unsound_certificate(der::ByteView der);
 [[nodiscard]] outcome::Result<Description> describe_ocsp_response(der::ByteView der);
 [[nodiscard]] outcome::Result<Description> describe_request(der::ByteView der);
 [[nodiscard]] outcome::Result<Description> describe_timestamp(der::ByteView der);

@@ -26,6 +26,15 @@ const der::Oid& rsa() {
   return id;
 }
 
+const der::Oid& dsa() {
+  static const der::Oid id = der::Oid::literal("1.2.840.10040.4.1");
+  return id;
+}
+const der::Oid& elliptic_curve() {
+  static const der::Oid id = der::Oid::literal("1.2.840.10045.2.1");
+  return id;
+}
+
 /// The value behind an explicit tag, or what it is when it is not there.
 template <typename Read>
 Result<Description> with_default(Reader& reader, unsigned number, Description otherwise,
@@ -65,6 +74,84 @@ Result<Description> pss_parameters(Reader& reader) {
   return all;
 }
 
+/// An INTEGER that is too large for a number, as its octets.
+Result<void> add_integer(std::string_view name, Reader& reader, Description& all) {
+  const auto content = reader.integer();
+  if (!content) return pass_on(content);
+  all.add(name, *content);
+  return {};
+}
+
+/// Dss-Parms ::= SEQUENCE { p, q, g } (RFC 3279, 2.3.2).
+Result<Description> dsa_parameters(Reader& reader) {
+  auto numbers = reader.enter(der::tag::sequence);
+  if (!numbers) return pass_on(numbers);
+  Description all;
+  for (const auto* name : {"p", "q", "g"}) {
+    if (auto added = add_integer(name, *numbers, all); !added) return pass_on(added);
+  }
+  if (auto ended = numbers->finish(); !ended) return pass_on(ended);
+  return all;
+}
+
+/// FieldID ::= SEQUENCE { fieldType, parameters } (RFC 3279, 2.3.5).
+Result<void> add_field(Reader& reader, Description& all) {
+  auto field = reader.enter(der::tag::sequence);
+  if (!field) return pass_on(field);
+  const auto type = field->oid();
+  if (!type) return pass_on(type);
+  all.add("field", *type);
+  if (field->next_is(der::tag::integer)) {
+    if (auto added = add_integer("prime", *field, all); !added) return added;
+  } else {
+    const auto value = field->any();
+    if (!value) return pass_on(value);
+    all.add("field_parameters", value->whole);
+  }
+  return field->finish();
+}
+
+/// Curve ::= SEQUENCE { a, b, seed BIT STRING OPTIONAL }.
+Result<void> add_curve(Reader& reader, Description& all) {
+  auto curve = reader.enter(der::tag::sequence);
+  if (!curve) return pass_on(curve);
+  for (const auto* name : {"a", "b"}) {
+    const auto element = curve->octet_string();
+    if (!element) return pass_on(element);
+    all.add(name, *element);
+  }
+  if (curve->next_is(der::tag::bit_string)) {
+    const auto seed = curve->bit_string();
+    if (!seed) return pass_on(seed);
+    all.add("seed", seed->bytes);
+  }
+  return curve->finish();
+}
+
+/// ECParameters ::= SEQUENCE { version, fieldID, curve, base, order, cofactor OPTIONAL } (RFC 3279,
+/// 2.3.5): a curve that is written out in place of its name.
+Result<Description> curve_parameters(Reader& reader) {
+  auto parts = reader.enter(der::tag::sequence);
+  if (!parts) return pass_on(parts);
+  const auto version = parts->small_integer();
+  if (!version) return pass_on(version);
+  Description all;
+  all.add("version", *version);
+  if (auto added = add_field(*parts, all); !added) return pass_on(added);
+  if (auto added = add_curve(*parts, all); !added) return pass_on(added);
+  const auto base = parts->octet_string();
+  if (!base) return pass_on(base);
+  all.add("generator", *base);
+  if (auto added = add_integer("order", *parts, all); !added) return pass_on(added);
+  if (parts->next_is(der::tag::integer)) {
+    auto cofactor = read_described_integer(*parts);
+    if (!cofactor) return cofactor;
+    all.add("cofactor", std::move(*cofactor));
+  }
+  if (auto ended = parts->finish(); !ended) return pass_on(ended);
+  return all;
+}
+
 Description parameters_of(const der::Oid& id, Reader rest) {
   if (rest.at_end()) return {};
   auto ahead = rest;
@@ -72,6 +159,14 @@ Description parameters_of(const der::Oid& id, Reader rest) {
   if (!value || value->tag == der::tag::null) return {};
   if (id == pss()) {
     if (auto read = pss_parameters(rest); read && rest.at_end()) return std::move(*read);
+  }
+  if (id == dsa()) {
+    auto reader = rest;
+    if (auto read = dsa_parameters(reader); read && reader.at_end()) return std::move(*read);
+  }
+  if (id == elliptic_curve() && value->tag == der::tag::sequence) {
+    auto reader = rest;
+    if (auto read = curve_parameters(reader); read && reader.at_end()) return std::move(*read);
   }
   if (id == mgf1()) {
     if (auto read = read_described_algorithm(rest); read) return std::move(*read);
@@ -141,6 +236,11 @@ Description describe_key(ByteView spki) {
     add_rsa_numbers(all, bits->bytes);
   } else if (key) {
     all.add("size", key->facts().bits);
+  }
+  if (oid != nullptr && *oid == dsa()) {
+    Reader number(bits->bytes);
+    const auto value = number.integer();
+    if (value && number.at_end()) all.add("public_value", *value);
   }
   return all.add("bits", bits->bytes);
 }

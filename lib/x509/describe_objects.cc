@@ -31,6 +31,7 @@ constexpr std::array labels{Label{"CERTIFICATE", ObjectKind::certificate},
                             Label{"CERTIFICATE REQUEST", ObjectKind::request},
                             Label{"NEW CERTIFICATE REQUEST", ObjectKind::request},
                             Label{"PKCS7", ObjectKind::timestamp},
+                            Label{"PKCS #7 SIGNED DATA", ObjectKind::timestamp},
                             Label{"CMS", ObjectKind::timestamp}};
 
 /// The tags of the first values in a structure; what cannot be read ends them.
@@ -142,15 +143,31 @@ bool asks_for_extensions(ByteView attribute) {
   return type && (*type == standard || *type == microsoft);
 }
 
+/// Another attribute that asks for extensions: programs take the first, the last, or both.
+Description second_request(ByteView attribute, Description extensions) {
+  Description one;
+  if (auto reader = enter_whole(attribute)) {
+    if (auto type = reader->oid()) one.add("type", std::move(*type));
+  }
+  one.add("against_the_rule",
+          "a request has one attribute that asks for extensions (RFC 2986, 4.1; RFC 2985, 5.4.2)");
+  return one.add("requested_extensions", std::move(extensions));
+}
+
 /// In any order: the signature is over the bytes as they stand.
 Result<void> add_attributes(Reader list, Description& all) {
-  Description attributes, extensions;
+  Description attributes, extensions, further;
   while (!list.at_end()) {
     auto ahead = list;
     const auto value = list.element(der::tag::sequence);
     if (!value) return pass_on(value);
     if (asks_for_extensions(value->whole)) {
-      extensions = requested_extensions(value->whole);
+      auto asked = requested_extensions(value->whole);
+      if (extensions.empty()) {
+        extensions = std::move(asked);
+      } else {
+        further.push(second_request(value->whole, std::move(asked)));
+      }
       continue;
     }
     auto one = describe_attribute(ahead);
@@ -158,6 +175,7 @@ Result<void> add_attributes(Reader list, Description& all) {
     attributes.push(std::move(*one));
   }
   all.add("attributes", std::move(attributes)).add("requested_extensions", std::move(extensions));
+  all.add("further_requests", std::move(further));
   return {};
 }
 

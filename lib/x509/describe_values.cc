@@ -184,6 +184,8 @@ Description describe_inner_certificates(const std::vector<der::ByteView>& encodi
       one.add("subject", read->subject().to_string());
       one.add("issuer", read->issuer().to_string());
       one.add("serial", read->serial().to_hex());
+      one.add("not_before", read->not_before()).add("not_after", read->not_after());
+      one.add("extensions", describe_extensions(read->extensions()));
     } else {
       one.add("unreadable", describe_failure(read.error()));
     }

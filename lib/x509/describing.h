@@ -73,8 +73,8 @@ template <typename T>
 [[nodiscard]] Description describe_key(der::ByteView spki);
 /// {"algorithm", "parameters", "value"}.
 [[nodiscard]] Description describe_signature(der::ByteView algorithm, der::ByteView value);
-/// Certificates inside another structure: "subject", "issuer", "serial", "sha256"; or why one
-/// cannot be read.
+/// Certificates inside another structure: "subject", "issuer", "serial", "not_before", "not_after",
+/// "extensions", "sha256"; or why one cannot be read.
 [[nodiscard]] Description describe_inner_certificates(const std::vector<der::ByteView>& encodings);
 
 /// "reason" and "where" of a finding.

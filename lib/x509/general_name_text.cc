@@ -3,6 +3,11 @@
 #include <array>
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include "lib/der/reader.h"
+#include "lib/x509/directory_string.h"
+#include "lib/x509/identifier_names.h"
 
 namespace accord::x509 {
 namespace {
@@ -15,6 +20,26 @@ std::string address_text(der::ByteView address) {
     return der::to_hex(address);
   }
   return text.data();
+}
+
+/// The text of an OtherName whose value is one: "userPrincipalName a@example.org"; hexadecimal for
+/// every other. `content` is that of the OtherName.
+std::string other_name_text(const der::Bytes& content) {
+  der::Reader reader(content);
+  const auto type = reader.oid();
+  auto wrapped = reader.enter(der::tag::context_constructed(0));
+  const auto value = type && wrapped ? wrapped->any() : outcome::Result<der::Element>();
+  const bool is_text = type && wrapped && value && is_string_type(value->tag);
+  const auto text = is_text ? decode_string(value->tag, value->content) : std::nullopt;
+  if (!text) return "other name " + der::to_hex(content);
+  const auto name = identifier_name(*type);
+  return fmt::format("{} {}", name.empty() ? "other name " + type->to_string() : std::string(name),
+                     *text);
+}
+
+std::string registered_id_text(const der::Bytes& content) {
+  const auto id = der::Oid::from_content(content);
+  return "registered id " + (id ? id->to_string() : der::to_hex(content));
 }
 
 }  // namespace
@@ -47,13 +72,13 @@ std::string text_of(const GeneralName& name) {
     case GeneralNameKind::ip:
       return "IP " + addresses_text(name.der);
     case GeneralNameKind::other:
-      return "other name " + der::to_hex(name.der);
+      return other_name_text(name.der);
     case GeneralNameKind::x400:
       return "X.400 address " + der::to_hex(name.der);
     case GeneralNameKind::edi:
       return "EDI party " + der::to_hex(name.der);
     case GeneralNameKind::registered_id:
-      return "registered id " + der::to_hex(name.der);
+      return registered_id_text(name.der);
   }
   return {};
 }

@@ -46,13 +46,6 @@ const Extension* find_duplicate(const std::vector<Extension>& extensions) {
   return found == sorted.end() ? nullptr : *found;
 }
 
-bool looks_like_der(ByteView file) noexcept {
-  if (file.empty() || file[0] != der::tag::sequence) return false;
-  // A text may begin with the character '0'; but then what follows is ASCII, and there is a block.
-  const bool long_length = file.size() > 1 && file[1] >= 0x80U;
-  return long_length || der::as_text(file).find("-----BEGIN ") == std::string_view::npos;
-}
-
 }  // namespace
 
 Result<SignedParts> read_signed(ByteView input) {
@@ -130,7 +123,7 @@ tl::unexpected<outcome::Finding> in_field(std::string_view field, outcome::Findi
 Result<std::vector<der::Bytes>> read_structures(ByteView file,
                                                 std::initializer_list<std::string_view> labels) {
   std::vector<der::Bytes> structures;
-  if (looks_like_der(file)) {
+  if (der::is_der(file)) {
     structures.emplace_back(file.begin(), file.end());
     return structures;
   }

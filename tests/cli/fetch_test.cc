@@ -120,7 +120,7 @@ TEST_CASE("what is wrong with what is got is told, and the rest is used") {
   site.publish("/root.crl", der::as_bytes("<html>"));
   const auto answer = site.ask(2, fetching);
   require_json_finding(answer, "http_status", site.server.url("/ocsp"));
-  require_json_finding(answer, "evidence_left_out", site.server.url("/root.crl"));
+  require_json_finding(answer, "fetched_wrong_kind", site.server.url("/root.crl"));
   require_json_finding(answer, "revocation_unknown", "CN=Issuing");
   site.server.answer("/root.crl", {.body = "x", .is_endless = true});
   const auto endless = site.ask(2, fetching_and({"--fetch-limit", "bytes=5000"}));

@@ -13,6 +13,7 @@ cli::Outside UnrealOutside::get() const {
           .write_out = [output = output_](std::string_view text) { *output += text; },
           .write_error = [errors = errors_](std::string_view text) { *errors += text; },
           .progress = [](std::string_view) {},
+          .stopwatch = [] { return std::chrono::milliseconds(0); },
           .out_style = {},
           .error_style = {},
           .keys = nullptr};

@@ -25,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& crl : received->crls) bytes += crl.der().size();
   require(bytes <= size && received->ocsp.empty());
   path::Material material;
-  fetch::add(std::move(*received), material);
+  outcome::Findings findings;
+  fetch::Intake(material).add(std::move(*received), findings);
   require(material.anchors.empty());
   return 0;
 }

@@ -67,7 +67,8 @@ void send_answer(int connection, const ServerAnswer& answer) {
   }
   std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " x\r\nConnection: close\r\n";
   for (const auto& header : answer.headers) head += header + "\r\n";
-  if (!answer.is_endless) head += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";
+  if (!answer.is_endless && answer.has_length)
+    head += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n";
   bool goes_on = send_all(connection, head);
   while (goes_on && answer.are_headers_endless) goes_on = send_all(connection, "X-Filler: x\r\n");
   goes_on = goes_on && send_all(connection, "\r\n") && send_all(connection, answer.body);

@@ -26,6 +26,7 @@ struct ServerAnswer {
   bool is_endless = false;             ///< the body is written over and over, until nobody reads on
   bool are_headers_endless = false;    ///< the same of a header
   bool is_silent = false;              ///< nothing is written until nobody waits any more
+  bool has_length = true;              ///< the length of the body is announced, if it has an end
 };
 
 /// An HTTP server on this machine, in a thread of its own; one request at a time, each on its own

@@ -17,6 +17,9 @@ using outcome::FindingId;
 using outcome::Severity;
 
 constexpr unsigned most_rounds = 30;
+// Addresses that gave nothing; of those, how many are named.
+constexpr std::size_t most_failed = 200;
+constexpr std::size_t most_named = 20;
 // RFC 9654, 2.1: 32 octets at least; RFC 8954, 2.1: 32 at most.
 constexpr std::size_t nonce_octets = 32;
 // Certificates and OCSP responses are small; a message with all cross-certificates of a bridge has
@@ -70,6 +73,11 @@ bool is_settled(const path::Answer& answer, const path::Policy& policy) {
   });
 }
 
+/// Nothing more is got for this question.
+bool ends(FindingId id) noexcept {
+  return id == FindingId::http_too_many || id == FindingId::fetch_time_over;
+}
+
 /// One question, from round to round.
 class Search {
  public:
@@ -77,26 +85,33 @@ class Search {
          const Watch& watch)
       : question_(question),
         material_(std::move(material)),
+        intake_(material_),
         fetcher_(fetcher),
         watch_(watch),
         planner_(question.target, question.policy) {}
 
   Found run() {
+    auto answer = search();
     for (unsigned round = 0;; ++round) {
-      auto budget = question_.budget;
-      auto answer = path::find(question_.target, material_, question_.policy, question_.at, budget);
       const auto wanted = ended_ ? std::vector<Wanted>{} : plan(answer);
       if (wanted.empty()) return finish(std::move(answer));
       if (round == most_rounds) {
         findings_.add(FindingId::http_too_many, {.what = wanted.front().urls.front()},
-                      {{"limit", fmt::format("{}", fetched_.size())}});
+                      {{"limit", fmt::format("{}", asked_)}});
         return finish(std::move(answer));
       }
+      added_ = 0;
       for (const auto& one : wanted) get(one);
+      if (added_ != 0) answer = search();
     }
   }
 
  private:
+  path::Answer search() {
+    auto budget = question_.budget;
+    return path::find(question_.target, material_, question_.policy, question_.at, budget);
+  }
+
   std::vector<Wanted> plan(const path::Answer& answer) {
     auto budget = question_.budget;
     return planner_.next(answer, material_, budget);
@@ -114,33 +129,61 @@ class Search {
     watch_(url);
     const auto nonce = wanted.subject ? crypto::random_bytes(nonce_octets) : der::Bytes{};
     const auto response = fetcher_.fetch(request_for(wanted, url, nonce));
-    if (!response) {
+    if (!response && ends(response.error().id)) {
       findings_.add(response.error());
-      ended_ = response.error().id == FindingId::http_too_many;
-      if (!ended_) fetched_.push_back({url, wanted.kind, 0, false});
+      ended_ = true;
       return false;
     }
-    const bool ok = take(wanted, url, response->body, nonce);
-    fetched_.push_back({url, wanted.kind, response->body.size(), ok});
-    return ok;
+    ++asked_;
+    if (!response) {
+      tell_failure(wanted, url, 0, response.error());
+      return false;
+    }
+    auto failure = take(wanted, url, response->body, nonce);
+    if (failure) {
+      tell_failure(wanted, url, response->body.size(), std::move(*failure));
+      return false;
+    }
+    fetched_.push_back({url, wanted.kind, response->body.size(), true});
+    return true;
   }
 
-  bool take(const Wanted& wanted, const std::string& url, const std::string& body,
-            der::ByteView nonce) {
+  void tell_failure(const Wanted& wanted, const std::string& url, std::size_t bytes,
+                    Finding finding) {
+    if (++failed_ == most_failed) ended_ = true;
+    if (failed_ > most_named) return;
+    findings_.add(std::move(finding));
+    fetched_.push_back({url, wanted.kind, bytes, false});
+  }
+
+  /// Why nothing of it is used; nothing when it is.
+  std::optional<Finding> take(const Wanted& wanted, const std::string& url, const std::string& body,
+                              der::ByteView nonce) {
     auto received = read(wanted.kind, der::as_bytes(body));
     if (!received) {
-      findings_.add(left_out(url, received.error()));
-      return false;
+      auto& why = received.error();
+      if (why.id != FindingId::fetched_wrong_kind) return left_out(url, why);
+      why.about.what = url;
+      return std::move(why);
     }
     for (const auto& response : received->ocsp) {
-      if (auto why = unfit(response, wanted, url, nonce)) {
-        findings_.add(std::move(*why));
-        return false;
-      }
+      if (auto why = unfit(response, wanted, url, nonce)) return why;
     }
     for (const auto& crl : received->crls) planner_.received(crl);
-    add(std::move(*received), material_);
-    return true;
+    auto told = std::move(received->left_out);
+    added_ += intake_.add(std::move(*received), told);
+    told.name_subject(url);
+    findings_.add(told);
+    return std::nullopt;
+  }
+
+  // What is wrong with further addresses is told by their number.
+  static void add_others(std::size_t count, std::size_t shown, std::string what,
+                         outcome::Findings& findings) {
+    if (count <= shown) return;
+    findings.add(
+        FindingId::fetch_others_failed, {.what = std::move(what)},
+        {{"count", fmt::format("{}", count - shown)}, {"shown", fmt::format("{}", shown)}});
   }
 
   Found finish(path::Answer answer) {
@@ -151,19 +194,23 @@ class Search {
       findings.add(std::move(finding));
     }
     if (!is_settled(answer, question_.policy)) {
-      for (const auto& url : planner_.unusable()) {
-        findings.add(http::unusable(url, "it is neither http nor https"));
-      }
+      for (const auto& finding : planner_.unusable()) findings.add(finding);
+      add_others(planner_.unusable_count(), planner_.unusable().size(),
+                 "addresses in certificates that cannot be used", findings);
     }
+    add_others(failed_, most_named, "addresses in certificates", findings);
     return {std::move(answer), std::move(fetched_), std::move(findings)};
   }
 
   const Question& question_;
   path::Material material_;
+  Intake intake_;
   http::Fetcher& fetcher_;
   const Watch& watch_;
   Planner planner_;
   bool ended_ = false;
+  std::size_t asked_ = 0, failed_ = 0;
+  std::size_t added_ = 0;  // in this round
   std::vector<Fetched> fetched_;
   outcome::Findings findings_;
 };

@@ -19,10 +19,11 @@ struct Fetched {
 struct Found {
   path::Answer answer;
   std::vector<Fetched> fetched;  ///< in order
-  /// Each about its address: what could not be got (as Fetcher::fetch has it), `evidence_left_out`
-  /// for what could not be read, `revocation_ocsp_unsuccessful`; about a certificate:
-  /// `revocation_ocsp_nonce`. All are warnings at most, but for that last one where the answer is
-  /// open.
+  /// Each about its address: what could not be got (as Fetcher::fetch has it),
+  /// `fetched_wrong_kind`, `fetched_too_many`, `evidence_left_out` for what could not be read,
+  /// `revocation_ocsp_unsuccessful`; `fetch_others_failed` in place of what is more than 20 of
+  /// those that gave nothing; about a certificate: `revocation_ocsp_nonce`. All are warnings at
+  /// most, but for that last one where the answer is open.
   outcome::Findings findings;
 };
 
@@ -38,8 +39,9 @@ using Watch = std::function<void(const std::string& url)>;
 
 /// `path::find`, over and over: what it lacks is got by `fetcher` and added to the material, until
 /// a path holds, or there is nothing left to get, or the fetcher gets no more for this question, or
-/// after 30 rounds (`http_too_many`). Nothing that is got is trusted, and what cannot be got never
-/// makes an answer better.
+/// after 30 rounds (`http_too_many`), or after 200 addresses that gave nothing. Where a round gave
+/// nothing, the answer before it stands. Nothing that is got is trusted, and what cannot be got
+/// never makes an answer better.
 ///
 /// An OCSP response with another nonce than the one that was sent is not used; one without is
 /// (RFC 6960, 4.4.1: responders may make responses beforehand).

@@ -16,6 +16,8 @@ using revocation::about;
 // A certificate may name as many addresses as fit into it. What is left over is offered when these
 // were tried.
 constexpr std::size_t most_at_a_time = 64;
+// Of addresses that nothing can be fetched from.
+constexpr std::size_t most_named = 20;
 
 /// What a thing is remembered by: an OCSP response is about one certificate.
 std::string key_of(const Wanted& wanted, const std::string& url) {
@@ -155,13 +157,18 @@ void Planner::received(const x509::Crl& crl) {
   for (auto& delta : deltas_of(crl)) deltas_.push_back(std::move(delta));
 }
 
+bool Planner::is_usable(const std::string& url) {
+  auto parsed = http::Url::parse(url);
+  if (parsed) return true;
+  const bool is_new = seen_unusable_.insert(url).second;
+  if (is_new && unusable_.size() < most_named) unusable_.push_back(std::move(parsed).error());
+  return false;
+}
+
 void Planner::add(Wanted wanted, std::vector<Wanted>& all) {
   if (all.size() >= most_at_a_time) return;
   std::erase_if(wanted.urls, [&](const std::string& url) {
-    if (http::is_of_the_web(url)) return tried_.count(key_of(wanted, url)) != 0;
-    const bool is_new = std::find(unusable_.begin(), unusable_.end(), url) == unusable_.end();
-    if (is_new && unusable_.size() < most_at_a_time) unusable_.push_back(url);
-    return true;
+    return !is_usable(url) || tried_.count(key_of(wanted, url)) != 0;
   });
   const bool known = std::any_of(all.begin(), all.end(),
                                  [&](const Wanted& other) { return is_same(wanted, other); });

@@ -50,14 +50,16 @@ class Planner {
   /// A CRL that was got: where its deltas are is remembered (RFC 5280, 5.2.6).
   void received(const x509::Crl& crl);
 
-  /// Addresses of things that were wanted from which nothing can be fetched: those of other schemes
-  /// than http and https.
-  [[nodiscard]] const std::vector<std::string>& unusable() const noexcept { return unusable_; }
+  /// Addresses of things that were wanted from which nothing can be fetched
+  /// (`http_address_unusable`, each about its address): the first 20, and how many there are.
+  [[nodiscard]] const std::vector<outcome::Finding>& unusable() const noexcept { return unusable_; }
+  [[nodiscard]] std::size_t unusable_count() const noexcept { return seen_unusable_.size(); }
 
  private:
   struct Chain;
   [[nodiscard]] static std::vector<Chain> open_chains(const path::Answer& answer);
 
+  [[nodiscard]] bool is_usable(const std::string& url);
   void add(Wanted wanted, std::vector<Wanted>& all);
   void add_each(Kind kind, std::vector<std::string> urls, std::vector<Wanted>& all);
   void add_lists(const x509::Certificate& certificate, std::vector<Wanted>& all);
@@ -76,7 +78,8 @@ class Planner {
   const x509::Certificate& target_;
   const path::Policy& policy_;
   std::set<std::string> tried_;
-  std::vector<std::string> unusable_;
+  std::vector<outcome::Finding> unusable_;
+  std::set<std::string> seen_unusable_;
   std::vector<Alternatives> deltas_;
 };
 

@@ -183,7 +183,25 @@ TEST_CASE("all answers to a question together have limits") {
   CHECK(param(require_failure(third, FindingId::http_too_many), "limit") == "2");
   limits = reaching_any();
   limits.all_time = std::chrono::milliseconds(0);
-  failure(server.url("/"), FindingId::http_failed, limits);
+  failure(server.url("/"), FindingId::fetch_time_over, limits);
+}
+
+TEST_CASE("what is done between requests counts against their time") {
+  HttpServer server;
+  server.answer("/", {.body = "x"});
+  auto now = std::chrono::milliseconds(7'000);
+  auto limits = reaching_any();
+  limits.all_time = std::chrono::milliseconds(15'000);
+  limits.stopwatch = [&] { return now; };
+  http::CurlFetcher fetcher(limits);
+  now += std::chrono::milliseconds(14'999);
+  CHECK(fetcher.fetch({.url = server.url("/")}).has_value());
+  now += std::chrono::milliseconds(1);
+  const auto over =
+      require_failure(fetcher.fetch({.url = server.url("/")}), FindingId::fetch_time_over);
+  CHECK(over.about.what == server.url("/"));
+  CHECK(param(over, "limit") == "15");
+  CHECK(server.requests().size() == 1);
 }
 
 TEST_CASE("a server that does not answer is not waited for without end") {

@@ -119,9 +119,34 @@ TEST_CASE("what is not written as the message has to be is refused") {
   // An attribute certificate, as a choice of CertificateSet, has another tag.
   require_broken(Message{.certificates = {0xA1, 0x00}}.write(), FindingId::der_unexpected_tag,
                  "certificate 1");
-  require_broken(Message{.certificates = {0x30, 0x00}}.write(), FindingId::der_missing_value,
-                 "certificate 1");
-  require_broken(Message{.crls = {0x30, 0x00}}.write(), FindingId::der_missing_value, "CRL 1");
+  require_broken(Message{.crls = {0x30, 0x05}}.write(), FindingId::der_truncated, "CRL 1");
+}
+
+TEST_CASE("a certificate or CRL that cannot be read is left out of what is read") {
+  Message message;
+  message.certificates = {0x30, 0x00};
+  const auto good = bytes_of(certificate().der());
+  message.certificates.insert(message.certificates.end(), good.begin(), good.end());
+  message.crls = {0x30, 0x00};
+  const auto bag = require_value(x509::read_certificate_bag(message.write()));
+  CHECK(bag.certificates == std::vector{certificate()});
+  CHECK(bag.crls.empty());
+  REQUIRE(bag.left_out.size() == 2);
+  CHECK(bag.left_out[0].place == "certificate 1");
+  require_finding(bag.left_out[0].why, FindingId::der_missing_value);
+  CHECK(bag.left_out[1].place == "CRL 1");
+  CHECK(x509::is_certificate_bag(message.write()));
+  CHECK(require_value(x509::split_certificate_bag(message.write())).certificates.size() == 2);
+}
+
+TEST_CASE("what is a bag of certificates, and what another message") {
+  CHECK(x509::is_certificate_bag(Message{}.write()));
+  CHECK(x509::is_certificate_bag(Message{.version = 3}.write()));
+  CHECK_FALSE(x509::is_certificate_bag(Message{.content = some()}.write()));
+  CHECK_FALSE(
+      x509::is_certificate_bag(Message{.content_type = "1.2.840.113549.1.9.16.1.4"}.write()));
+  CHECK_FALSE(x509::is_certificate_bag(certificate().der()));
+  CHECK_FALSE(x509::is_certificate_bag({}));
 }
 
 }  // namespace accord::tests

@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/der/base64.h"
 #include "tests/verifier/fetch/network.h"
 
 namespace accord::tests {
@@ -156,7 +157,7 @@ TEST_CASE("what cannot be read is left out, and never makes an answer better") {
   world.network.answer("http://ca/issuing", "<html>moved</html>");
   const auto found = world.find();
   CHECK(is_open(found));
-  require_about(found, FindingId::evidence_left_out, "http://ca/issuing");
+  require_about(found, FindingId::fetched_wrong_kind, "http://ca/issuing");
   REQUIRE(found.fetched.size() == 1);
   CHECK_FALSE(found.fetched[0].ok);
   CHECK(found.fetched[0].bytes == 18);
@@ -179,7 +180,72 @@ TEST_CASE("a certificate with addresses without number has a few of them asked a
   const auto then = planner.next(answer, world.material, budget);
   REQUIRE(then.size() == 64);
   CHECK(then.front().urls.front() == "http://ca/64");
-  CHECK(planner.unusable().size() == 64);
+  CHECK(planner.unusable().size() == 20);
+  CHECK(planner.unusable_count() >= 64);
+}
+
+TEST_CASE("addresses without number that nothing can be fetched from are told by their number") {
+  Places places;
+  for (int i = 0; i < 5000; ++i) places.issuers.push_back("http:x" + std::to_string(i));
+  places.issuers.push_back("http://ca/issuing");
+  World world({}, places);
+  world.without_revocation();
+  SECTION("and what is of use is got all the same") {
+    world.network.answer("http://ca/issuing", text(world.issuing.certificate.der()));
+    const auto found = world.find();
+    CHECK(is_valid(found));
+    CHECK(found.findings.empty());
+  }
+  SECTION("when the answer is open") {
+    const auto found = world.find();
+    CHECK(is_open(found));
+    require_about(found, FindingId::http_address_unusable, "http:x0");
+    const auto& others = require_finding(found.findings, FindingId::fetch_others_failed);
+    CHECK(others.params == outcome::Params{{"count", "4980"}, {"shown", "20"}});
+    CHECK(found.findings.all().size() == 22);
+    CHECK(found.fetched.size() == 1);
+  }
+  CHECK(world.network.urls() == Urls{"http://ca/issuing"});
+  CHECK(world.watched == Urls{"http://ca/issuing"});
+}
+
+TEST_CASE("after 200 addresses that gave nothing, no more are asked") {
+  Places places;
+  for (int i = 0; i < 1000; ++i) places.issuers.push_back("http://ca/" + std::to_string(i));
+  World world({}, places);
+  world.without_revocation();
+  const auto found = world.find();
+  CHECK(is_open(found));
+  CHECK(world.network.urls().size() == 200);
+  CHECK(found.fetched.size() == 20);
+  const auto& others = require_finding(found.findings, FindingId::fetch_others_failed);
+  CHECK(others.params == outcome::Params{{"count", "180"}, {"shown", "20"}});
+  CHECK(found.findings.all().size() == 21);
+}
+
+TEST_CASE("when the time for fetching is over, no more is asked") {
+  World world({}, {.issuers = {"http://ca/a", "http://ca/b"}});
+  world.without_revocation();
+  world.network.answer_by("http://ca/a", [](const http::Request&) {
+    return outcome::Result<std::string>(
+        outcome::fail(FindingId::fetch_time_over, {.what = "http://ca/a"}, {{"limit", "1"}}));
+  });
+  const auto found = world.find();
+  CHECK(is_open(found));
+  require_about(found, FindingId::fetch_time_over, "http://ca/a");
+  CHECK(found.fetched.empty());
+  CHECK(world.network.urls() == Urls{"http://ca/a"});
+}
+
+TEST_CASE("an unreadable certificate beside the one that is needed is told of and left out") {
+  World world({}, {.issuers = {"http://ca/issuing"}});
+  world.without_revocation();
+  world.network.answer("http://ca/issuing", to_pem(world.issuing.certificate) +
+                                                der::to_pem("CERTIFICATE", der::Bytes{0x30, 0x00}));
+  const auto found = world.find();
+  CHECK(is_valid(found));
+  CHECK(require_about(found, FindingId::evidence_left_out, "http://ca/issuing").about.where ==
+        "certificate 2");
 }
 
 TEST_CASE("after so many requests, no more are made") {
