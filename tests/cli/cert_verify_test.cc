@@ -217,9 +217,9 @@ TEST_CASE("what is named as distrusted is refused, by certificate or by key") {
       x509::Certificate::parse(der::as_bytes(read_file(site.path("more/issuing.der"))));
   REQUIRE(issuing.has_value());
   write(site.path("key.pem"), der::to_pem("PUBLIC KEY", issuing->spki()));
-  refused("key.pem", "certificate's key");
+  refused("key.pem", "key");
   write(site.path("key.der"), der::as_text(issuing->spki()));
-  refused("key.der", "certificate's key");
+  refused("key.der", "key");
 
   write(site.path("other.pem"), der::to_pem("X509 CRL", issuing->spki()));
   auto result = run_accord(site.words({"--distrust", "other.pem"}), site.folder.path());
