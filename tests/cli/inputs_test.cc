@@ -80,7 +80,7 @@ TEST_CASE("DER is DER, whatever is inside it") {
     writer.value(der::tag::sequence, der::as_bytes(content));
     return text_of(std::move(writer).bytes());
   };
-  for (const std::size_t size : {0, 200, 300, 70'000, 17'000'000}) {
+  for (const std::size_t size : {0U, 200U, 300U, 70'000U, 17'000'000U}) {
     INFO(size);
     CHECK(kind_of(der_of(block + std::string(size, 'x'))) == InputKind::der);
   }
