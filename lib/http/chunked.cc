@@ -60,9 +60,11 @@ ChunkReader::State ChunkReader::after(char c) {
     case State::data_end_lf:
       return only('\n', State::size);
     case State::line:
+      ++trailer_bytes_;
       if (c == '\n') return State::broken;
       return c == '\r' ? State::last : State::field;
     case State::field:
+      ++trailer_bytes_;
       if (c == '\n') return State::broken;
       return c == '\r' ? State::field_end : State::field;
     case State::field_end:

@@ -15,6 +15,8 @@ class ChunkReader {
   [[nodiscard]] bool take(std::string_view piece, std::string& body);
   /// The last chunk and the trailer section were there.
   [[nodiscard]] bool is_complete() const noexcept { return state_ == State::end; }
+  /// How many bytes there were of the trailer section so far.
+  [[nodiscard]] std::uint64_t trailer_bytes() const noexcept { return trailer_bytes_; }
 
  private:
   enum class State : std::uint8_t {
@@ -37,6 +39,7 @@ class ChunkReader {
   State state_ = State::size;
   unsigned digits_ = 0;
   std::uint64_t left_ = 0;  // of the chunk
+  std::uint64_t trailer_bytes_ = 0;
 };
 
 }  // namespace accord::http

@@ -21,6 +21,8 @@ using outcome::FindingId;
 constexpr std::uint64_t most_header_bytes = 64ULL << 10U;
 // Chunks of 4 KiB and more cost far less than this part of the body.
 constexpr std::uint64_t body_for_each_chunking_byte = 16;
+// libcurl reads the chunks too, and calls a trailer line of more than 4 KiB "out of memory".
+constexpr std::uint64_t most_trailer_bytes = 3ULL << 10U;
 
 /// What libcurl's calls back work on.
 struct Receiver {
@@ -109,7 +111,8 @@ bool Receiver::take_body(std::string_view piece) {
   }
   too_large = body.size() > limits.bytes;
   const auto framing = body_bytes - body.size();
-  headers_too_large = framing > most_header_bytes + body.size() / body_for_each_chunking_byte;
+  headers_too_large = framing > most_header_bytes + body.size() / body_for_each_chunking_byte ||
+                      chunks.trailer_bytes() > most_trailer_bytes;
   return !too_large && !headers_too_large;
 }
 
@@ -249,8 +252,10 @@ outcome::Finding failure_of(const Url& url, const Receiver& receiver, const Tran
   const bool long_line =
       receiver.has_connected && !receiver.has_headers && transfer.is_line_too_long();
   if (receiver.headers_too_large || long_line) {
-    return outcome::make_finding(FindingId::http_too_large, about,
-                                 {{"limit", fmt::format("{}", most_header_bytes)}});
+    const bool in_trailer = receiver.chunks.trailer_bytes() > most_trailer_bytes;
+    return outcome::make_finding(
+        FindingId::http_too_large, about,
+        {{"limit", fmt::format("{}", in_trailer ? most_trailer_bytes : most_header_bytes)}});
   }
   if (receiver.too_large || transfer.is_over_limit()) {
     return outcome::make_finding(FindingId::http_too_large, about,

@@ -11,8 +11,9 @@ namespace accord::http {
 
 /// What one request may cost.
 struct ExchangeLimits {
-  std::uint64_t
-      bytes;  ///< of the body; what else comes has a limit of its own, 64 KiB and 1/16 of it
+  /// Of the body. What else comes has limits of its own: 64 KiB and 1/16 of the body in all, of
+  /// which trailer fields have 3 KiB.
+  std::uint64_t bytes;
   std::chrono::milliseconds connecting;
   std::chrono::milliseconds answering;
   bool (*may_reach)(Octets address) noexcept;
