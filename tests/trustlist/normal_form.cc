@@ -54,6 +54,13 @@ Type type_of(const std::string& local) {
       {"HistoricalInformationPeriod", Type::number},
       {"KeyUsageBit", Type::boolean},
       {"NextUpdate", Type::empty},
+      {"ServiceDigitalIdentity", Type::empty},
+      {"DigitalId", Type::empty},
+      {"ServiceHistory", Type::empty},
+      {"TSPServices", Type::empty},
+      {"TrustServiceProviderList", Type::empty},
+      {"PointersToOtherTSL", Type::empty},
+      {"CriteriaList", Type::empty},
       {"Qualifier", Type::empty},
       {"QualifierPointingParty", Type::empty},
       {"QualifierPointedParty", Type::empty}};

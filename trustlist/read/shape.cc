@@ -142,10 +142,12 @@ bool Fitting::parts(const xml::Element& element, std::span<const Member> members
       whole = false;
       continue;
     }
-    if (member != next) again = false;
+    const bool repeated = again && member == next;
+    // What was met is not passed over.
     const auto passed_over =
+        member != next &&
         std::any_of(next + (again ? 1 : 0), member, [](const Member& one) { return one.required; });
-    if (passed_over || (again && !member->repeats)) whole = false;
+    if (passed_over || (repeated && !member->repeats)) whole = false;
     next = member;
     again = true;
     if (!fits(child, *member->shape)) whole = false;
