@@ -22,6 +22,8 @@ std::string beginning_of(const std::filesystem::path& path) {
   return bytes;
 }
 
+}  // namespace
+
 std::vector<std::filesystem::path> files_in(const std::string& folder) {
   std::error_code error;
   std::vector<std::filesystem::path> files;
@@ -43,8 +45,6 @@ std::vector<std::filesystem::path> files_in(const std::string& folder) {
   std::sort(files.begin(), files.end());
   return files;
 }
-
-}  // namespace
 
 ListFolder::ListFolder(const std::string& folder, const std::string& root,
                        std::function<void(const std::string&)> progress, time::Instant at,

@@ -10,6 +10,9 @@
 
 namespace accord::cli {
 
+/// The files of a folder, by name. Throws Refusal (bad input) when it is none or cannot be read.
+[[nodiscard]] std::vector<std::filesystem::path> files_in(const std::string& folder);
+
 /// Lists in a folder, found by what they say of themselves: a file's name does not matter. Where
 /// several claim one territory, the one with the highest sequence number is taken among those that
 /// bear the signature of an announced signer, and findings name the others: whoever can put a file

@@ -135,6 +135,10 @@ ChainLink service_link(const ListedServices& services, const qualification::Resu
   add(link, "provider", trustlist::text_in(service.found.provider->names, "en"));
   add(link, "service", trustlist::text_in(service.found.service->current.names, "en"));
   add(link, "identified_by", std::string(trustlist::to_string(service.found.how)));
+  for (const auto& step : services.takeover().steps) {
+    add(link, "taken_over_by",
+        trustlist::text_in(step.said->provider_names, "en") + " (" + step.said->territory + ")");
+  }
   if (use.facts.has_value()) add_kind(link, *use.facts, "");
   add_view(link, services.at_issuance(shown), "at_issuance");
   add_view(link, use, "at_use");

@@ -46,11 +46,10 @@ struct ListedServices::Asked {
 
 ListedServices::ListedServices(const Trust& trust, const x509::Certificate& anchor)
     : anchor_(anchor), at_(trust.at()) {
-  for (const auto& usable : trust.lists()) {
-    for (const auto& found : trustlist::find_services(usable.list(), anchor)) {
-      services_.push_back({usable, found});
-    }
+  for (const auto& hit : trust.index().services().services_of(anchor)) {
+    services_.push_back({trust.lists().at(hit.list), {hit.provider, hit.service, hit.how}});
   }
+  for (const auto& usable : trust.lists()) lists_.push_back(&usable.list());
 }
 
 std::vector<ListedServices::View> ListedServices::look(const Asked& asked,
@@ -127,6 +126,15 @@ Determination ListedServices::determine(const Asked& asked, const std::vector<Vi
   return answer;
 }
 
+void ListedServices::note_takeover(outcome::Findings& findings) {
+  if (services_.empty()) return;
+  const auto& shown = services_.at(shown_);
+  takeover_ = trustlist::follow_takeover(lists_, *shown.found.service);
+  trustlist::report(takeover_, *shown.found.service,
+                    qualification::about(shown.found.service->current, shown.list.list().territory),
+                    findings);
+}
+
 qualification::Result ListedServices::judge(const x509::Certificate& certificate,
                                             outcome::Findings& findings) {
   const Asked use{Moment::use, at_};
@@ -137,6 +145,7 @@ qualification::Result ListedServices::judge(const x509::Certificate& certificate
   const auto when_used = determine(use, use_, facts, certificate, findings);
   const auto when_issued = determine(issuance, issuance_, facts, certificate, findings);
   shown_ = when_used.service.value_or(when_issued.service.value_or(0));
+  note_takeover(findings);
   return qualification::together(when_issued, when_used, revocation::about(certificate), findings);
 }
 

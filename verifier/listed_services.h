@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trustlist/model/takeover.h"
 #include "verifier/answer.h"
 
 namespace accord::verifier {
@@ -18,7 +19,7 @@ class ListedServices {
   /// Reads the services' entries for the certificate at issuance and at `trust.at()`, translates
   /// those under an agreement, and applies the rules. Findings: those of qualification and
   /// recognition; `list_history_entry_left_out`, indeterminate, where the entry for a moment may be
-  /// one of those.
+  /// one of those; `takeover_not_listed`, `takeover_ambiguous`, `takeover_loop`.
   [[nodiscard]] qualification::Result judge(const x509::Certificate& certificate,
                                             outcome::Findings& findings);
 
@@ -32,9 +33,12 @@ class ListedServices {
   [[nodiscard]] const View& at_use(std::size_t service) const { return use_.at(service); }
   /// The service to show: the one that the answer rests on, else the first.
   [[nodiscard]] std::size_t shown() const noexcept { return shown_; }
+  /// Who took over the service to show, as far as the usable lists say.
+  [[nodiscard]] const trustlist::Takeover& takeover() const noexcept { return takeover_; }
 
  private:
   struct Asked;
+  void note_takeover(outcome::Findings& findings);
   [[nodiscard]] std::vector<View> look(const Asked& asked, const x509::Certificate& certificate,
                                        outcome::Findings& findings) const;
   [[nodiscard]] qualification::Determination determine(
@@ -47,6 +51,8 @@ class ListedServices {
   x509::Certificate anchor_;
   time::Instant at_;
   std::vector<ListedService> services_;
+  std::vector<const trustlist::TrustedList*> lists_;  ///< those of the trust it was made from
+  trustlist::Takeover takeover_;
   std::vector<View> issuance_, use_;
   std::size_t shown_ = 0;
 };

@@ -77,6 +77,7 @@ class TrustMaker {
     if (!verify_list_of_lists()) return std::move(trust_);
     for (const auto& file : sources_.lists) verify_list(file);
     collect_anchors();
+    make_index();
     return std::move(trust_);
   }
 
@@ -193,6 +194,13 @@ class TrustMaker {
         }
       }
     }
+  }
+
+  void make_index() {
+    std::vector<std::shared_ptr<const VerifiedList>> lists;
+    lists.reserve(trust_.lists_.size());
+    for (const auto& usable : trust_.lists_) lists.push_back(usable.verified);
+    trust_.index_ = trustlist::index::VerifiedIndex(std::move(lists));
   }
 
   const TrustSources& sources_;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "trustlist/index/index.h"
 #include "trustlist/read/verify.h"
 #include "verifier/path/anchor.h"
 #include "verifier/recognition/recognise.h"
@@ -50,6 +51,8 @@ class Trust {
     return list_of_lists_;
   }
   [[nodiscard]] const std::vector<UsableList>& lists() const noexcept { return lists_; }
+  /// Their services, to be looked up; a hit's list is the place in `lists()`.
+  [[nodiscard]] const trustlist::index::VerifiedIndex& index() const noexcept { return index_; }
   [[nodiscard]] const std::vector<RefusedList>& refused() const noexcept { return refused_; }
   /// The certificate of every service in the lists, each once.
   [[nodiscard]] const std::vector<path::TrustAnchor>& anchors() const noexcept { return anchors_; }
@@ -62,6 +65,7 @@ class Trust {
   time::Instant at_{};
   std::shared_ptr<const trustlist::read::VerifiedList> list_of_lists_;
   std::vector<UsableList> lists_;
+  trustlist::index::VerifiedIndex index_;
   std::vector<RefusedList> refused_;
   std::vector<path::TrustAnchor> anchors_;
   outcome::Findings findings_;

@@ -61,6 +61,10 @@ class Element {
   /// A view when the element has exactly one text piece and no element; no copy. Nothing otherwise.
   [[nodiscard]] std::optional<std::string_view> single_text() const;
   [[nodiscard]] bool has_element_children() const;
+  /// Whether text other than white space stands directly inside.
+  [[nodiscard]] bool has_text() const;
+  /// Whether a processing instruction stands directly inside.
+  [[nodiscard]] bool has_instruction() const;
 
   /// The namespace that a prefix is bound to here ("" is the default); nothing when it is bound to
   /// none.

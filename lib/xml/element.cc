@@ -146,6 +146,20 @@ bool Element::has_element_children() const {
   return static_cast<bool>(element_from(Access::node(*this).first_child()));
 }
 
+bool Element::has_text() const {
+  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
+    if (is_text(node) && !trim(node.value()).empty()) return true;
+  }
+  return false;
+}
+
+bool Element::has_instruction() const {
+  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
+    if (node.type() == pugi::node_pi) return true;
+  }
+  return false;
+}
+
 std::optional<std::string_view> Element::namespace_of(std::string_view prefix) const {
   return node_ == nullptr ? std::nullopt : scope_->find(prefix);
 }

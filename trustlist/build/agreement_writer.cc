@@ -78,6 +78,10 @@ void write_terms(xml::Writer& out, const EquivalenceTerms& terms) {
 }  // namespace
 
 void write_agreement_element(xml::Writer& out, const RecognitionAgreement& agreement, bool root) {
+  if (!agreement.source.empty()) {
+    out.raw(agreement.source);
+    return;
+  }
   out.open("mra:MutualRecognitionAgreementInformation");
   if (root) declare_namespaces(out);
   out.attribute("technicalType", std::to_string(agreement.technical_type))

@@ -88,6 +88,13 @@ void write_object_identifier(xml::Writer& out, std::string_view element,
   }
   out.text(identifier.text).close();
   if (!identifier.description.empty()) out.leaf("xades:Description", identifier.description);
+  if (!identifier.documentation.empty()) {
+    out.open("xades:DocumentationReferences");
+    for (const auto& uri : identifier.documentation) {
+      out.leaf("xades:DocumentationReference", uri);
+    }
+    out.close();
+  }
   out.close();
 }
 

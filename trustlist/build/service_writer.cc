@@ -13,6 +13,10 @@ void write_facts(xml::Writer& out, const ServiceEntry& entry) {
 }
 
 void write_service(xml::Writer& out, const Service& service) {
+  if (!service.source.empty()) {
+    out.raw(service.source);
+    return;
+  }
   out.open("tsl:TSPService").open("tsl:ServiceInformation");
   const auto& current = service.current;
   write_facts(out, current);
@@ -46,16 +50,30 @@ void write_service(xml::Writer& out, const Service& service) {
   out.close();
 }
 
-}  // namespace
-
-void write_provider(xml::Writer& out, const Provider& provider) {
-  out.open("tsl:TrustServiceProvider").open("tsl:TSPInformation");
+void write_provider_information(xml::Writer& out, const Provider& provider) {
+  if (!provider.information_source.empty()) {
+    out.raw(provider.information_source);
+    return;
+  }
+  out.open("tsl:TSPInformation");
   write_names(out, "tsl:TSPName", provider.names);
   if (!provider.trade_names.empty()) write_names(out, "tsl:TSPTradeName", provider.trade_names);
   write_address(out, "tsl:TSPAddress", provider.address);
   write_uris(out, "tsl:TSPInformationURI", provider.information_uris);
   write_extensions(out, "tsl:TSPInformationExtensions", provider.extensions);
-  out.close().open("tsl:TSPServices");
+  out.close();
+}
+
+}  // namespace
+
+void write_provider(xml::Writer& out, const Provider& provider) {
+  if (!provider.source.empty()) {
+    out.raw(provider.source);
+    return;
+  }
+  out.open("tsl:TrustServiceProvider");
+  write_provider_information(out, provider);
+  out.open("tsl:TSPServices");
   for (const auto& service : provider.services) write_service(out, service);
   out.close().close();
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "trustlist/build/parts.h"
+#include "trustlist/read/read.h"
 
 namespace accord::trustlist::build {
 namespace {
@@ -14,37 +17,19 @@ tl::unexpected<outcome::Finding> refuse(std::string where, std::string problem) 
                        {{"problem", std::move(problem)}});
 }
 
-bool lost_parts(const Service& service) {
-  return service.history_cut || service.current.identity.lost_parts() ||
-         std::any_of(service.history.begin(), service.history.end(),
-                     [](const ServiceEntry& past) { return past.identity.lost_parts(); });
-}
-
-bool lost_parts(const TrustedList& list) {
-  return list.providers_left_out != 0 || list.services_left_out != 0 || !list.left_out.empty() ||
-         std::any_of(list.providers.begin(), list.providers.end(), [](const Provider& provider) {
-           return std::any_of(provider.services.begin(), provider.services.end(),
-                              [](const Service& service) { return lost_parts(service); });
-         });
-}
-
-/// What no schema would catch, or what would come out as another list than the one meant.
+/// What would come out as another kind of document than the one meant.
 outcome::Result<void> check(const TrustedList& list) {
   if (list.version != 5 && list.version != 6) {
     return refuse("TSLVersionIdentifier", "its version is neither 5 nor 6");
   }
-  if (lost_parts(list)) {
-    return refuse("TrustServiceProviderList",
-                  "parts of it were left out when it was read, and would be lost");
-  }
-  for (const auto& pointer : list.pointers) {
-    if (pointer.agreement && pointer.agreement->damaged) {
-      return refuse("OtherTSLPointer", "it has a recognition agreement that could not be read");
-    }
+  if (list.partial) {
+    return refuse("TrustServiceStatusList",
+                  "something beside its parts was passed over when it was read, and would be lost");
   }
   if (list.version == 6) return {};
   for (const auto& provider : list.providers) {
     for (const auto& service : provider.services) {
+      if (!service.source.empty() || !provider.source.empty()) continue;
       for (const auto& point : service.current.supply_points) {
         if (point.type) return refuse("ServiceSupplyPoint", "version 5 has no typed supply points");
       }
@@ -54,6 +39,10 @@ outcome::Result<void> check(const TrustedList& list) {
 }
 
 void write_information(xml::Writer& out, const TrustedList& list) {
+  if (!list.scheme_source.empty()) {
+    out.raw(list.scheme_source);
+    return;
+  }
   out.open("tsl:SchemeInformation")
       .leaf("tsl:TSLVersionIdentifier", std::to_string(list.version))
       .leaf("tsl:TSLSequenceNumber", std::to_string(list.sequence))
@@ -93,62 +82,108 @@ void write_information(xml::Writer& out, const TrustedList& list) {
   out.close();
 }
 
-}  // namespace
-
-void write_pointer(xml::Writer& out, const Pointer& pointer) {
-  out.open("tsl:OtherTSLPointer");
-  if (!pointer.signers.empty()) {
-    out.open("tsl:ServiceDigitalIdentities");
-    for (const auto& signer : pointer.signers) write_identity(out, signer);
-    out.close();
+/// Attributes that TS 119 612 does not have; each foreign namespace gets a prefix of its own.
+void write_other_attributes(xml::Writer& out, const std::vector<KeptAttribute>& attributes) {
+  std::size_t count = 0;
+  for (const auto& one : attributes) {
+    if (one.ns.empty() || one.ns == ns::xml) {
+      out.attribute((one.ns.empty() ? "" : "xml:") + one.local, one.value);
+      continue;
+    }
+    const auto prefix = "a" + std::to_string(++count);
+    out.attribute("xmlns:" + prefix, one.ns).attribute(prefix + ":" + one.local, one.value);
   }
-  out.leaf("tsl:TSLLocation", pointer.location);
-  const auto open = [&] { out.open("tsl:OtherInformation"); };
-  out.open("tsl:AdditionalInformation");
-  for (const auto& text : pointer.textual_information) {
-    write_localised(out, "tsl:TextualInformation", text);
-  }
-  const auto leaf = [&](std::string_view element, const std::optional<std::string>& text) {
-    if (text) out.open("tsl:OtherInformation").leaf(element, *text).close();
-  };
-  leaf("tsl:TSLType", pointer.list_type);
-  leaf("tsl:SchemeTerritory", pointer.territory);
-  leaf("x:MimeType", pointer.mime_type);
-  if (!pointer.operator_names.empty()) {
-    open();
-    write_names(out, "tsl:SchemeOperatorName", pointer.operator_names);
-    out.close();
-  }
-  if (!pointer.community_rules.empty()) {
-    open();
-    write_uris(out, "tsl:SchemeTypeCommunityRules", pointer.community_rules);
-    out.close();
-  }
-  if (pointer.agreement) {
-    open();
-    write_agreement_element(out, *pointer.agreement, false);
-    out.close();
-  }
-  for (const auto& other : pointer.other_xml) out.raw(other);
-  out.close().close();
 }
 
-outcome::Result<std::string> write_list(const TrustedList& list) {
-  const auto checked = check(list);
-  if (!checked) return outcome::pass_on(checked);
+void write_providers(xml::Writer& out, const TrustedList& list) {
+  if (list.providers.empty() && list.kept_parts.empty()) return;
+  out.open("tsl:TrustServiceProviderList");
+  auto kept = list.kept_parts.begin();
+  for (std::size_t i = 0; i <= list.providers.size(); ++i) {
+    for (; kept != list.kept_parts.end() && (kept->before <= i || i == list.providers.size());
+         ++kept) {
+      out.raw(kept->xml);
+    }
+    if (i < list.providers.size()) write_provider(out, list.providers[i]);
+  }
+  out.close();
+}
+
+std::string write_document(const TrustedList& list) {
   xml::Writer out;
   out.open("tsl:TrustServiceStatusList");
   declare_namespaces(out);
   out.attribute("TSLTag", list.tag.empty() ? uri::tag : std::string_view(list.tag));
   if (!list.id.empty()) out.attribute("Id", list.id);
+  write_other_attributes(out, list.other_attributes);
   write_information(out, list);
-  if (!list.providers.empty()) {
-    out.open("tsl:TrustServiceProviderList");
-    for (const auto& provider : list.providers) write_provider(out, provider);
-    out.close();
-  }
+  write_providers(out, list);
   out.close();
   return std::move(out).finish();
+}
+
+outcome::Result<TrustedList> read_again(const std::string& text, outcome::Budget& budget) {
+  const auto document = xml::Document::parse(text, budget);
+  if (!document) return outcome::pass_on(document);
+  outcome::Findings findings;
+  auto list = read::read_list(document->root(), budget, findings);
+  if (list.has_value()) return std::move(*list);
+  return tl::unexpected<outcome::Finding>(findings.all().front());
+}
+
+/// Where the first difference is; nothing when there is none.
+std::optional<std::string> difference(const TrustedList& meant, const TrustedList& written) {
+  if (meant == written) return std::nullopt;
+  if (meant.pointers != written.pointers) {
+    std::size_t i = 0;
+    const auto both = std::min(meant.pointers.size(), written.pointers.size());
+    while (i < both && meant.pointers[i] == written.pointers[i]) ++i;
+    return fmt::format("SchemeInformation/PointersToOtherTSL/OtherTSLPointer[{}]", i + 1);
+  }
+  const auto both = std::min(meant.providers.size(), written.providers.size());
+  for (std::size_t i = 0; i < both; ++i) {
+    const auto& services = meant.providers[i].services;
+    const auto& other = written.providers[i].services;
+    for (std::size_t j = 0; j < std::min(services.size(), other.size()); ++j) {
+      if (services[j] == other[j]) continue;
+      return fmt::format(
+          "TrustServiceProviderList/TrustServiceProvider[{}]/TSPServices/TSPService[{}]", i + 1,
+          j + 1);
+    }
+    if (meant.providers[i] == written.providers[i]) continue;
+    return fmt::format("TrustServiceProviderList/TrustServiceProvider[{}]", i + 1);
+  }
+  const bool about_providers = meant.providers.size() != written.providers.size() ||
+                               meant.services_left_out != written.services_left_out ||
+                               meant.providers_left_out != written.providers_left_out ||
+                               meant.left_out != written.left_out ||
+                               meant.kept_parts != written.kept_parts;
+  return about_providers ? "TrustServiceProviderList" : "SchemeInformation";
+}
+
+}  // namespace
+
+outcome::Result<std::string> write_list(const TrustedList& list, outcome::Budget& budget) {
+  const auto checked = check(list);
+  if (!checked) return outcome::pass_on(checked);
+  auto text = write_document(list);
+  // What is kept as it stood is written whatever the fields beside it say now, and what was left
+  // out was kept or not: only reading it again tells.
+  budget.next_document();
+  auto again = read_again(text, budget);
+  if (!again) return outcome::pass_on(again);
+  if (auto where = difference(list, *again)) {
+    return refuse(
+        std::move(*where),
+        "read again, it would say something else there: it was changed where it holds "
+        "what is not understood and kept as it stood, or lost something when it was read");
+  }
+  return text;
+}
+
+outcome::Result<std::string> write_list(const TrustedList& list) {
+  outcome::Budget budget;
+  return write_list(list, budget);
 }
 
 outcome::Result<std::string> write_agreement(const RecognitionAgreement& agreement) {

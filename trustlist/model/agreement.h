@@ -71,7 +71,8 @@ struct RecognitionAgreement {
   std::string pointing_legislation, pointed_legislation;  ///< URIs
   std::vector<Equivalence> equivalences;
   bool damaged =
-      false;  ///< part of it could not be read (see the findings): it must not be relied on
+      false;         ///< part of it could not be read (see the findings): it must not be relied on
+  KeptXml source{};  ///< the element as it stood, when the fields above do not hold all of it
   friend bool operator==(const RecognitionAgreement&, const RecognitionAgreement&) = default;
 };
 

@@ -19,6 +19,7 @@ struct ObjectIdentifier {
   std::string text;  ///< as written: "1.2.3", "urn:oid:1.2.3", "oid:1.2.3"
   Qualifier qualifier{};
   std::string description;
+  std::vector<std::string> documentation{};  ///< URIs of DocumentationReferences
 
   /// Spelled "urn:oid:…" with Qualifier OIDAsURN.
   [[nodiscard]] static ObjectIdentifier as_urn(const der::Oid& oid);

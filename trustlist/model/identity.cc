@@ -50,10 +50,10 @@ std::string letters_and_digits(std::string_view text) {
 
 // Whether a name in a list's spelling may be that of the certificate. Escaped or encoded values
 // cannot be compared: they may be anybody's.
-bool may_be_name(const std::string& text, const x509::Certificate& certificate) {
+bool may_be_name(const std::string& text, const x509::Name& subject) {
   if (text.find_first_of("\\#") != std::string::npos) return true;
-  auto own = certificate.subject().first(x509::attribute::common_name);
-  if (!own.has_value()) own = certificate.subject().first(x509::attribute::organization);
+  auto own = subject.first(x509::attribute::common_name);
+  if (!own.has_value()) own = subject.first(x509::attribute::organization);
   return !own.has_value() ||
          letters_and_digits(text).find(letters_and_digits(*own)) != std::string::npos;
 }
@@ -145,11 +145,32 @@ MayBe may_be(const Identity& identity, const x509::Certificate& certificate) {
   const auto names = identity.subject_names();
   if (!names.empty()) {
     const bool named = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-      return may_be_name(name, certificate);
+      return may_be_name(name, certificate.subject());
     });
     return named ? MayBe::this_certificate : MayBe::another;
   }
   return identity.is_whole() && identifiers.empty() ? MayBe::another : MayBe::any_certificate;
+}
+
+bool has_key_identifier(const Identity& identity, der::ByteView identifier) {
+  return std::any_of(identity.ids.begin(), identity.ids.end(), [&](const DigitalId& id) {
+    if (const auto* certificate = std::get_if<x509::Certificate>(&id)) {
+      const auto& own = certificate->subject_key_identifier();
+      return own.has_value() && der::equal(*own, identifier);
+    }
+    const auto* known = std::get_if<KeyIdentifierId>(&id);
+    return known != nullptr && der::equal(known->value, identifier);
+  });
+}
+
+bool may_be_named(const Identity& identity, const x509::Name& subject) {
+  return std::any_of(identity.ids.begin(), identity.ids.end(), [&](const DigitalId& id) {
+    if (const auto* certificate = std::get_if<x509::Certificate>(&id)) {
+      return certificate->subject().matches(subject);
+    }
+    const auto* name = std::get_if<SubjectNameId>(&id);
+    return name != nullptr && may_be_name(name->text, subject);
+  });
 }
 
 bool has_key(const Identity& identity, der::ByteView spki) {

@@ -86,5 +86,11 @@ enum class MayBe : std::uint8_t {
 
 /// Whether the identity has a certificate or key value with this SubjectPublicKeyInfo.
 [[nodiscard]] bool has_key(const Identity& identity, der::ByteView spki);
+/// Whether the identity has this X509SKI, or a certificate that claims this SubjectKeyIdentifier.
+[[nodiscard]] bool has_key_identifier(const Identity& identity, der::ByteView identifier);
+/// Whether a certificate of the identity has this subject, or one of its names may be it: lists
+/// spell names in many ways, so the common name, else the organisation, decides; a name with
+/// escaped or encoded values may be anybody's.
+[[nodiscard]] bool may_be_named(const Identity& identity, const x509::Name& subject);
 
 }  // namespace accord::trustlist

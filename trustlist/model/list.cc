@@ -20,17 +20,6 @@ std::vector<ServiceRef> find(const TrustedList& list, How how) {
   return result;
 }
 
-bool has_key_identifier(const Identity& identity, der::ByteView wanted) {
-  return std::any_of(identity.ids.begin(), identity.ids.end(), [&](const DigitalId& id) {
-    if (const auto* certificate = std::get_if<x509::Certificate>(&id)) {
-      const auto& own = certificate->subject_key_identifier();
-      return own.has_value() && der::equal(*own, wanted);
-    }
-    const auto* identifier = std::get_if<KeyIdentifierId>(&id);
-    return identifier != nullptr && der::equal(identifier->value, wanted);
-  });
-}
-
 }  // namespace
 
 std::vector<x509::Certificate> Pointer::signer_certificates() const {

@@ -12,6 +12,19 @@
 
 namespace accord::trustlist {
 
+/// What one element of a pointer's AdditionalInformation is (5.3.13), in the order in which
+/// `build::write_list` puts them when nothing else is said.
+enum class PointerInformation : std::uint8_t {
+  textual,  ///< TextualInformation; the others are OtherInformation
+  list_type,
+  territory,
+  mime_type,
+  operator_names,
+  community_rules,
+  agreement,
+  other  ///< not known
+};
+
 /// OtherTSLPointer (5.3.13): another list, and who signs it.
 struct Pointer {
   std::vector<Identity> signers;
@@ -22,6 +35,9 @@ struct Pointer {
   LocalisedTexts textual_information;
   std::vector<std::string>
       other_xml;  ///< OtherInformation that is not known, as it stood, canonical
+  /// The order in which these stood, each as often as it came; empty: that of the enumeration.
+  std::vector<PointerInformation> order{};
+  KeptXml source{};  ///< OtherTSLPointer as it stood, when the fields above do not hold all of it
   Place place;
 
   /// All certificates announced for the pointed list's signature.
@@ -39,6 +55,21 @@ struct LeftOutService {
   Place place;
 
   friend bool operator==(const LeftOutService&, const LeftOutService&) = default;
+};
+
+/// An attribute of the root that TS 119 612 does not have.
+struct KeptAttribute {
+  std::string ns, local, value;
+
+  friend bool operator==(const KeptAttribute&, const KeptAttribute&) = default;
+};
+
+/// Something in the list of providers that is not among them.
+struct KeptPart {
+  std::size_t before{};  ///< how many providers of the model stand before it
+  KeptXml xml;
+
+  friend bool operator==(const KeptPart&, const KeptPart&) = default;
 };
 
 /// A trusted list or a list of lists.
@@ -69,6 +100,12 @@ struct TrustedList {
   /// The services that were left out, those of providers that were left out included; for a
   /// provider of which no service is found, one that may be anybody's.
   std::vector<LeftOutService> left_out;
+  std::vector<KeptAttribute> other_attributes;  ///< of the root, in the order of the document
+  std::vector<KeptPart> kept_parts;  ///< providers that were left out, and what is no provider
+  KeptXml scheme_source;  ///< SchemeInformation as it stood, when the fields do not hold all of it
+  /// Something of the document is neither in the fields nor kept: it stood beside the parts of the
+  /// root (each has a finding), or providers were dropped. Such a list cannot be written.
+  bool partial = false;
 
   [[nodiscard]] bool is_list_of_lists() const noexcept;
   [[nodiscard]] std::size_t service_count() const noexcept;

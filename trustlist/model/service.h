@@ -51,7 +51,8 @@ struct Service {
   ServiceEntry current;
   std::vector<ServiceEntry> history;
   bool history_cut =
-      false;  ///< older entries were left out for damage: what held then is not known
+      false;         ///< older entries were left out for damage: what held then is not known
+  KeptXml source{};  ///< TSPService as it stood, when the fields above do not hold all of it
 
   friend bool operator==(const Service&, const Service&) = default;
 };
@@ -63,6 +64,10 @@ struct Provider {
   LocalisedTexts information_uris;
   std::vector<Extension> extensions;
   std::vector<Service> services;
+  KeptXml
+      information_source;  ///< TSPInformation as it stood, when the fields do not hold all of it
+  KeptXml source;  ///< the same of the whole TrustServiceProvider: services were left out, or there
+                   ///< is something beside them
   Place place;
 
   friend bool operator==(const Provider&, const Provider&) = default;

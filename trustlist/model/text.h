@@ -50,6 +50,11 @@ struct LegalNotice {
   friend bool operator==(const LegalNotice&, const LegalNotice&) = default;
 };
 
+/// An element of a document, or several side by side, as it stood: canonical XML (exclusive, with
+/// comments; a prefix that is used only within a value is declared too). Empty: there is nothing
+/// to keep.
+using KeptXml = std::string;
+
 /// Where a value stood in the document that it was read from. Not part of the value: two values
 /// that stood in different places are equal.
 struct Place {

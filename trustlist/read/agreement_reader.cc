@@ -4,6 +4,7 @@
 #include "trustlist/read/extension_reader.h"
 #include "trustlist/read/names.h"
 #include "trustlist/read/scheme_reader.h"
+#include "trustlist/read/shape.h"
 
 namespace accord::trustlist::read {
 namespace {
@@ -306,6 +307,9 @@ RecognitionAgreement AgreementReader::read(const xml::Element& element) {
   if (result.equivalences.empty()) {
     reading_.missing(element, agreement("TrustServiceEquivalenceInformation"), model);
     damaged_ = true;
+  }
+  if (!fits(reading_, element, shapes::agreement) || damaged_) {
+    result.source = reading_.kept(element);
   }
   result.damaged = damaged_;
   if (damaged_) reading_.report(FindingId::agreement_damaged, element);

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "trustlist/read/identity_reader.h"
 #include "trustlist/read/names.h"
 #include "trustlist/read/scheme_reader.h"
+#include "trustlist/read/shape.h"
 
 namespace accord::trustlist::read {
 namespace {
@@ -16,21 +19,29 @@ bool is_said_already(const xml::Element& content, const Pointer& pointer) {
 
 /// One element inside OtherInformation: false when it is none that we know.
 bool read_known_information(Reading& reading, const xml::Element& content, Pointer& pointer) {
+  auto kind = PointerInformation::other;
   if (content.is(names::type)) {
+    kind = PointerInformation::list_type;
     pointer.list_type = read_uri(reading, content);
   } else if (content.is(names::territory)) {
+    kind = PointerInformation::territory;
     pointer.territory = content.trimmed_text();
   } else if (content.is(names::mime_type)) {
+    kind = PointerInformation::mime_type;
     pointer.mime_type = content.trimmed_text();
   } else if (content.is(names::operator_name)) {
+    kind = PointerInformation::operator_names;
     pointer.operator_names = read_names(reading, content);
   } else if (content.is(names::community_rules)) {
+    kind = PointerInformation::community_rules;
     pointer.community_rules = read_uris(reading, content);
   } else if (content.is(names::agreement_root)) {
+    kind = PointerInformation::agreement;
     pointer.agreement = read_agreement_element(reading, content);
   } else {
     return false;
   }
+  pointer.order.push_back(kind);
   return true;
 }
 
@@ -49,7 +60,10 @@ bool read_other_information(Reading& reading, const xml::Element& element, Point
       known = false;
     }
   }
-  if (!known) pointer.other_xml.push_back(reading.canonical(element));
+  if (!known) {
+    pointer.other_xml.push_back(reading.canonical(element));
+    pointer.order.push_back(PointerInformation::other);
+  }
   return true;
 }
 
@@ -58,6 +72,7 @@ bool read_additional_information(Reading& reading, const xml::Element& element, 
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     if (child.is(names::textual_information)) {
       pointer.textual_information.push_back(read_localised(reading, child, false));
+      pointer.order.push_back(PointerInformation::textual);
     } else if (child.is(names::other_information)) {
       if (!read_other_information(reading, child, pointer)) return false;
     } else {
@@ -93,6 +108,8 @@ std::optional<Pointer> read_pointer(Reading& reading, const xml::Element& elemen
   auto location = read_uri(reading, parts[names::location]);
   if (!location.has_value() || parts.repeated()) return std::nullopt;
   pointer.location = std::move(*location);
+  if (std::is_sorted(pointer.order.begin(), pointer.order.end())) pointer.order.clear();
+  if (!fits(reading, element, shapes::pointer)) pointer.source = reading.kept(element);
   return pointer;
 }
 

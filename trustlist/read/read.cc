@@ -1,5 +1,6 @@
 #include "trustlist/read/read.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "trustlist/read/left_out.h"
@@ -12,16 +13,16 @@ namespace {
 
 using outcome::FindingId;
 
+void keep_part(Reading& reading, const xml::Element& element, TrustedList& list) {
+  if (reading.keeps()) list.kept_parts.push_back({list.providers.size(), reading.kept(element)});
+}
+
 void keep_left_out(std::vector<LeftOutService> services, TrustedList& list) {
   std::move(services.begin(), services.end(), std::back_inserter(list.left_out));
 }
 
-// What has no place in a TrustServiceProviderList, and one that comes again, were reported as such;
-// nothing of them counts.
-void leave_out_misplaced(Reading& reading, const xml::Element& first, TrustedList& list) {
-  for (auto child = first.first_child(); child; child = child.next_sibling()) {
-    if (!child.is(names::provider)) keep_left_out(left_out_services(reading, child), list);
-  }
+// A TrustServiceProviderList that comes again was reported as such; nothing of it counts.
+void leave_out_repeated(Reading& reading, const xml::Element& first, TrustedList& list) {
   for (auto again = first.next_sibling(); again; again = again.next_sibling()) {
     if (!again.is(names::provider_list)) continue;
     for (auto child = again.first_child(); child; child = child.next_sibling()) {
@@ -32,35 +33,110 @@ void leave_out_misplaced(Reading& reading, const xml::Element& first, TrustedLis
   }
 }
 
+void read_one(Reading& reading, const xml::Element& element, Keep keep, ReadResult& result) {
+  auto [provider, services_left_out, left_out] = read_provider(reading, element);
+  result.list.services_left_out += services_left_out;
+  keep_left_out(std::move(left_out), result.list);
+  if (!provider.has_value()) {
+    reading.report(FindingId::list_provider_left_out, element);
+    ++result.list.providers_left_out;
+    keep_part(reading, element, result.list);
+    return;
+  }
+  ++result.providers;
+  result.services += provider->services.size();
+  switch (keep) {
+    case Keep::everything:
+      result.list.providers.push_back(std::move(*provider));
+      break;
+    case Keep::scheme_and_pointers:
+      // A certificate comes again mostly within one provider: no need to hold those of all.
+      reading.forget_certificates();
+      result.list.partial = true;
+      break;
+  }
+}
+
 void read_providers(Reading& reading, const xml::Element& element, Keep keep, ReadResult& result) {
-  each(reading, element, names::provider, [&](const xml::Element& child) {
-    auto [provider, services_left_out, left_out] = read_provider(reading, child);
-    result.list.services_left_out += services_left_out;
-    keep_left_out(std::move(left_out), result.list);
-    if (!provider.has_value()) {
-      reading.report(FindingId::list_provider_left_out, child);
-      ++result.list.providers_left_out;
-      return;
+  std::size_t count = 0;
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
+    ++count;
+    if (child.is(names::provider)) {
+      read_one(reading, child, keep, result);
+    } else {
+      reading.unknown(child);
+      keep_left_out(left_out_services(reading, child), result.list);
+      keep_part(reading, child, result.list);
     }
-    ++result.providers;
-    result.services += provider->services.size();
-    switch (keep) {
-      case Keep::everything:
-        result.list.providers.push_back(std::move(*provider));
-        break;
-      case Keep::scheme_and_pointers:
-        // A certificate comes again mostly within one provider: no need to hold those of all.
-        reading.forget_certificates();
-        break;
+  }
+  if (count == 0) {
+    reading.missing(element, names::provider, "5.3.18");
+    result.list.partial = true;
+  }
+}
+
+/// Reads the root's attributes.
+void read_attributes(Reading& reading, const xml::Element& root, TrustedList& list) {
+  list.id = root.attribute("Id").value_or(std::string_view{});
+  list.tag = root.attribute("TSLTag").value_or(std::string_view{});
+  if (list.tag != uri::tag) {
+    reading.report(FindingId::list_tag_wrong, root, {{"tag", list.tag}});
+  }
+  const bool has_empty_id = root.attribute("Id") == "";
+  list.partial = !root.attribute("TSLTag").has_value() || list.tag.empty() || has_empty_id;
+  for (const auto& [name, value] : root.attributes()) {
+    if (name == xml::QName{"", "Id"} || name == xml::QName{"", "TSLTag"}) continue;
+    reading.report(FindingId::list_attribute_unknown, root,
+                   {{"attribute", std::string(name.local)}});
+    list.other_attributes.push_back(
+        {std::string(name.ns), std::string(name.local), std::string(value)});
+  }
+}
+
+/// Whether the element has no more than elements inside, and, when `bare`, no attribute.
+bool holds_elements(Reading& reading, const xml::Element& element, bool bare) {
+  if (element.has_text()) {
+    reading.report(FindingId::list_text_misplaced, element, {{"text", element.trimmed_text()}});
+  }
+  if (element.has_instruction()) {
+    reading.report(FindingId::list_instruction_passed_over, element);
+  }
+  const auto attributes = bare ? element.attributes() : std::vector<xml::Element::Attribute>{};
+  for (const auto& attribute : attributes) {
+    reading.report(FindingId::list_attribute_unknown, element,
+                   {{"attribute", std::string(attribute.name.local)}});
+  }
+  return !element.has_text() && !element.has_instruction() && attributes.empty();
+}
+
+/// Whether the root has its parts and nothing else, in their order.
+bool is_well_ordered(Reading& reading, const xml::Element& root) {
+  constexpr xml::QName order[] = {names::scheme_information, names::provider_list,
+                                  names::signature};
+  bool whole = true;
+  const auto* next = std::begin(order);
+  for (auto child = root.first_child(); child; child = child.next_sibling()) {
+    const auto is_child = [&](const xml::QName& name) { return child.is(name); };
+    const auto* found = std::find_if(next, std::end(order), is_child);
+    if (found != std::end(order)) {
+      next = found + 1;
+      continue;
     }
-  });
+    whole = false;
+    const bool known = std::any_of(std::begin(order), std::end(order), is_child);
+    if (known && !child.is(names::signature)) {
+      reading.report(FindingId::list_order_wrong, child,
+                     {{"element", std::string(child.name().local)}});
+    }
+  }
+  return whole;
 }
 
 }  // namespace
 
 std::optional<ReadResult> read_list(const xml::Element& root, const ReadOptions& options,
                                     outcome::Budget& budget, outcome::Findings& findings) {
-  Reading reading(budget, findings);
+  Reading reading(budget, findings, options.keep == Keep::everything);
   if (!root.is(names::list_root)) {
     reading.report(FindingId::list_root_wrong, root, {{"found", expanded_name(root)}});
     return std::nullopt;
@@ -69,19 +145,20 @@ std::optional<ReadResult> read_list(const xml::Element& root, const ReadOptions&
   if (!version.has_value()) return std::nullopt;
   ReadResult result;
   result.list.version = *version;
-  result.list.id = root.attribute("Id").value_or(std::string_view{});
-  result.list.tag = root.attribute("TSLTag").value_or(std::string_view{});
-  if (result.list.tag != uri::tag) {
-    reading.report(FindingId::list_tag_wrong, root, {{"tag", result.list.tag}});
-  }
+  reading.set_version(*version);
+  read_attributes(reading, root, result.list);
   // Several signatures are the business of whoever verifies them.
   const Parts parts(reading, root, {names::scheme_information, names::provider_list},
                     {names::signature});
   read_scheme_information(reading, parts[names::scheme_information], result.list);
+  bool whole = is_well_ordered(reading, root);
+  whole = holds_elements(reading, root, false) && whole && !parts.repeated();
   if (const auto providers = parts[names::provider_list]) {
     read_providers(reading, providers, options.keep, result);
-    leave_out_misplaced(reading, providers, result.list);
+    leave_out_repeated(reading, providers, result.list);
+    whole = holds_elements(reading, providers, true) && whole;
   }
+  result.list.partial = result.list.partial || !whole;
   return result;
 }
 

@@ -10,6 +10,50 @@ namespace accord::trustlist::read {
 
 using outcome::FindingId;
 
+namespace {
+
+/// The prefix of a value that has the form of a qualified name, `xs:string`; empty otherwise.
+std::string_view prefix_in(std::string_view value) {
+  const auto is_name = [](std::string_view name) {
+    const auto begins = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & '\x80') != 0;
+    };
+    return !name.empty() && begins(name.front()) &&
+           std::all_of(name.begin(), name.end(), [&](char c) {
+             return begins(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+           });
+  };
+  const auto colon = value.find(':');
+  if (colon == std::string_view::npos) return {};
+  const auto prefix = value.substr(0, colon);
+  return is_name(prefix) && is_name(value.substr(colon + 1)) ? prefix : std::string_view{};
+}
+
+void gather_prefixes(const xml::Element& element, std::vector<std::string>& prefixes) {
+  const auto add = [&](std::string_view value) {
+    const auto prefix = prefix_in(value);
+    if (prefix.empty() || !element.namespace_of(prefix).has_value()) return;
+    if (std::find(prefixes.begin(), prefixes.end(), prefix) == prefixes.end()) {
+      prefixes.emplace_back(prefix);
+    }
+  };
+  for (const auto& attribute : element.attributes()) add(attribute.value);
+  if (const auto text = element.single_text()) add(*text);
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
+    gather_prefixes(child, prefixes);
+  }
+}
+
+/// Exclusive canonical form leaves out the declaration of a prefix that only values use, such as
+/// that of an xsi:type; these are to be declared all the same.
+std::vector<std::string> prefixes_in_values(const xml::Element& element) {
+  std::vector<std::string> prefixes;
+  gather_prefixes(element, prefixes);
+  return prefixes;
+}
+
+}  // namespace
+
 void Reading::report(FindingId id, const xml::Element& element, outcome::Params params) {
   report(id, outcome::entry(id).severity, element, std::move(params));
 }
@@ -60,9 +104,10 @@ outcome::Result<x509::Certificate> Reading::certificate(const xml::Element& elem
   return certificates_.emplace(*view, parse(*view)).first->second;
 }
 
-std::string Reading::canonical(const xml::Element& element) {
+KeptXml Reading::canonical(const xml::Element& element) {
   if (exhausted_) return {};
-  auto text = xml::canonical_text({element, false, {}}, {true, true, {}}, budget_);
+  auto text =
+      xml::canonical_text({element, false, {}}, {true, true, prefixes_in_values(element)}, budget_);
   if (!text) {
     auto finding = text.error();
     exhausted_ = finding.id == FindingId::budget_exhausted;

@@ -26,8 +26,9 @@ inline constexpr std::size_t most_findings = 1'000;
 /// that were parsed already.
 class Reading {
  public:
-  Reading(outcome::Budget& budget, outcome::Findings& findings) noexcept
-      : budget_(budget), findings_(findings) {}
+  /// `keeps`: what the model does not hold is kept as it stood.
+  Reading(outcome::Budget& budget, outcome::Findings& findings, bool keeps = true) noexcept
+      : budget_(budget), findings_(findings), keeps_(keeps) {}
 
   [[nodiscard]] outcome::Budget& budget() noexcept { return budget_; }
   [[nodiscard]] outcome::Findings& findings() noexcept { return findings_; }
@@ -56,13 +57,23 @@ class Reading {
 
   /// The element with its content as canonical XML; empty when there is none, which
   /// blocks (reported).
-  [[nodiscard]] std::string canonical(const xml::Element& element);
+  [[nodiscard]] KeptXml canonical(const xml::Element& element);
+  /// The same where it is only for being written again: nothing when the reading keeps nothing.
+  [[nodiscard]] KeptXml kept(const xml::Element& element) {
+    return keeps_ ? canonical(element) : KeptXml{};
+  }
+  [[nodiscard]] bool keeps() const noexcept { return keeps_; }
+  /// The list's version, 5 or 6; 0 outside of a list.
+  [[nodiscard]] std::uint32_t version() const noexcept { return version_; }
+  void set_version(std::uint32_t version) noexcept { version_ = version; }
 
  private:
   outcome::Budget& budget_;
   outcome::Findings& findings_;
   std::size_t reported_ = 0;
   bool silent_ = false;
+  bool keeps_;
+  std::uint32_t version_ = 0;
   bool exhausted_ = false;  // no more canonical text within the budget: said once
   // Keys are views into the document, which outlives the reading.
   std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;
@@ -123,6 +134,8 @@ void each(Reading& reading, const xml::Element& parent, xml::QName name, Read re
 [[nodiscard]] Address read_address(Reading& reading, const xml::Element& element,
                                    std::string_view clause);
 /// xades:ObjectIdentifierType; reports an identifier that is no OID and returns nothing then.
+/// In "1.2.3", "urn:oid:1.2.3" or "oid:1.2.3": all of them stand in published lists.
+[[nodiscard]] bool is_object_identifier(std::string_view text);
 [[nodiscard]] std::optional<ObjectIdentifier> read_object_identifier(Reading& reading,
                                                                      const xml::Element& element);
 

@@ -2,6 +2,7 @@
 
 #include "trustlist/read/extension_reader.h"
 #include "trustlist/read/names.h"
+#include "trustlist/read/shape.h"
 
 namespace accord::trustlist::read {
 namespace {
@@ -93,7 +94,9 @@ void read_operator(Reading& reading, const xml::Element& element, const Parts& p
   }
 }
 
-void read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
+/// False when a pointer was left out.
+bool read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
+  bool whole = true;
   if (const auto rules = parts[names::community_rules]) {
     list.community_rules = read_uris(reading, rules);
   }
@@ -116,9 +119,11 @@ void read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
         list.pointers.push_back(std::move(*pointer));
       } else {
         reading.report(FindingId::list_pointer_left_out, child);
+        whole = false;
       }
     });
   }
+  return whole;
 }
 
 }  // namespace
@@ -147,7 +152,10 @@ void read_scheme_information(Reading& reading, const xml::Element& element, Trus
                     {}, Weight::essential);
   read_facts(reading, element, parts, list);
   read_operator(reading, element, parts, list);
-  read_optional(reading, parts, list);
+  const bool whole = read_optional(reading, parts, list);
+  if (element && (!fits(reading, element, shapes::scheme_information) || !whole)) {
+    list.scheme_source = reading.kept(element);
+  }
 }
 
 }  // namespace accord::trustlist::read

@@ -1,9 +1,12 @@
 #include "trustlist/read/service_reader.h"
 
+#include <algorithm>
+
 #include "trustlist/read/extension_reader.h"
 #include "trustlist/read/identity_reader.h"
 #include "trustlist/read/left_out.h"
 #include "trustlist/read/names.h"
+#include "trustlist/read/shape.h"
 
 namespace accord::trustlist::read {
 namespace {
@@ -76,7 +79,12 @@ std::vector<SupplyPoint> read_supply_points(Reading& reading, const xml::Element
     auto uri = read_uri(reading, point);
     if (!uri.has_value()) return;
     SupplyPoint one{std::move(*uri), {}};
-    if (const auto type = point.attribute("type")) one.type = std::string(*type);
+    if (const auto type = point.attribute("type")) {
+      one.type = std::string(*type);
+      if (reading.version() == 5) {
+        reading.report(FindingId::list_attribute_unknown, point, {{"attribute", "type"}});
+      }
+    }
     result.push_back(std::move(one));
   });
   return result;
@@ -150,6 +158,14 @@ bool read_history(Reading& reading, const xml::Element& element, Service& servic
   return current_holds;
 }
 
+/// Version 5 has no types of supply points.
+bool has_types_of_version_6(const Reading& reading, const Service& service) {
+  const auto& points = service.current.supply_points;
+  return reading.version() == 5 &&
+         std::any_of(points.begin(), points.end(),
+                     [](const SupplyPoint& point) { return point.type.has_value(); });
+}
+
 std::optional<Service> read_service(Reading& reading, const xml::Element& element) {
   const Parts parts(reading, element, {names::service_information, names::service_history});
   if (!parts[names::service_information]) {
@@ -159,9 +175,13 @@ std::optional<Service> read_service(Reading& reading, const xml::Element& elemen
   if (parts.repeated()) return std::nullopt;
   auto current = read_current(reading, parts[names::service_information]);
   if (!current.has_value()) return std::nullopt;
-  Service service{std::move(*current), {}, false};
+  Service service{std::move(*current), {}, false, {}};
   const auto history = parts[names::service_history];
   if (history && !read_history(reading, history, service)) return std::nullopt;
+  const bool whole = fits(reading, element, shapes::service) && !service.history_cut;
+  if (!whole || has_types_of_version_6(reading, service)) {
+    service.source = reading.kept(element);
+  }
   return service;
 }
 
@@ -189,6 +209,9 @@ void read_provider_information(Reading& reading, const xml::Element& element, Pr
   }
   if (const auto extensions = parts[names::provider_extensions]) {
     provider.extensions = read_extensions(reading, extensions, Owner::provider);
+  }
+  if (!fits(reading, element, shapes::provider_information)) {
+    provider.information_source = reading.kept(element);
   }
 }
 
@@ -231,6 +254,8 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
     if (!again.is(names::services)) continue;
     for (auto child = again.first_child(); child; child = child.next_sibling()) leave_out(child);
   }
+  const bool whole = fits(reading, element, shapes::provider) && result.left_out.empty();
+  if (!whole) provider.source = reading.kept(element);
   result.provider = std::move(provider);
   return result;
 }

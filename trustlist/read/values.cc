@@ -144,9 +144,16 @@ Address read_address(Reading& reading, const xml::Element& element, std::string_
   return result;
 }
 
+bool is_object_identifier(std::string_view text) {
+  return der::Oid::from_text(dotted_part(text)).has_value();
+}
+
 std::optional<ObjectIdentifier> read_object_identifier(Reading& reading,
                                                        const xml::Element& element) {
-  const auto identifier = element.child(names::xades("Identifier"));
+  const auto references_name = names::xades("DocumentationReferences");
+  const Parts parts(reading, element,
+                    {names::xades("Identifier"), names::xades("Description"), references_name});
+  const auto identifier = parts[names::xades("Identifier")];
   if (!identifier) {
     reading.missing(element, names::xades("Identifier"), "5.5.9.2.2");
     return std::nullopt;
@@ -162,8 +169,15 @@ std::optional<ObjectIdentifier> read_object_identifier(Reading& reading,
   const auto qualifier = identifier.attribute("Qualifier");
   if (qualifier == "OIDAsURN") result.qualifier = ObjectIdentifier::Qualifier::oid_as_urn;
   if (qualifier == "OIDAsURI") result.qualifier = ObjectIdentifier::Qualifier::oid_as_uri;
-  if (const auto description = element.child(names::xades("Description"))) {
+  if (const auto description = parts[names::xades("Description")]) {
     result.description = description.text();
+  }
+  if (const auto references = parts[references_name]) {
+    each(reading, references, names::xades("DocumentationReference"),
+         [&](const xml::Element& reference) {
+           auto uri = read_uri(reading, reference);
+           if (uri.has_value()) result.documentation.push_back(std::move(*uri));
+         });
   }
   return result;
 }
