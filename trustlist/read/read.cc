@@ -33,7 +33,9 @@ void leave_out_misplaced(Reading& reading, const xml::Element& first, TrustedLis
 }
 
 void read_providers(Reading& reading, const xml::Element& element, Keep keep, ReadResult& result) {
+  std::uint32_t number = 0;
   each(reading, element, names::provider, [&](const xml::Element& child) {
+    ++number;
     auto [provider, services_left_out, left_out] = read_provider(reading, child);
     result.list.services_left_out += services_left_out;
     keep_left_out(std::move(left_out), result.list);
@@ -42,6 +44,7 @@ void read_providers(Reading& reading, const xml::Element& element, Keep keep, Re
       ++result.list.providers_left_out;
       return;
     }
+    provider->place.number = number;
     ++result.providers;
     result.services += provider->services.size();
     switch (keep) {
