@@ -4,19 +4,6 @@
 #include "trustlist/read/read.h"
 
 namespace accord::trustlist::lint {
-namespace {
-
-void check_rules(Inspection& inspection) {
-  for (const auto& group : rule_groups()) {
-    for (const auto& rule : group.rules) {
-      const bool holds = rule.profiles.contains(inspection.profile());
-      if (holds && rule.check != nullptr) rule.check(inspection);
-    }
-  }
-  inspection.finish();
-}
-
-}  // namespace
 
 Report lint_list(std::string bytes, std::optional<Profile> profile, outcome::Budget& budget) {
   Report report;

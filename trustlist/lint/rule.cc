@@ -70,4 +70,14 @@ const std::vector<RuleGroup>& rule_groups() {
   return groups;
 }
 
+void check_rules(Inspection& inspection) {
+  for (const auto& group : rule_groups()) {
+    for (const auto& rule : group.rules) {
+      const bool holds = rule.profiles.contains(inspection.profile());
+      if (holds && rule.check != nullptr) rule.check(inspection);
+    }
+  }
+  inspection.finish();
+}
+
 }  // namespace accord::trustlist::lint

@@ -26,6 +26,9 @@ struct RuleGroup {
 /// All rules, the subjects in the order of the list's parts.
 [[nodiscard]] const std::vector<RuleGroup>& rule_groups();
 
+/// Holds the list against the rules of the inspection's profile.
+void check_rules(Inspection& inspection);
+
 /// The subjects, one file each.
 [[nodiscard]] std::span<const Rule> reading_rules() noexcept;
 [[nodiscard]] std::span<const Rule> language_rules() noexcept;

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <set>
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/der/base64.h"
 #include "tests/support/expect.h"
 #include "tests/trustlist/lint/lint_maker.h"
 #include "trustlist/lint/rule.h"
