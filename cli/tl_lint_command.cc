@@ -1,12 +1,18 @@
+#include <fmt/format.h>
+
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/lint_text.h"
 #include "cli/list_facts.h"
+#include "cli/refusal.h"
 #include "cli/session.h"
 #include "trustlist/lint/lint.h"
 
 namespace accord::cli {
 namespace {
 
+using outcome::FindingId;
+using trustlist::lint::Profile;
 using trustlist::lint::Schema;
 
 // What a document of ours is, by its root; everything else is judged as a list, which says what is
@@ -21,39 +27,90 @@ std::optional<Schema> source_schema(std::string_view bytes) {
   return std::nullopt;
 }
 
+std::optional<Profile> profile_of(const Arguments& arguments) {
+  const auto word = arguments.value("profile");
+  if (!word.has_value()) return std::nullopt;
+  const auto profile = trustlist::lint::profile_from(*word);
+  if (!profile.has_value()) {
+    refuse(Exit::usage, FindingId::lint_profile_unknown, {.what = "--profile"},
+           {{"profile", *word}});
+  }
+  return profile;
+}
+
+Answer show_rules(std::optional<Profile> profile, const Session& session) {
+  Answer answer;
+  answer.fields.set("rules", rules_json(profile));
+  answer.text = rules_text(profile, session.style());
+  return answer;
+}
+
+std::string remarks(const outcome::Findings& findings) {
+  const auto count = findings.all().size();
+  if (count == 0) return "nothing to remark";
+  return counted(count, "finding", "findings");
+}
+
+std::string said_of(std::optional<Profile> profile, bool asked) {
+  if (!profile.has_value()) return {};
+  return fmt::format(" (profile {}, {})", to_string(*profile),
+                     asked ? "as asked" : "by the list's type");
+}
+
 Answer run_lint(const Arguments& arguments, Session& session) {
+  const auto asked = profile_of(arguments);
   const auto file = arguments.operand();
+  if (arguments.has("rules")) return show_rules(asked, session);
+  if (file.empty()) {
+    refuse(Exit::usage, FindingId::operand_missing, {.what = "the command line"},
+           {{"operand", "FILE"}, {"help", "accord help tl lint"}});
+  }
   auto bytes = read_xml_input(file);
   auto budget = budget_of(arguments);
-  Answer answer;
+  trustlist::lint::Report report;
   if (const auto schema = source_schema(bytes)) {
-    trustlist::lint::validate(bytes, *schema, budget, answer.findings);
+    trustlist::lint::validate(bytes, *schema, budget, report.findings);
   } else {
-    answer.findings = trustlist::lint::lint_list(std::move(bytes), budget);
+    report = trustlist::lint::lint_list(std::move(bytes), asked, budget);
   }
+  Answer answer;
+  answer.findings = std::move(report.findings);
   answer.findings.name_subject(file);
   answer.judge(to_verdict(trustlist::read::verdict_of(answer.findings)));
-  const auto count = answer.findings.all().size();
-  const auto remarks = count == 0   ? std::string("nothing to remark")
-                       : count == 1 ? std::string("one finding")
-                                    : std::to_string(count) + " findings";
-  answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
-                             file + ": " + remarks);
+  const auto& style = session.style();
+  answer.text = verdict_line(
+      style, to_string(*answer.verdict), tone_of(*answer.verdict),
+      file + ": " + remarks(answer.findings) + said_of(report.profile, asked.has_value()));
+  if (!answer.findings.empty()) answer.text += "\n";
+  answer.text += render_by_rule(answer.findings, style, arguments.has("all"));
+  answer.findings_in_text = true;
+  answer.fields.set("profile", report.profile ? Json(to_string(*report.profile)) : Json());
   return answer;
 }
 
 constexpr Operand operands[] = {
-    {"FILE", "a list, a recognition agreement, or a scheme's source document"}};
+    {"FILE", "a list, a recognition agreement, or a scheme's source document", Count::optional}};
 
-constexpr Option options[] = {option_limit};
+constexpr Option options[] = {
+    {"profile", "PROFILE",
+     "the rules to hold a list against: eu, third-country or plain (default: by the list's type)"},
+    {"all", "", "show every finding of a rule, not only the first three"},
+    {"rules", "", "show the rules instead of checking a file"},
+    option_limit,
+};
 
 constexpr Command table[] = {
     {.name = "tl lint",
-     .summary = "Check the form of a list: its schema, and rules beyond it. Signatures are not "
-                "looked at.",
+     .summary = "Check the form of a list: its schema, and rules beyond it. Whether the signature "
+                "is right is not looked at.",
      .examples = "    accord tl lint jp/list.unsigned.xml\n"
                  "    accord tl lint agreement.xml\n"
-                 "    accord tl lint jp/scheme.xml\n",
+                 "    accord tl lint jp/scheme.xml\n"
+                 "  Against what every list has to keep, and no more; every finding\n"
+                 "    accord tl lint jp/list.unsigned.xml --profile plain --all\n"
+                 "  What is looked at\n"
+                 "    accord tl lint --rules\n"
+                 "    accord tl lint --rules --profile eu --json\n",
      .operands = operands,
      .options = options,
      .run = run_lint},

@@ -1,11 +1,14 @@
 // Any document read as a trusted list, as a recognition agreement and as the source of a scheme.
-// What was read whole can be written, and what was written reads the same.
+// What was read whole can be written, and what was written reads the same. A list is held against
+// the rules of lint too.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <map>
 #include <string>
 
 #include "trustlist/build/write.h"
+#include "trustlist/lint/rule.h"
 #include "trustlist/read/read.h"
 #include "trustlist/scheme/source.h"
 
@@ -24,7 +27,24 @@ xml::Document parse(const std::string& text) {
   return std::move(*document);
 }
 
-void check_list(const xml::Element& root) {
+/// Every rule of lint ends, says where, and says no more than its limit.
+void check_rules(const trustlist::TrustedList& list, const xml::Document& document,
+                 const std::string& text) {
+  using trustlist::lint::Profile;
+  for (const auto profile : {Profile::plain, Profile::eu, Profile::third_country}) {
+    outcome::Findings findings;
+    trustlist::lint::Inspection inspection(list, profile, document, text, findings);
+    trustlist::lint::check_rules(inspection);
+    std::map<outcome::FindingId, std::size_t> counts;
+    for (const auto& finding : findings.all()) {
+      require(++counts[finding.id] <= trustlist::lint::most_findings_of_a_rule);
+      require(finding.about.line > 0 || finding.id == outcome::FindingId::lint_rule_cut);
+    }
+  }
+}
+
+void check_list(const xml::Document& origin, const std::string& text) {
+  const auto root = origin.root();
   outcome::Budget budget;
   outcome::Findings findings;
   const auto list = trustlist::read::read_list(root, budget, findings);
@@ -32,6 +52,7 @@ void check_list(const xml::Element& root) {
     require(findings.blocking());
     return;
   }
+  check_rules(*list, origin, text);
   const auto written = trustlist::build::write_list(*list);
   if (!written) return;
   const auto document = parse(*written);
@@ -77,7 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   outcome::Budget budget;
   const auto document = xml::Document::parse(text, budget);
   if (!document) return 0;
-  check_list(document->root());
+  check_list(*document, text);
   check_agreement(document->root());
   check_source(text);
   return 0;

@@ -157,7 +157,8 @@ TrustedList sample_list(std::uint32_t version) {
   list.distribution_points = {"https://operator.example/list.xml"};
   Provider provider;
   provider.names = {{"en", "Seal trust"}};
-  provider.trade_names = {{"en", "VATJP-1234"}};
+  // The second is the organisation in the service's certificate.
+  provider.trade_names = {{"en", "VATJP-1234"}, {"en", "Test organisation"}};
   provider.address = sample_address();
   provider.information_uris = {{"en", "https://seal-trust.example/"}};
   provider.services.push_back(sample_service());

@@ -1,23 +1,30 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <string_view>
 
+#include "trustlist/lint/profile.h"
 #include "trustlist/lint/schema.h"
-#include "trustlist/model/list.h"
 
 namespace accord::trustlist::lint {
 
-/// Checks a list, signed or not, against the schema of its version and then against the rules
-/// beyond it. What a list may bend (TS 119 612 says "should", or real lists do) is a warning. The
-/// signature is not looked at: that is `read::verify_list`. Findings: those of `validate` and
-/// `read::read_list`, and those of `check_rules`.
-[[nodiscard]] outcome::Findings lint_list(std::string bytes, outcome::Budget& budget);
+/// What linting a list says.
+struct Report {
+  outcome::Findings findings;
+  /// The profile that the list was held against; nothing when it could not be read as a list.
+  std::optional<Profile> profile;
+};
 
-/// The rules beyond the schema that a model can be asked about: `lint_no_english` (5.1.4),
-/// `lint_next_update_too_late` (5.3.15: six months), `lint_next_update_before_issue`,
-/// `lint_identity_incoherent` (5.5.3: subject names and key identifiers of one service do not
-/// belong to its certificates), `lint_placeholder` (what a founded source left to be filled in).
-void check_rules(const TrustedList& list, outcome::Findings& findings);
+/// Checks a list, signed or not, against the schema of its version and then against the rules of a
+/// profile (`rule_groups` in rule.h; without one, the profile that its type means). A rule is
+/// invalid where the standard says "shall", and a warning where it says "should", where readers are
+/// known to stumble, or where lists that are in use break it. The signature's form is looked at,
+/// whether it is right is not: that is `read::verify_list`. Findings: those of `validate` and
+/// `read::read_list`, then those of the rules, at most `most_findings_of_a_rule` each
+/// (`lint_rule_cut`).
+[[nodiscard]] Report lint_list(std::string bytes, std::optional<Profile> profile,
+                               outcome::Budget& budget);
+/// The findings alone, in the profile of the list's type.
+[[nodiscard]] outcome::Findings lint_list(std::string bytes, outcome::Budget& budget);
 
 }  // namespace accord::trustlist::lint

@@ -59,6 +59,9 @@ using KeptXml = std::string;
 /// that stood in different places are equal.
 struct Place {
   std::uint32_t line = 0;  ///< 1-based; 0 when it was not read from a document
+  /// 1-based among its siblings of the same name, those that were left out included; 0 when it was
+  /// not read from a document. The number of a service's current entry is that of the service.
+  std::uint32_t number = 0;
 
   friend bool operator==(const Place& /*a*/, const Place& /*b*/) noexcept { return true; }
 };

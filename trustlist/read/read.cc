@@ -33,7 +33,9 @@ void leave_out_repeated(Reading& reading, const xml::Element& first, TrustedList
   }
 }
 
-void read_one(Reading& reading, const xml::Element& element, Keep keep, ReadResult& result) {
+/// `number`: which of the list's providers it is, from 1.
+void read_one(Reading& reading, const xml::Element& element, std::uint32_t number, Keep keep,
+              ReadResult& result) {
   auto [provider, services_left_out, left_out] = read_provider(reading, element);
   result.list.services_left_out += services_left_out;
   keep_left_out(std::move(left_out), result.list);
@@ -43,6 +45,7 @@ void read_one(Reading& reading, const xml::Element& element, Keep keep, ReadResu
     keep_part(reading, element, result.list);
     return;
   }
+  provider->place.number = number;
   ++result.providers;
   result.services += provider->services.size();
   switch (keep) {
@@ -59,10 +62,11 @@ void read_one(Reading& reading, const xml::Element& element, Keep keep, ReadResu
 
 void read_providers(Reading& reading, const xml::Element& element, Keep keep, ReadResult& result) {
   std::size_t count = 0;
+  std::uint32_t number = 0;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     ++count;
     if (child.is(names::provider)) {
-      read_one(reading, child, keep, result);
+      read_one(reading, child, ++number, keep, result);
     } else {
       reading.unknown(child);
       keep_left_out(left_out_services(reading, child), result.list);

@@ -113,9 +113,12 @@ bool read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
     list.scheme_extensions = read_extensions(reading, extensions, Owner::scheme);
   }
   if (const auto pointers = parts[names::pointers]) {
+    std::uint32_t number = 0;
     each(reading, pointers, names::pointer, [&](const xml::Element& child) {
+      ++number;
       auto pointer = read_pointer(reading, child);
       if (pointer.has_value()) {
+        pointer->place.number = number;
         list.pointers.push_back(std::move(*pointer));
       } else {
         reading.report(FindingId::list_pointer_left_out, child);

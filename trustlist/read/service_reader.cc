@@ -132,7 +132,9 @@ bool read_history(Reading& reading, const xml::Element& element, Service& servic
   bool cut = false;
   bool current_holds = true;
   auto newer = service.current.starting;
+  std::uint32_t number = 0;
   each(reading, element, names::history_instance, [&](const xml::Element& instance) {
+    ++number;
     auto entry = read_instance(reading, instance);
     if (cut || !entry.has_value()) {
       reading.report(FindingId::list_history_entry_left_out, instance);
@@ -152,6 +154,7 @@ bool read_history(Reading& reading, const xml::Element& element, Service& servic
       return;
     }
     newer = entry->starting;
+    entry->place.number = number;
     service.history.push_back(std::move(*entry));
   });
   service.history_cut = cut;
@@ -236,9 +239,12 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
     result.left_out.push_back(left_out_service(reading, service));
     ++result.services_left_out;
   };
+  std::uint32_t number = 0;
   each(reading, parts[names::services], names::service, [&](const xml::Element& child) {
+    ++number;
     auto service = read_service(reading, child);
     if (service.has_value()) {
+      service->current.place.number = number;
       provider.services.push_back(std::move(*service));
     } else {
       leave_out(child);

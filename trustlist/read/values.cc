@@ -24,7 +24,7 @@ std::optional<time::Instant> read_instant(Reading& reading, const xml::Element& 
     reading.wrong(element, "a time such as 2026-11-21T00:00:00Z", weight);
     return std::nullopt;
   }
-  // TS 119 612, 5.1.4: times are in UTC and written with Z.
+  // TS 119 612, 5.1.3: times are in UTC and written with Z.
   if (text.back() != 'Z') reading.report(FindingId::list_time_not_utc, element, {{"value", text}});
   return *instant;
 }

@@ -1,5 +1,6 @@
 #include "trustlist/scheme/compose.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "lib/x509/certificate.h"
@@ -105,16 +106,21 @@ Identity without_certificates(const Identity& identity) {
   return result;
 }
 
-/// 5.5.3: each certificate, with its subject name and its key identifier.
+void add_once(Identity& identity, DigitalId id) {
+  auto& ids = identity.ids;
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+}
+
+/// 5.5.3: each certificate; subject name and key identifier once, where they are the same.
 void add_identity(Identity& identity, const x509::Certificate& certificate) {
   identity.ids.emplace_back(certificate);
-  identity.ids.emplace_back(SubjectNameId{certificate.subject().to_string()});
+  add_once(identity, SubjectNameId{certificate.subject().to_string()});
   if (const auto& own = certificate.subject_key_identifier()) {
-    identity.ids.emplace_back(KeyIdentifierId{*own});
+    add_once(identity, KeyIdentifierId{*own});
   } else if (const auto& key = certificate.public_key()) {
     const auto computed = key->key_identifier();
-    identity.ids.emplace_back(
-        KeyIdentifierId{der::Bytes(computed.bytes().begin(), computed.bytes().end())});
+    add_once(identity,
+             KeyIdentifierId{der::Bytes(computed.bytes().begin(), computed.bytes().end())});
   }
 }
 

@@ -104,8 +104,9 @@ outcome::Result<ProviderSource> new_provider(std::string_view name, std::string_
   if (!is_territory(country)) return wrong(country, "a country of two capital letters");
   ProviderSource provider;
   provider.names = {{"en", std::string(name)}};
-  // 5.4.2: the trade name holds the registration number; one in this form names no register.
-  provider.trade_names = {{"en", std::string(name)}};
+  // 5.4.2: a trade name holds the number in a register.
+  provider.trade_names = {
+      {"en", "NTR" + std::string(country) + "-" + std::string(placeholder::registration)}};
   NewScheme nothing_known;
   nothing_known.territory = country;
   provider.address = address_of(nothing_known);

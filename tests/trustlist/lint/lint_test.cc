@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/expect.h"
-#include "tests/trustlist/list_maker.h"
+#include "tests/trustlist/lint/lint_maker.h"
 #include "trustlist/build/write.h"
 #include "trustlist/model/placeholder.h"
 
@@ -19,11 +19,6 @@ outcome::Findings validate(std::string_view text, Schema schema) {
   outcome::Findings findings;
   lint::validate(text, schema, budget, findings);
   return findings;
-}
-
-outcome::Findings lint_text(std::string text) {
-  outcome::Budget budget;
-  return lint::lint_list(std::move(text), budget);
 }
 
 TEST_CASE("a list fits the schema of its version, unsigned and signed") {
@@ -93,29 +88,6 @@ TEST_CASE("what cannot be read as a list is not linted further") {
   require_only_blocking(lint_text("<x"), FindingId::xml_unclosed);
 }
 
-TEST_CASE("a list without English is reported") {
-  auto list = sample_list();
-  list.providers.front().names = {{"ja", "電子シール"}};
-  const auto findings = lint_text(unsigned_text(list));
-  const auto& finding = require_finding(findings, FindingId::lint_no_english);
-  CHECK(finding.params.front().second == "TSPName");
-  CHECK_FALSE(findings.blocking());
-  list.providers.front().names = {{"en-GB", "Seal trust"}};
-  CHECK(lint_text(unsigned_text(list)).empty());
-}
-
-TEST_CASE("the next update lies after the issue date, and within six months") {
-  auto list = sample_list();
-  list.next_update = list.issued;
-  require_only_blocking(lint_text(unsigned_text(list)), FindingId::lint_next_update_before_issue);
-  list.next_update = instant("2026-12-02T00:00:00Z");
-  CHECK(lint_text(unsigned_text(list)).empty());
-  list.next_update = instant("2026-12-03T00:00:00Z");
-  require_finding(lint_text(unsigned_text(list)), FindingId::lint_next_update_too_late);
-  list.next_update.reset();
-  CHECK(lint_text(unsigned_text(list)).empty());
-}
-
 TEST_CASE("a placeholder is reported once for the element that has it") {
   auto list = sample_list();
   CHECK(lint_text(unsigned_text(list)).empty());
@@ -127,15 +99,6 @@ TEST_CASE("a placeholder is reported once for the element that has it") {
   CHECK(outcome::message(finding).find("SchemeOperatorAddress") == 0);
   CHECK(is_placeholder("https://jp.authority.example/list.xml"));
   CHECK_FALSE(is_placeholder("https://tl.example/list.xml"));
-}
-
-TEST_CASE("parts of an identity that do not belong together are reported") {
-  auto list = sample_list();
-  auto& identity = list.providers.front().services.front().current.identity;
-  identity.ids.emplace_back(list_signer().certificate);
-  require_finding(lint_text(unsigned_text(list)), FindingId::lint_identity_incoherent);
-  identity.ids.back() = KeyIdentifierId{{1, 2, 3}};
-  require_finding(lint_text(unsigned_text(list)), FindingId::lint_identity_incoherent);
 }
 
 }  // namespace

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cli/answer.h"
+#include "cli/screen.h"
+#include "trustlist/lint/profile.h"
+
+namespace accord::cli {
+
+/// The findings for a person: the heaviest first, those of one rule together, each with its place;
+/// rule and advice once. Of one rule three are shown and the others counted, unless `all` is set.
+[[nodiscard]] std::string render_by_rule(const outcome::Findings& findings, const Style& style,
+                                         bool all);
+
+/// All rules, or those of a profile: one table for each subject.
+[[nodiscard]] std::string rules_text(std::optional<trustlist::lint::Profile> profile,
+                                     const Style& style);
+[[nodiscard]] Json rules_json(std::optional<trustlist::lint::Profile> profile);
+
+}  // namespace accord::cli
