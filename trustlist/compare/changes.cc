@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "trustlist/compare/pairs.h"
 #include "trustlist/words/words.h"
 
 namespace accord::trustlist::compare {
@@ -101,6 +102,7 @@ void Changes::each(Kind kind, Weights weights, const Parts& before, const Parts&
   auto gone = before;
   auto come = after;
   drop_common(gone, come);
+  if (as_language) other_languages(kind, weights.changed, gone, come);
   const auto gone_counts = by_group(gone);
   const auto come_counts = by_group(come);
   std::map<std::string, const Value*> replacing;
@@ -127,6 +129,33 @@ void Changes::each(Kind kind, Weights weights, const Parts& before, const Parts&
   for (const auto& now : come) {
     if (replacing.count(now.group) == 0) put(now.group, weights.added, std::nullopt, now.value);
   }
+}
+
+// The same text under another language is one change.
+void Changes::other_languages(Kind kind, Weight weight, Parts& before, Parts& after) {
+  Pairs pairs(before.size(), after.size());
+  pairs.match([&](std::size_t i) { return std::vector<std::string>{before[i].value.exact}; },
+              [&](std::size_t i) { return std::vector<std::string>{after[i].value.exact}; });
+  const auto value = [](const Part& part) {
+    return Value{part.group + " for \"" + part.value.text + "\"", part.group};
+  };
+  Parts gone;
+  Parts come;
+  const auto had = about.field;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (pairs.of_old(i) == Pairs::none) {
+      gone.push_back(before[i]);
+      continue;
+    }
+    about.field = "(its language)";
+    add(kind, weight, value(before[i]), value(after[pairs.of_old(i)]));
+    about.field = had;
+  }
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (pairs.of_new(i) == Pairs::none) come.push_back(after[i]);
+  }
+  before = std::move(gone);
+  after = std::move(come);
 }
 
 }  // namespace accord::trustlist::compare

@@ -59,6 +59,8 @@ class Changes {
   [[nodiscard]] std::vector<Change> take() && { return std::move(all_); }
 
  private:
+  void other_languages(Kind kind, Weight weight, Parts& before, Parts& after);
+
   std::vector<Change> all_;
 };
 
