@@ -30,6 +30,8 @@ namespace accord::cli {
 [[nodiscard]] std::span<const Command> tl_tree_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_show_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_find_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_diff_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_publish_commands() noexcept;
 [[nodiscard]] std::span<const Command> explain_commands() noexcept;
 [[nodiscard]] std::span<const Command> about_commands() noexcept;  ///< help and version
 

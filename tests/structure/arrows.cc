@@ -25,6 +25,9 @@ constexpr Arrow arrows[] = {
     {"lib/http", "lib/time"},
     {"ca", "lib/xmldsig lib/store"},
     {"trustlist/model", "lib/xmldsig lib/store"},
+    {"trustlist/words", "trustlist/model"},
+    {"trustlist/compare", "trustlist/words"},
+    {"trustlist/render", "trustlist/words"},
     {"trustlist/read", "trustlist/model"},
     {"trustlist/index", "trustlist/read"},
     {"trustlist/lint", "trustlist/read"},
@@ -37,7 +40,7 @@ constexpr Arrow arrows[] = {
     {"verifier/qualification", "verifier/path"},
     {"verifier/recognition", "verifier/qualification"},
     {"verifier", "verifier/signature verifier/recognition lib/policy trustlist/index"},
-    {"cli", "ca trustlist/scheme verifier verifier/fetch lib/policy"},
+    {"cli", "ca trustlist/scheme trustlist/compare trustlist/render verifier verifier/fetch lib/policy"},
     {"tests", "cli"},
     {"bench", "cli tests"},
 };

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace accord::cli {
+
+/// A folder that is published as a whole. The new one is written beside the old one and takes its
+/// place in one step, so that after a crash at any moment there is the old or the whole new folder.
+/// `SHA256SUMS` in it lists its files, so that `sha256sum --check` proves them, and so that nothing
+/// is ever taken away that was not published. One program at a time works on a folder.
+class PublicationFolder {
+ public:
+  static constexpr std::string_view sums_name = "SHA256SUMS";
+
+  /// Looks at what is there. Waits while another program publishes there. Throws Refusal (usage:
+  /// `publish_folder_strange`, it is a file; io).
+  explicit PublicationFolder(const std::filesystem::path& folder);
+  ~PublicationFolder();
+  PublicationFolder(const PublicationFolder&) = delete;
+  PublicationFolder& operator=(const PublicationFolder&) = delete;
+
+  /// Where it is, with links resolved.
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+  /// The XML files that are published there now.
+  [[nodiscard]] std::vector<std::filesystem::path> lists() const;
+
+  /// Writes a file of the new folder, durably; `name` is a path with '/' below it. Throws Refusal
+  /// (io).
+  void add(std::string_view name, std::string_view bytes);
+  [[nodiscard]] std::size_t files() const noexcept { return sums_.size(); }
+  /// Puts the new folder in the place of the old one and removes that. Throws Refusal (io).
+  void publish();
+
+ private:
+  void lock();
+  void look();
+  void write_sums();
+  void exchange();
+
+  std::filesystem::path path_, parent_, fresh_;
+  std::set<std::string> there_;    // files of the old folder, by SHA256SUMS
+  std::set<std::string> folders_;  // of the new folder, to be made durable
+  std::vector<std::string> sums_;  // lines
+  int lock_ = -1;
+};
+
+}  // namespace accord::cli

@@ -1,0 +1,234 @@
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <thread>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "lib/crypto/digest.h"
+#include "lib/der/bytes.h"
+#include "tests/cli/program.h"
+#include "tests/support/certificate_maker.h"
+#include "tests/support/expect.h"
+
+using namespace accord::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto day = "2026-06-20T00:00:00Z";
+
+/// A scheme with three signed issues of its list, each in a folder of its own as list.xml.
+class Site {
+ public:
+  Site() {
+    CertificateSpec spec;
+    spec.common_name = "Example CA";
+    spec.country = "JP";
+    spec.ca = true;
+    place.write("ca.crt", to_pem(make_self_signed(spec).certificate));
+    place.done({"scheme", "new", "jp", "--territory", "JP", "--operator", "Example Agency", "--at",
+                "2026-05-01T00:00:00Z"});
+    place.done({"tl", "service", "grant", "jp", "--provider", "Example Trust", "--service", "Seals",
+                "--type", "CA/QC", "--certificate", "ca.crt", "--for", "eseals", "--at",
+                "2026-05-20T00:00:00Z"});
+    issue("2026-06-01T00:00:00Z", "1");
+    issue("2026-06-02T00:00:00Z", "2");
+  }
+  void issue(const std::string& at, const std::string& folder) const {
+    place.done({"tl", "build", "jp", "--at", at, "--out", folder + "/draft.xml"});
+    place.done({"tl", "sign", "jp", "--at", at, "--list", folder + "/draft.xml", "--out",
+                folder + "/list.xml"});
+  }
+  [[nodiscard]] static std::vector<std::string> words(std::vector<std::string> lists,
+                                                      const std::vector<std::string>& more = {
+                                                          "--signer", "jp/list-signer.crt"}) {
+    lists.insert(lists.begin(), {"tl", "publish"});
+    lists.insert(lists.end(), {"--out", "site", "--at", day});
+    lists.insert(lists.end(), more.begin(), more.end());
+    return lists;
+  }
+  /// Every file of the site with its bytes.
+  [[nodiscard]] std::map<std::string, std::string> files() const {
+    std::map<std::string, std::string> all;
+    for (const auto& entry : fs::recursive_directory_iterator(place / "site")) {
+      if (!entry.is_regular_file()) continue;
+      all[entry.path().lexically_relative(place / "site").generic_string()] =
+          read_file(entry.path());
+    }
+    return all;
+  }
+  /// Requires that the command is refused and that what is published stayed as it was.
+  void refused(int exit_code, const std::string& id, const std::vector<std::string>& command,
+               const std::string& where = {}) const {
+    const auto before = fs::exists(place / "site") ? files() : std::map<std::string, std::string>{};
+    const auto json = accord_json(exit_code, command, place.path());
+    (void)require_json_finding(json, id, where);
+    REQUIRE(json.at("findings").at(0).at("id") == id);
+    const auto after = fs::exists(place / "site") ? files() : std::map<std::string, std::string>{};
+    REQUIRE(before == after);
+    for (const auto& entry : fs::directory_iterator(place.path())) {
+      REQUIRE(entry.path().filename().string().find(".site.new.") != 0);
+    }
+  }
+  Workplace place;
+};
+
+std::string sha256(const std::string& bytes) {
+  const auto digest =
+      accord::crypto::digest(accord::crypto::DigestAlgorithm::sha256, accord::der::as_bytes(bytes));
+  return std::string(accord::der::as_text(digest.bytes()));
+}
+
+}  // namespace
+
+TEST_CASE("tl publish writes the list, its digest, its pages and their sums") {
+  const Site site;
+  const auto json = accord_json(0, Site::words({"1/list.xml"}), site.place.path());
+  CHECK(json.at("at") == day);
+  CHECK(json.at("lists").at(0).at("verified") == true);
+  CHECK(json.at("lists").at(0).at("name") == "list");
+  const auto files = site.files();
+  CHECK(json.at("files") == files.size());
+  CHECK(files.at("list.xml") == site.place.read("1/list.xml"));
+  CHECK(files.at("list.sha2") == sha256(files.at("list.xml")));
+  CHECK(files.at("list.sha2").size() == 32);
+  for (const auto* name : {"index.html", "list.html", "list/example-trust.html"}) {
+    INFO(name);
+    REQUIRE(files.count(name) == 1);
+    CHECK(files.at(name).find("Not verified") == std::string::npos);
+  }
+  CHECK(files.at("list/example-trust.html").find("Seals") != std::string::npos);
+  const auto& sums = files.at("SHA256SUMS");
+  std::size_t listed = 0;
+  for (const auto& [name, bytes] : files) {
+    if (name == "SHA256SUMS") continue;
+    listed += 1;
+    const auto line =
+        accord::der::to_hex(accord::der::as_bytes(sha256(bytes))) + "  " + name + "\n";
+    CHECK(sums.find(line) != std::string::npos);
+  }
+  CHECK(listed + 1 == files.size());
+  const auto parent = fs::status(site.place.path() / "site").permissions();
+  CHECK((parent & fs::perms::others_read) == fs::perms::others_read);
+}
+
+TEST_CASE("tl publish puts the next issue in the place of the last one, and never the other way") {
+  const Site site;
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());  // the same again
+  (void)accord_json(0, Site::words({"2/list.xml"}), site.place.path());
+  CHECK(site.files().at("list.xml") == site.place.read("2/list.xml"));
+  site.refused(65, "publish_rolls_back", Site::words({"1/list.xml"}), "1/list.xml");
+  // Under another name it is the same list.
+  fs::copy_file(site.place / "1/list.xml", site.place / "1/other.xml");
+  site.refused(65, "publish_rolls_back", Site::words({"1/other.xml"}), "1/other.xml");
+  for (const auto& entry : fs::directory_iterator(site.place.path())) {
+    CHECK(entry.path().filename().string().find(".site.new.") != 0);
+  }
+}
+
+TEST_CASE("tl publish refuses another list of the same number") {
+  const Site site;
+  (void)accord_json(0, Site::words({"2/list.xml"}), site.place.path());
+  auto text = site.place.read("2/list.xml");
+  site.place.write("2/list.xml", text + "\n");
+  site.refused(65, "publish_same_number", Site::words({"2/list.xml"}), "2/list.xml");
+}
+
+TEST_CASE("tl publish refuses what is not valid, unless it is asked for and marked") {
+  const Site site;
+  site.refused(64, "publish_no_signer", Site::words({"1/list.xml"}, {}));
+  site.refused(65, "publish_not_valid", Site::words({"1/draft.xml"}), "1/draft.xml");
+  site.refused(65, "publish_not_valid", Site::words({"1/list.xml"}, {"--signer", "ca.crt"}));
+  site.place.write("other.xml", "<other/>");
+  site.refused(65, "publish_not_valid", Site::words({"other.xml"}, {"--unverified"}), "other.xml");
+  REQUIRE(!fs::exists(site.place / "site"));
+  const auto json =
+      accord_json(0, Site::words({"1/draft.xml"}, {"--unverified"}), site.place.path());
+  (void)require_json_finding(json, "publish_unverified", "1/draft.xml");
+  CHECK(json.at("lists").at(0).at("verified") == false);
+  for (const auto& [name, bytes] : site.files()) {
+    if (fs::path(name).extension() != ".html" || name == "index.html") continue;
+    INFO(name);
+    CHECK(bytes.find("<strong>Not verified.</strong>") != std::string::npos);
+  }
+  CHECK(site.files().at("index.html").find("Not all of these lists were verified") !=
+        std::string::npos);
+}
+
+TEST_CASE("tl publish takes no stranger's file away") {
+  const Site site;
+  fs::create_directory(site.place / "site");
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());  // an empty folder may go
+  site.place.write("site/notes.txt", "mine");
+  site.refused(64, "publish_folder_strange", Site::words({"2/list.xml"}), "site");
+  fs::remove(site.place / "site/notes.txt");
+  fs::create_symlink("list.xml", site.place / "site/link.xml");
+  site.refused(64, "publish_folder_strange", Site::words({"2/list.xml"}), "site");
+  fs::remove(site.place / "site/link.xml");
+  (void)accord_json(0, Site::words({"2/list.xml"}), site.place.path());
+  site.place.write("file", "x");
+  auto words = Site::words({"2/list.xml"});
+  *(std::find(words.begin(), words.end(), "site")) = "file";
+  (void)require_refusal(64, "input_not_folder", words, site.place.path());
+}
+
+TEST_CASE("tl publish keeps lists apart and drops none in silence") {
+  const Site site;
+  const auto& place = site.place;
+  place.done({"scheme", "new", "fi", "--territory", "FI", "--operator", "Toinen virasto", "--at",
+              "2026-05-01T00:00:00Z"});
+  place.done({"tl", "build", "fi", "--at", "2026-06-01T00:00:00Z"});
+  place.done({"tl", "sign", "fi", "--at", "2026-06-01T00:00:00Z", "--out", "fi/fi.xml"});
+  const std::vector<std::string> both{"--signer", "jp/list-signer.crt", "fi/list-signer.crt"};
+  (void)accord_json(0, Site::words({"1/list.xml", "fi/fi.xml"}, both), place.path());
+  const auto index = site.files().at("index.html");
+  CHECK(index.find("href=\"list.html\"") != std::string::npos);
+  CHECK(index.find("href=\"fi.html\"") != std::string::npos);
+  site.refused(64, "publish_would_drop", Site::words({"2/list.xml"}), "fi.xml");
+  site.refused(64, "publish_same_list",
+               Site::words({"2/list.xml", "1/draft.xml"}, {"--unverified"}), "1/draft.xml");
+  fs::copy_file(place / "fi/fi.xml", place / "fi/list.xml");
+  site.refused(64, "publish_name_taken", Site::words({"2/list.xml", "fi/list.xml"}, both));
+  fs::copy_file(place / "2/list.xml", place / "2/a list.xml");
+  site.refused(64, "publish_name_unusable", Site::words({"2/a list.xml"}, both));
+  auto drop = both;
+  drop.emplace_back("--drop");
+  (void)accord_json(0, Site::words({"2/list.xml"}, drop), place.path());
+  CHECK(site.files().count("fi.xml") == 0);
+}
+
+TEST_CASE("tl publish replaces nothing when what is published cannot be read") {
+  const Site site;
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());
+  site.place.write("site/list.xml", "<broken");
+  const auto before = site.files();
+  const auto json = accord_json(65, Site::words({"2/list.xml"}), site.place.path());
+  CHECK(json.at("findings").at(0).at("about").at("what").get<std::string>().find("site/list.xml") !=
+        std::string::npos);
+  CHECK(site.files() == before);
+}
+
+TEST_CASE("whoever reads the site while it is published again sees the old or the new one whole") {
+  const Site site;
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());
+  std::atomic<bool> done = false;
+  std::size_t broken = 0;
+  std::size_t looks = 0;
+  std::thread reader([&] {
+    while (!done) {
+      // One open folder is one state; a path could be looked up before and after the exchange.
+      std::error_code error;
+      if (!fs::exists(site.place / "site/index.html", error)) broken += 1;
+      looks += 1;
+    }
+  });
+  const auto result = run_accord(Site::words({"2/list.xml"}), site.place.path());
+  done = true;
+  reader.join();
+  CHECK(result.exit_code == 0);
+  CHECK(looks > 0);
+  CHECK(broken == 0);
+}

@@ -1,0 +1,204 @@
+#include <algorithm>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/trustlist/list_maker.h"
+#include "trustlist/compare/compare.h"
+
+namespace accord::tests {
+namespace {
+
+using namespace trustlist;
+using namespace trustlist::compare;
+using trustlist::Identity;
+
+Service& service(TrustedList& list) { return list.providers.front().services.front(); }
+
+/// The state that was the present one goes into the history, as TS 119 612 (5.6) lets it: without
+/// certificate.
+void begin(TrustedList& list, std::string_view status, std::string_view since) {
+  auto& one = service(list);
+  auto old = one.current;
+  old.supply_points.clear();
+  old.scheme_definition_uris.clear();
+  old.definition_uris.clear();
+  auto& ids = old.identity.ids;
+  ids.erase(std::remove_if(
+                ids.begin(), ids.end(),
+                [](const DigitalId& id) { return std::holds_alternative<x509::Certificate>(id); }),
+            ids.end());
+  one.history.insert(one.history.begin(), old);
+  one.current.status = status;
+  one.current.starting = instant(since);
+  list.sequence += 1;
+}
+
+std::vector<std::string> sentences(const Comparison& comparison) {
+  std::vector<std::string> all;
+  for (const auto& change : comparison.changes) all.push_back(sentence(change));
+  return all;
+}
+
+TEST_CASE("a withdrawal is one change with its time, and rewrites nothing") {
+  const auto before = full_list();
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-11-01T00:00:00Z");
+  const auto result = compare::compare(before, after);
+  CHECK(sentences(result) ==
+        std::vector<std::string>{
+            "provider Seal trust: service Seal authority: withdrawn from 2026-11-01T00:00:00Z; it "
+            "was granted",
+            "scheme: the sequence number is now 8; it was 7"});
+  const auto& change = result.changes.front();
+  CHECK(change.kind == Kind::service_status);
+  CHECK(change.weight == Weight::serious);
+  CHECK(change.when == instant("2026-11-01T00:00:00Z"));
+  CHECK(change.before->exact == uri::granted);
+  CHECK(change.after->exact == uri::withdrawn);
+  CHECK(!result.rewrites_past());
+  CHECK(result.order == Order::newer);
+}
+
+TEST_CASE("two statuses since the older list are two changes, the last one last") {
+  const auto before = sample_list();
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-11-01T00:00:00Z");
+  begin(after, uri::granted, "2026-11-02T00:00:00Z");
+  const auto result = compare::compare(before, after);
+  REQUIRE(result.changes.size() == 3);
+  CHECK(!result.rewrites_past());
+  CHECK(result.changes[0].when == instant("2026-11-01T00:00:00Z"));
+  CHECK(result.changes[0].after->text == "withdrawn");
+  CHECK(result.changes[1].when == instant("2026-11-02T00:00:00Z"));
+  CHECK(result.changes[1].before->text == "withdrawn");
+  CHECK(result.changes[1].after->text == "granted");
+}
+
+TEST_CASE("the same status in a new entry is no withdrawal") {
+  const auto before = sample_list();
+  auto after = before;
+  begin(after, uri::granted, "2026-11-01T00:00:00Z");
+  const auto result = compare::compare(before, after);
+  REQUIRE(result.changes.size() == 2);
+  CHECK(result.changes[0].kind == Kind::sequence_number);
+  CHECK(result.changes[1].kind == Kind::service_status_again);
+  CHECK(sentence(result.changes[1]) ==
+        "provider Seal trust: service Seal authority: again granted from 2026-11-01T00:00:00Z");
+}
+
+TEST_CASE("a state that ended and was changed on its way into the history is told") {
+  const auto before = sample_list();
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-11-01T00:00:00Z");
+  service(after).history.front().starting = instant("2026-05-25T00:00:00Z");
+  const auto result = compare::compare(before, after);
+  REQUIRE(result.rewrites_past());
+  REQUIRE(result.changes.size() == 3);
+  CHECK(sentence(result.changes.front()) ==
+        "provider Seal trust: service Seal authority: in the entry of the past from "
+        "2026-05-20T00:00:00Z, the start was rewritten: 2026-05-25T00:00:00Z; it was "
+        "2026-05-20T00:00:00Z");
+}
+
+TEST_CASE("a state that ended and is nowhere in the history is told once") {
+  const auto before = sample_list();
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-11-01T00:00:00Z");
+  service(after).history.erase(service(after).history.begin());
+  const auto result = compare::compare(before, after);
+  REQUIRE(result.changes.size() == 2);
+  CHECK(result.changes.front().kind == Kind::service_status);
+  CHECK(result.changes.front().weight == Weight::alarm);
+  CHECK(sentence(result.changes.front()) ==
+        "provider Seal trust: service Seal authority: withdrawn from 2026-11-01T00:00:00Z; it was "
+        "granted, and the history does not have that");
+}
+
+TEST_CASE("a status that is said to have begun before the last one rewrites the past") {
+  const auto before = sample_list();
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-05-10T00:00:00Z");
+  const auto result = compare::compare(before, after);
+  CHECK(result.rewrites_past());
+  CHECK(result.changes.front().kind == Kind::service_status);
+  CHECK(result.changes.front().weight == Weight::alarm);
+}
+
+TEST_CASE("an older list given as the newer one is called that") {
+  const auto newer = sample_list();
+  auto older = newer;
+  older.sequence -= 1;
+  const auto result = compare::compare(newer, older);
+  CHECK(result.order == Order::older);
+  CHECK(result.changes.front().weight == Weight::alarm);
+}
+
+Provider other_provider() {
+  Provider provider;
+  provider.names = {{"en", "Other trust"}};
+  provider.trade_names = {{"en", "VATJP-5678"}};
+  return provider;
+}
+
+TEST_CASE("a service that moves to another provider has moved, not gone and come") {
+  auto before = sample_list();
+  before.providers.push_back(other_provider());
+  auto after = before;
+  after.providers.back().services = std::move(after.providers.front().services);
+  after.providers.front().services.clear();
+  const auto result = compare::compare(before, after);
+  CHECK(sentences(result) ==
+        std::vector<std::string>{"provider Other trust: service Seal authority: moved here from "
+                                 "the provider Seal trust"});
+  CHECK(result.changes.front().kind == Kind::service_moved);
+}
+
+TEST_CASE("a provider with another registration number took over; it was not renamed") {
+  const auto before = sample_list();
+  auto after = before;
+  after.providers.front().names = other_provider().names;
+  after.providers.front().trade_names = other_provider().trade_names;
+  const auto result = compare::compare(before, after);
+  CHECK(sentences(result) ==
+        std::vector<std::string>{
+            "provider Seal trust: is no longer in the list",
+            "provider Other trust: service Seal authority: moved here from the provider Seal trust",
+            "provider Other trust: is new in the list"});
+}
+
+TEST_CASE("a provider that is renamed keeps its services") {
+  const auto before = sample_list();
+  auto after = before;
+  after.providers.front().names.front().text = "Other trust";
+  after.providers.front().trade_names.clear();
+  const auto result = compare::compare(before, after);
+  CHECK(sentences(result) ==
+        std::vector<std::string>{"provider Other trust: the name in en is now Other trust; it was "
+                                 "Seal trust",
+                                 "provider Other trust: the trade name or registration number in "
+                                 "en is gone: it was VATJP-1234"});
+}
+
+TEST_CASE("a new service with the old key of a re-keyed one is told by the keys") {
+  auto before = sample_list();
+  service(before).history.clear();
+  auto after = before;
+  auto second = service(after);
+  service(after).current.identity.ids = {DigitalId{other_signer().certificate}};
+  second.current.names = {{"en", "Former keys"}};
+  after.providers.front().services.push_back(second);
+  const auto result = compare::compare(before, after);
+  // The key goes before the name: the service that had it goes on under the new name.
+  bool renamed = false;
+  bool added = false;
+  for (const auto& change : result.changes) {
+    renamed = renamed || (change.kind == Kind::service_name && change.service == "Former keys");
+    added = added || (change.kind == Kind::service && change.action() == Action::added &&
+                      change.service == "Seal authority");
+  }
+  CHECK(renamed);
+  CHECK(added);
+}
+
+}  // namespace
+}  // namespace accord::tests

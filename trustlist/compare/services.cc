@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <set>
+
+#include "trustlist/compare/states.h"
+#include "trustlist/words/words.h"
+
+namespace accord::trustlist::compare {
+namespace {
+
+Value type_value(const std::string& uri) { return {words::service_type(uri), uri}; }
+
+Parts supply_points(const ServiceEntry& entry) {
+  Parts parts;
+  for (const auto& point : entry.supply_points) {
+    auto text = point.uri;
+    if (point.type) text += " (" + *point.type + ")";
+    parts.push_back({{}, plain(text)});
+  }
+  return parts;
+}
+
+bool is_within(const std::vector<std::string>& some, const std::vector<std::string>& all) {
+  const std::set<std::string> known(all.begin(), all.end());
+  return std::all_of(some.begin(), some.end(),
+                     [&](const std::string& one) { return known.count(one) != 0; });
+}
+
+// 5.6: an entry of the history needs no certificate, so one that is left out there is not lost; a
+// key or a name that was not there is.
+bool is_identity_of(const Identity& archived, const Identity& original) {
+  const auto names = key_names(archived);
+  if (!names.empty()) return is_within(names, key_names(original));
+  if (archived.ids.empty()) return original.ids.empty();
+  return is_within(archived.subject_names(), original.subject_names());
+}
+
+// Only what the text says counts, not in which order or division.
+Value texts_value(const Parts& parts) {
+  std::vector<std::string> texts;
+  std::vector<std::string> exact;
+  for (const auto& part : parts) {
+    texts.push_back(part.value.text + (part.group.empty() ? "" : " (" + part.group + ")"));
+    exact.push_back(part.group + " " + part.value.exact);
+  }
+  std::sort(exact.begin(), exact.end());
+  return {parts.empty() ? "none" : words::joined(texts, "; "), words::joined(exact, "\n")};
+}
+
+Value identity_value(const Identity& identity) {
+  std::vector<std::string> texts;
+  for (const auto& id : identity.ids) texts.push_back(words::digital_id(id));
+  return plain(texts.empty() ? "none" : words::joined(texts, "; "));
+}
+
+// What is said of a time that is over, besides its start and status.
+void compare_past(const ServiceEntry& before, const ServiceEntry& after, Changes& changes) {
+  const auto field = [&](std::string_view name, const Value& was, const Value& is) {
+    changes.about.field = name;
+    changes.add(Kind::service_history, Weight::alarm, was, is);
+  };
+  if (before.type != after.type) field("type", type_value(before.type), type_value(after.type));
+  const auto was = texts_value(parts_of(before.names));
+  const auto is = texts_value(parts_of(after.names));
+  if (was != is) field("name", was, is);
+  if (!is_identity_of(after.identity, before.identity)) {
+    field("identity", identity_value(before.identity), identity_value(after.identity));
+  }
+  const auto said = extensions_value(before.extensions);
+  const auto says = extensions_value(after.extensions);
+  if (said != says) field("extensions", said, says);
+  changes.about.field.clear();
+}
+
+void compare_present(const ServiceEntry& before, const ServiceEntry& after, Changes& changes) {
+  compare_identities(before.identity, after.identity, changes);
+  changes.single(Kind::service_type, Weight::serious, type_value(before.type),
+                 type_value(after.type));
+  changes.texts(Kind::service_name, before.names, after.names);
+  compare_extensions(ExtensionsOf::service, before.extensions, after.extensions, changes);
+  changes.each(Kind::service_supply_point, Weight::minor, supply_points(before),
+               supply_points(after), false);
+  changes.texts(Kind::service_scheme_definition_uri, before.scheme_definition_uris,
+                after.scheme_definition_uris);
+  changes.texts(Kind::service_definition_uri, before.definition_uris, after.definition_uris);
+}
+
+}  // namespace
+
+Weight weight_of_status(const std::string& after) {
+  // Also between two statuses that end it, or that are not known here: somebody acted.
+  return words::standing(after) == words::Standing::good ? Weight::notable : Weight::serious;
+}
+
+void compare_services(const Service& before, const Service& after, Changes& changes) {
+  const auto past = [&](const ServiceEntry& old, const ServiceEntry& now) {
+    compare_past(old, now, changes);
+  };
+  StateComparison<ServiceEntry, decltype(past)> states(
+      {Kind::service_status, Kind::service_status_again, Kind::service_history}, changes, past);
+  states.run(before.current, before.history, before.history_cut, after.current, after.history,
+             after.history_cut);
+  const auto cut = [](const Service& service) {
+    return plain(service.history_cut ? "older entries could not be read" : "whole");
+  };
+  changes.single(Kind::service_history_cut, Weight::serious, cut(before), cut(after));
+  compare_present(before.current, after.current, changes);
+}
+
+}  // namespace accord::trustlist::compare
