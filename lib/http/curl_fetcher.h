@@ -4,6 +4,7 @@
 
 #include "lib/http/address.h"
 #include "lib/http/fetcher.h"
+#include "lib/http/proxy.h"
 
 namespace accord::http {
 
@@ -20,6 +21,8 @@ struct Limits {
   std::chrono::milliseconds all_time{180'000};  ///< of all requests
   /// Which addresses may be connected to.
   bool (*may_reach)(Octets address) noexcept = is_public;
+  /// Through which proxy what is reached; none unless somebody says so.
+  Proxy proxy{};
 };
 
 /// Gets things with libcurl. One object is for one question and is used by one thread.
@@ -28,8 +31,8 @@ struct Limits {
 /// - The address that is connected to is judged, not the name: what a name leads to may change
 /// between a look and the connection. Every redirection is judged in the same way, and none leads
 /// from https to http.
-/// - Nothing is taken from the environment or the user's files: no proxy (it would connect to
-/// addresses in our place, unjudged), no netrc, no cookies. No credentials are sent.
+/// - Nothing is taken from the environment or the user's files: no netrc, no cookies, no proxy but
+/// the one in `Limits` (it connects to addresses in our place, unjudged). No credentials are sent.
 /// - HTTP/1.1, no compression, one connection for each request.
 class CurlFetcher final : public Fetcher {
  public:
@@ -41,7 +44,8 @@ class CurlFetcher final : public Fetcher {
  private:
   [[nodiscard]] outcome::Result<Response> fetch_within(const Request& request);
   /// What the next request may cost, by what all before it did.
-  [[nodiscard]] outcome::Result<ExchangeLimits> limits_left(const Request& request) const;
+  [[nodiscard]] outcome::Result<ExchangeLimits> limits_left(const Request& request,
+                                                            const Url& url) const;
 
   Limits limits_;
   std::uint32_t requests_ = 0;

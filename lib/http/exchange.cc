@@ -1,5 +1,6 @@
 #include "lib/http/exchange.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -22,6 +23,7 @@ struct Receiver {
   const ExchangeLimits& limits;
   std::string body{};
   std::uint64_t header_bytes = 0;
+  std::string etag{}, last_modified{};
   bool too_large = false;
   bool has_connected = false;
   std::string refused_address{};
@@ -38,13 +40,34 @@ std::size_t take_body(char* data, std::size_t, std::size_t count, void* context)
   return count;
 }
 
+// The value of the header of that name (small letters), when this line is it and what it says can
+// be sent back as it is.
+void take_validator(std::string_view line, std::string_view name, std::string& value) {
+  constexpr std::size_t longest = 512;
+  if (line.size() <= name.size() || line[name.size()] != ':') return;
+  const bool same = std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) {
+    return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
+  });
+  if (!same) return;
+  line.remove_prefix(name.size() + 1);
+  while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+  while (!line.empty() && (line.back() <= ' ')) line.remove_suffix(1);
+  const bool plain =
+      std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c < 127; });
+  value = plain && line.size() <= longest ? std::string(line) : std::string();
+}
+
 // Also those of provisional answers (100 to 199), of which there may be any number, and trailers.
-std::size_t count_header(char*, std::size_t, std::size_t count, void* context) noexcept {
+std::size_t take_header(char* data, std::size_t, std::size_t count, void* context) noexcept {
   auto& receiver = *static_cast<Receiver*>(context);
   receiver.header_bytes += count;
-  if (receiver.header_bytes <= most_header_bytes) return count;
-  receiver.too_large = true;
-  return CURL_WRITEFUNC_ERROR;
+  if (receiver.header_bytes > most_header_bytes) {
+    receiver.too_large = true;
+    return CURL_WRITEFUNC_ERROR;
+  }
+  take_validator({data, count}, "etag", receiver.etag);
+  take_validator({data, count}, "last-modified", receiver.last_modified);
+  return count;
 }
 
 Octets octets_of(const curl_sockaddr& address) noexcept {
@@ -78,11 +101,18 @@ class Transfer {
     limit(receiver.limits);
     set(CURLOPT_WRITEFUNCTION, &take_body);
     set(CURLOPT_WRITEDATA, &receiver);
-    set(CURLOPT_HEADERFUNCTION, &count_header);
+    set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
     set(CURLOPT_OPENSOCKETDATA, &receiver);
+    set(CURLOPT_PROXY,
+        receiver.limits.proxy.c_str());  // empty: none, whatever the environment says
     if (request.method == Method::post) post(request);
+    if (!request.if_none_match.empty()) header("If-None-Match: " + request.if_none_match);
+    if (!request.if_modified_since.empty()) {
+      header("If-Modified-Since: " + request.if_modified_since);
+    }
+    if (headers_ != nullptr) set(CURLOPT_HTTPHEADER, headers_);
   }
   ~Transfer() { library_.slist_free_all(headers_); }
   Transfer(const Transfer&) = delete;
@@ -126,7 +156,6 @@ class Transfer {
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);  // each redirection is judged first
-    set(CURLOPT_PROXY, "");           // whatever the environment says
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_HTTP09_ALLOWED, 0L);
@@ -143,11 +172,19 @@ class Transfer {
   }
 
   void post(const Request& request) {
-    headers_ = library_.slist_append(nullptr, ("Content-Type: " + request.content_type).c_str());
-    set(CURLOPT_HTTPHEADER, headers_);
+    header("Content-Type: " + request.content_type);
     set(CURLOPT_POST, 1L);
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, request.body.c_str());
+  }
+
+  void header(const std::string& line) {
+    auto* const longer = library_.slist_append(headers_, line.c_str());
+    if (longer != nullptr) {
+      headers_ = longer;
+    } else if (setting_ == CURLE_OK) {
+      setting_ = CURLE_OUT_OF_MEMORY;
+    }
   }
 
   const CurlLibrary& library_;
@@ -190,6 +227,8 @@ Exchange exchange(const Url& url, const Request& request, const ExchangeLimits& 
   result.status = transfer.number(CURLINFO_RESPONSE_CODE);
   result.content_type = transfer.text(CURLINFO_CONTENT_TYPE);
   result.redirection = transfer.text(CURLINFO_REDIRECT_URL);
+  result.etag = std::move(receiver.etag);
+  result.last_modified = std::move(receiver.last_modified);
   result.time = transfer.time();
   if (reason) result.failure = failure_of(url, receiver, transfer, std::move(*reason));
   result.body = std::move(receiver.body);

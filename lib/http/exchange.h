@@ -15,6 +15,7 @@ struct ExchangeLimits {
   std::chrono::milliseconds connecting;
   std::chrono::milliseconds answering;
   bool (*may_reach)(Octets address) noexcept;
+  std::string proxy{};  ///< connect to this one instead; empty: to the server itself
 };
 
 /// One request and its answer, whatever its status.
@@ -22,7 +23,9 @@ struct Exchange {
   long status = 0;
   std::string body;
   std::string content_type;
-  std::string redirection;  ///< where the answer sends on to, absolute; empty when nowhere
+  std::string etag;           ///< as the server wrote them, when they can be sent back
+  std::string last_modified;  ///< in a header of ours
+  std::string redirection;    ///< where the answer sends on to, absolute; empty when nowhere
   std::chrono::microseconds time{0};
   /// What kept the answer from being whole; the members above hold what there was until then.
   std::optional<outcome::Finding> failure;

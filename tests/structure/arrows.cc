@@ -26,6 +26,7 @@ constexpr Arrow arrows[] = {
     {"ca", "lib/xmldsig lib/store"},
     {"trustlist/model", "lib/xmldsig lib/store"},
     {"trustlist/read", "trustlist/model"},
+    {"trustlist/follow", "trustlist/read"},
     {"trustlist/lint", "trustlist/read"},
     {"trustlist/build", "trustlist/lint"},
     {"trustlist/scheme", "trustlist/read trustlist/build"},
@@ -36,7 +37,7 @@ constexpr Arrow arrows[] = {
     {"verifier/qualification", "verifier/path"},
     {"verifier/recognition", "verifier/qualification"},
     {"verifier", "verifier/signature verifier/recognition lib/policy"},
-    {"cli", "ca trustlist/scheme verifier verifier/fetch lib/policy"},
+    {"cli", "ca trustlist/follow trustlist/scheme verifier verifier/fetch lib/policy"},
     {"tests", "cli"},
     {"bench", "cli tests"},
 };
