@@ -29,6 +29,9 @@ namespace accord::cli {
 [[nodiscard]] std::span<const Command> tl_verify_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_tree_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_show_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_snapshot_commands() noexcept;
+[[nodiscard]] std::span<const Command> trust_commands() noexcept;
+[[nodiscard]] std::span<const Command> trust_list_commands() noexcept;
 [[nodiscard]] std::span<const Command> explain_commands() noexcept;
 [[nodiscard]] std::span<const Command> about_commands() noexcept;  ///< help and version
 

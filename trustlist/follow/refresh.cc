@@ -17,15 +17,15 @@ std::string hex_of(std::string_view bytes) {
 std::string name_of(const KeptFile& file) {
   constexpr std::size_t digits = 12;
   constexpr std::size_t longest = 16;
-  std::string name(to_string(file.role));
-  if (file.role == Role::list) name.clear();
-  for (const char c : file.territory.substr(0, longest)) {
+  std::string territory;
+  for (const char c : file.territory) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (!plain) continue;
-    if (!name.empty() && &c == file.territory.data()) name += '-';
-    name += c;
+    if (plain && territory.size() < longest) territory += c;
   }
-  if (name.empty()) name = "list";
+  auto name = file.role == Role::list ? std::string() : std::string(to_string(file.role));
+  if (!name.empty() && !territory.empty()) name += '-';
+  name += territory;
+  if (name.empty()) name = to_string(file.role);
   return name + "-" + std::to_string(file.sequence) + "-" + file.sha256.substr(0, digits) + ".xml";
 }
 
