@@ -1,5 +1,7 @@
 #include "cli/stored_trust.h"
 
+#include "cli/refusal.h"
+
 namespace accord::cli {
 
 using outcome::FindingId;
@@ -45,6 +47,23 @@ OpenedTrust open_trust(const std::string& name, const std::filesystem::path& hom
   return TrustStore(home).open(name);
 }
 
+StoredTree verify_stored(const OpenedTrust& trust, time::Instant at, outcome::Budget& budget) {
+  const auto& root = *trust.generation.list_of_lists();
+  const auto name = stored_name(trust, root);
+  auto bytes = need(TrustFiles(trust.folder).bytes_of(root), name);
+  StoredPivots pivots(trust);
+  StoredLists lists(trust);
+  auto anchor = trust.anchor;
+  anchor.location = root.url;
+  StoredTree tree;
+  tree.followed = trustlist::follow::follow({name, bytes}, anchor, pivots, at, {}, budget);
+  tree.result = trustlist::read::verify_tree(
+      {name, std::move(bytes)}, trustlist::read::SignerSet::given(tree.followed.signers), lists, at,
+      {}, budget);
+  tree.result.findings.add(tree.followed.findings);
+  return tree;
+}
+
 verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
                                   outcome::Budget& budget, outcome::Findings& findings) {
   verifier::TrustSources sources;
@@ -63,6 +82,7 @@ verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
       sources.lists.push_back(std::move(named));
     }
   }
+  // Without a list of lists there is nothing to follow; the verifier says that it is missing.
   if (sources.list_of_lists.bytes.empty()) return sources;
   StoredPivots pivots(trust);
   auto anchor = trust.anchor;

@@ -36,6 +36,15 @@ class StoredLists final : public trustlist::read::ListSource {
 /// "/" in it). Throws Refusal.
 [[nodiscard]] OpenedTrust open_trust(const std::string& name, const std::filesystem::path& home);
 
+/// The tree of a generation, verified from its files alone.
+struct StoredTree {
+  trustlist::follow::Followed followed;
+  trustlist::read::TreeResult result;
+};
+/// Throws Refusal (bad input) when the list of lists itself cannot be read.
+[[nodiscard]] StoredTree verify_stored(const OpenedTrust& trust, time::Instant at,
+                                       outcome::Budget& budget);
+
 /// The list of lists of a generation with the certificates that may sign it by its pivot lists, and
 /// its lists. What cannot be read, and what following the pivots found, is in `findings`.
 [[nodiscard]] verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,

@@ -116,6 +116,11 @@ OpenedTrust open_trust_folder(const fs::path& folder) {
   opened.anchor = need(trustlist::follow::read_anchor(read_input(anchor), budget), anchor);
   opened.generation =
       need(trustlist::follow::read_generation(read_input(generation), budget), generation);
+  if (opened.generation.files.empty()) {
+    refuse(Exit::bad_input, FindingId::trust_file_wrong, {.what = generation},
+           {{"expected", "description of what is kept of a trust anchor"},
+            {"reason", "it names no list of lists"}});
+  }
   return opened;
 }
 
