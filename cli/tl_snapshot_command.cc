@@ -87,7 +87,8 @@ void write_snapshot(const fs::path& folder, const OpenedTrust& trust,
 }
 
 Answer run_create(const Arguments& arguments, Session& session) {
-  const fs::path folder = arguments.operand();
+  fs::path folder = arguments.operand();
+  if (!folder.has_filename()) folder = folder.parent_path();
   check_new(folder);
   const auto at = session.at(arguments);
   auto trust = open_trust(*arguments.value("trust"), session.home(arguments));

@@ -54,6 +54,11 @@ void check_name(const std::string& name) {
   refuse(Exit::usage, FindingId::trust_name_wrong, {.what = "the command line"}, {{"name", name}});
 }
 
+std::string digest_of(std::string_view bytes) {
+  return der::to_hex(
+      crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
+}
+
 std::string folder_of(std::uint64_t number) { return fmt::format("{:08}", number); }
 
 /// The generations of an anchor by their folders' names, the oldest first.
@@ -113,9 +118,14 @@ OpenedTrust open_trust_folder(const fs::path& folder) {
   const auto anchor = (folder / anchor_file).string();
   const auto generation = (folder / generation_file).string();
   OpenedTrust opened{folder.string(), folder, {}, {}};
-  opened.anchor = need(trustlist::follow::read_anchor(read_input(anchor), budget), anchor);
+  const auto anchor_bytes = read_input(anchor);
+  opened.anchor = need(trustlist::follow::read_anchor(anchor_bytes, budget), anchor);
   opened.generation =
       need(trustlist::follow::read_generation(read_input(generation), budget), generation);
+  if (const auto found = digest_of(anchor_bytes); found != opened.generation.anchor) {
+    refuse(Exit::bad_input, FindingId::trust_file_changed, {.what = anchor},
+           {{"found", found}, {"expected", opened.generation.anchor}});
+  }
   if (opened.generation.files.empty()) {
     refuse(Exit::bad_input, FindingId::trust_file_wrong, {.what = generation},
            {{"expected", "description of what is kept of a trust anchor"},
@@ -195,8 +205,11 @@ void write_generation_files(const fs::path& folder, const Anchor& anchor,
     }
     on_written();
   }
-  write_output(folder / anchor_file, trustlist::follow::write_anchor(anchor));
-  write_output(folder / generation_file, trustlist::follow::write_generation(generation));
+  auto described = generation;
+  const auto description = trustlist::follow::write_anchor(anchor);
+  described.anchor = digest_of(description);
+  write_output(folder / anchor_file, description);
+  write_output(folder / generation_file, trustlist::follow::write_generation(described));
   sync_folder(folder);
 }
 
