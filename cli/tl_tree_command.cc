@@ -155,7 +155,7 @@ Tree walk_stored(const OpenedTrust& trust, time::Instant at, outcome::Budget& bu
           std::move(tree.result)};
 }
 
-Json facts_of(const Tree& tree, Json& lists) {
+Json add_facts(const Tree& tree, Json& lists) {
   for (const auto& row : tree.result.rows) {
     lists.push(facts_of(row).set("list_of_lists", tree.file));
   }
@@ -195,10 +195,10 @@ Answer run_tree(const Arguments& arguments, Session& session) {
   }
   auto lists = Json::array();
   auto roots = Json::array();
-  auto worst = trustlist::read::verdict_of(answer.findings);
+  auto worst = trustlist::read::Verdict::valid;
   std::size_t missing = 0;
   for (const auto& tree : trees) {
-    roots.push(facts_of(tree, lists));
+    roots.push(add_facts(tree, lists));
     missing += not_at_hand(tree.result);
     answer.text += (answer.text.empty() ? "" : "\n") + text_of(tree.result, session.style());
     worst = std::max(worst, tree.result.verdict);
@@ -207,6 +207,7 @@ Answer run_tree(const Arguments& arguments, Session& session) {
   answer.fields.set("lists", std::move(lists));
   answer.fields.set("lists_of_lists", std::move(roots));
   answer.fields.set("not_at_hand", std::uint64_t{missing});
+  worst = std::max(worst, trustlist::read::verdict_of(answer.findings));
   answer.judge(to_verdict(worst));
   return answer;
 }

@@ -52,7 +52,7 @@ Answer run_add(const Arguments& arguments, Session& session) {
                       arguments.value_or("journal", ""), *arguments.value("location")};
   const auto options = options_of(arguments, session);
   WebDownloads downloads(arguments, session);
-  TrustFiles nothing({});
+  TrustFiles nothing(std::filesystem::path{});
   auto budget = budget_of(arguments);
   std::vector<Refreshed> all;
   all.push_back(trustlist::follow::refresh(anchor, nullptr, nothing, downloads, options, budget));

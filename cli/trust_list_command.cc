@@ -17,7 +17,7 @@ using trustlist::follow::Role;
 
 constexpr std::size_t date_length = 10;
 
-Json facts_of(const OpenedTrust& trust) {
+Json anchor_facts(const OpenedTrust& trust) {
   auto signers = Json::array();
   for (const auto& signer : trust.anchor.signers) signers.push(facts_of(signer));
   auto files = Json::array();
@@ -99,7 +99,7 @@ Answer run_list(const Arguments& arguments, Session& session) {
   auto anchors = Json::array();
   for (const auto& name : names) {
     const auto trust = store.open(name);
-    anchors.push(facts_of(trust));
+    anchors.push(anchor_facts(trust));
     answer.text += (answer.text.empty() ? "" : "\n") + text_of(trust, with_files, session.style());
   }
   answer.fields.set("anchors", std::move(anchors));

@@ -30,7 +30,7 @@ Tone tone_of(State state) noexcept {
   return Tone::bad;
 }
 
-Json facts_of(const Report& report) {
+Json report_facts(const Report& report) {
   const bool is_there = report.state != State::missing;
   auto json = is_there ? facts_of(report.file)
                        : Json::object({{"url", report.file.url},
@@ -102,7 +102,7 @@ Json facts_of(const std::string& name, const Refreshed& refreshed) {
   auto alerts = Json::array();
   for (const auto alert : refreshed.alerts) alerts.push(to_string(alert));
   auto lists = Json::array();
-  for (const auto& report : refreshed.reports) lists.push(facts_of(report));
+  for (const auto& report : refreshed.reports) lists.push(report_facts(report));
   return Json::object({{"name", name},
                        {"generation", refreshed.generation.number},
                        {"verdict", to_string(to_verdict(refreshed.verdict))},

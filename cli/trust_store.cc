@@ -55,8 +55,7 @@ void check_name(const std::string& name) {
 }
 
 std::string digest_of(std::string_view bytes) {
-  return der::to_hex(
-      crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
+  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
 }
 
 std::string folder_of(std::uint64_t number) { return fmt::format("{:08}", number); }

@@ -62,7 +62,7 @@ struct AcceptedOlder {
 struct Generation {
   std::uint64_t number = 1;
   time::Instant made{};
-  std::string anchor;  ///< SHA-256 of the anchor's description beside it, hexadecimal
+  std::string anchor;           ///< SHA-256 of the anchor's description beside it, hexadecimal
   std::vector<KeptFile> files;  ///< the list of lists, pivots (the oldest first), lists
   std::vector<Seen> seen;
   std::vector<AcceptedOlder> accepted;

@@ -59,6 +59,12 @@ void Memory::check_issue(const TrustedList& list, std::string_view name,
                          outcome::Findings& findings) const {
   const auto* seen = find(list.territory, list.type);
   if (seen == nullptr || accepts_older(list.territory)) return;
+  // Verification looked by the type that the pointer gives; this is the one that the list has.
+  if (list.sequence < seen->sequence && !findings.has(FindingId::list_rolled_back)) {
+    findings.add(
+        FindingId::list_rolled_back, {std::string(name), 0, {}},
+        {{"sequence", std::to_string(list.sequence)}, {"last", std::to_string(seen->sequence)}});
+  }
   if (list.sequence != seen->sequence || list.issued >= seen->issued) return;
   findings.add(FindingId::trust_issued_before_last, {std::string(name), 0, {}},
                {{"issued", time::to_string(list.issued)}, {"last", time::to_string(seen->issued)}});

@@ -13,8 +13,8 @@ class Memory {
   /// seen, or an older one may be taken.
   [[nodiscard]] std::optional<std::uint64_t> least_sequence(std::string_view territory,
                                                             std::string_view type) const;
-  /// Adds `trust_issued_before_last` when the list has the number of the newest one seen and is
-  /// older.
+  /// Adds `list_rolled_back` when the list has a lower number than the newest one seen, and
+  /// `trust_issued_before_last` when it has the same number and is older.
   void check_issue(const TrustedList& list, std::string_view name,
                    outcome::Findings& findings) const;
   /// Adds `trust_signer_went_back` when the list of lists leaves out a pivot list that counted

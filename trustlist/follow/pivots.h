@@ -62,8 +62,9 @@ struct Followed {
   /// Where the list of lists is, by its own pointer to itself or, when it may not be relied on,
   /// that of the last pivot that counts; empty when nobody says.
   std::string location;
-  read::ListVerdict verdict;   ///< of the list of lists, with those signers
-  outcome::Findings findings;  ///< about pivots, notice and location; none of them blocks
+  read::ListVerdict verdict;  ///< of the list of lists, with those signers
+  outcome::Findings
+      findings;  ///< about pivots, notice and location: warnings, but for those of the source
 };
 
 /// Most pivot lists that are looked at: the EU had 5 between 2019 and 2025.

@@ -7,9 +7,12 @@ namespace {
 
 using outcome::FindingId;
 
-bool is_of(const KeptFile& file, const Pointer& pointer) {
-  return file.role == Role::list && file.territory == pointer.territory.value_or("") &&
-         (!pointer.list_type.has_value() || file.type == *pointer.list_type);
+bool is_of_territory(const KeptFile& file, const Pointer& pointer) {
+  return file.role == Role::list && file.territory == pointer.territory.value_or("");
+}
+
+bool is_of_type(const KeptFile& file, const Pointer& pointer) {
+  return !pointer.list_type.has_value() || file.type == *pointer.list_type;
 }
 
 bool is_only_expired(const read::ListVerdict& verdict, const outcome::Findings& reasons) {
@@ -25,9 +28,9 @@ const KeptFile* Refresher::before_of(const Pointer& pointer) const {
   if (before_ == nullptr) return nullptr;
   const KeptFile* elsewhere = nullptr;
   for (const auto& file : before_->files) {
-    if (!is_of(file, pointer)) continue;
+    if (!is_of_territory(file, pointer)) continue;
     if (file.url == pointer.location) return &file;
-    if (elsewhere == nullptr) elsewhere = &file;
+    if (elsewhere == nullptr && is_of_type(file, pointer)) elsewhere = &file;
   }
   return elsewhere;
 }

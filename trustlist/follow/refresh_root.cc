@@ -182,13 +182,15 @@ std::optional<TrustedList> Refresher::keep_root(Root refused) {
 std::optional<TrustedList> Refresher::refresh_root() {
   const auto* old = before_ == nullptr ? nullptr : before_->list_of_lists();
   auto root = get_root(old == nullptr ? anchor_.location : old->url);
-  if (!root.can_be_taken) return keep_root(std::move(root));
+  // The old place may go on with an old copy, or with none that holds; a pivot list that counts
+  // says where to look then, too.
   const auto place = root.followed.location;
   if (!place.empty() && place != root.url) {
     auto moved = get_root(place);
     const bool is_better =
-        moved.can_be_taken && moved.followed.verdict.verified->list().sequence >=
-                                  root.followed.verdict.verified->list().sequence;
+        moved.can_be_taken &&
+        (!root.can_be_taken || moved.followed.verdict.verified->list().sequence >=
+                                   root.followed.verdict.verified->list().sequence);
     if (is_better) {
       // That it has moved is told by the copy in the old place.
       for (const auto& finding : root.followed.findings.all()) {
@@ -198,6 +200,7 @@ std::optional<TrustedList> Refresher::refresh_root() {
     }
     result_.findings.add(moved.reasons);
   }
+  if (!root.can_be_taken) return keep_root(std::move(root));
   return take_root(std::move(root));
 }
 

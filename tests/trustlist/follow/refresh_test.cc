@@ -303,6 +303,36 @@ TEST_CASE("a list of lists in a new place is got there in the same refresh") {
   CHECK(fresh.world.last.alerts.empty());
 }
 
+TEST_CASE("a pivot list leads to a new place although the old one has nothing that holds") {
+  Fresh fresh;
+  constexpr auto place = "https://new.example/lotl.xml";
+  auto pivot = root_of(9, {&other_signer()}, place);
+  pivot.information_uris.insert(pivot.information_uris.begin(), {"en", pivot_place});
+  fresh.world.put(pivot_place, pivot);
+  auto root = pivot;
+  root.sequence = 10;
+  fresh.world.put(place, root, other_signer());
+  root.next_update = instant("2026-07-01T00:00:00Z");
+  fresh.world.put(root_place, root, other_signer());
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.world.last.verdict == Verdict::valid);
+  CHECK(fresh.root().file.url == place);
+  CHECK(fresh.root().file.sequence == 10);
+  CHECK(fresh.world.last.alerts == std::set<Alert>{Alert::location_moved, Alert::signer_changed});
+}
+
+TEST_CASE("an older list is not taken although the pointer names another type") {
+  Fresh fresh;
+  auto root = root_of(10);
+  root.pointers.front().list_type = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/XXlist";
+  fresh.world.put(root_place, root);
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.jp().state == State::fresh);
+  fresh.world.put(jp_place, jp_of(6));
+  (void)fresh.world.refresh_at();
+  require_kept(fresh.jp(), FindingId::list_rolled_back, 7);
+}
+
 TEST_CASE("a new notice is told at every refresh") {
   Fresh fresh;
   auto root = root_of(10);
