@@ -61,7 +61,8 @@ Followed walk(const std::string& root, Shelf& shelf, const std::string& journal 
               const std::string& location = place) {
   outcome::Budget budget;
   const Anchor anchor{{list_signer().certificate}, journal, location};
-  return follow({"lotl.xml", root}, anchor, shelf, instant("2026-08-01T00:00:00Z"), {}, budget);
+  return follow::follow({"lotl.xml", root}, anchor, shelf, instant("2026-08-01T00:00:00Z"), {},
+                        budget);
 }
 
 /// Signed by the third, whom only the second pivot announces; the first announces the second.
@@ -227,8 +228,9 @@ TEST_CASE("a pivot list more than the budget has is not verified") {
   RolledOver rolled;
   outcome::Budget budget;
   budget.set_limit(outcome::Cost::lists, 1);
-  const auto followed = follow({"lotl.xml", rolled.root}, {{list_signer().certificate}, notice, {}},
-                               rolled.shelf, instant("2026-08-01T00:00:00Z"), {}, budget);
+  const auto followed =
+      follow::follow({"lotl.xml", rolled.root}, {{list_signer().certificate}, notice, {}},
+                     rolled.shelf, instant("2026-08-01T00:00:00Z"), {}, budget);
   CHECK(followed.pivots[0].counts);
   require_only(followed, FindingId::pivot_refused, second_pivot);
 }
