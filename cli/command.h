@@ -75,9 +75,9 @@ struct Command {
 inline constexpr Option option_at{"at", "TIME",
                                   "the moment meant, e.g. 2026-08-01T00:00:00Z (default: now)"};
 inline constexpr Option option_force{"force", "", "replace files that are there already"};
-inline constexpr Option option_home{
-    "home", "DIR",
-    "where certification authorities live (default: $ACCORD_HOME, else the user's data folder)"};
+inline constexpr Option option_home{"home", "DIR",
+                                    "where authorities and trust anchors live (default: "
+                                    "$ACCORD_HOME, else the user's data folder)"};
 inline constexpr Option option_limit{
     "limit", "NAME=N", "raise or lower a limit on the work, by its name in `budget_exhausted`",
     Count::many};

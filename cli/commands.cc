@@ -19,6 +19,7 @@ std::vector<Command> all_commands() {
                           tl_edit_commands(),   tl_build_commands(),   tl_lint_commands(),
                           tl_verify_commands(), tl_tree_commands(),    tl_show_commands(),
                           tl_find_commands(),   tl_diff_commands(),    tl_publish_commands(),
+                          trust_commands(),     trust_list_commands(), tl_snapshot_commands(),
                           mra_commands(),       sign_commands(),       verify_commands(),
                           explain_commands(),   about_commands()}) {
     all.insert(all.end(), part.begin(), part.end());

@@ -32,6 +32,9 @@ namespace accord::cli {
 [[nodiscard]] std::span<const Command> tl_find_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_diff_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_publish_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_snapshot_commands() noexcept;
+[[nodiscard]] std::span<const Command> trust_commands() noexcept;
+[[nodiscard]] std::span<const Command> trust_list_commands() noexcept;
 [[nodiscard]] std::span<const Command> explain_commands() noexcept;
 [[nodiscard]] std::span<const Command> about_commands() noexcept;  ///< help and version
 

@@ -24,7 +24,21 @@ void check_needed(const Arguments& arguments, std::string_view option) {
           {"wanted", "NAME=N with a name of bytes, all_bytes, requests, redirections, seconds"}});
 }
 
-void set_limit(http::Limits& limits, const std::string& text) {
+std::string_view shown(fetch::Kind kind) noexcept {
+  switch (kind) {
+    case fetch::Kind::certificates:
+      return "certificates";
+    case fetch::Kind::crl:
+      return "CRL";
+    case fetch::Kind::ocsp:
+      return "OCSP response";
+  }
+  return "";
+}
+
+}  // namespace
+
+void set_fetch_limit(http::Limits& limits, const std::string& text) {
   constexpr std::uint32_t most = 1'000'000'000;
   const auto equals = text.find('=');
   if (equals == std::string::npos) refuse_limit(text);
@@ -48,26 +62,12 @@ void set_limit(http::Limits& limits, const std::string& text) {
   }
 }
 
-std::string_view shown(fetch::Kind kind) noexcept {
-  switch (kind) {
-    case fetch::Kind::certificates:
-      return "certificates";
-    case fetch::Kind::crl:
-      return "CRL";
-    case fetch::Kind::ocsp:
-      return "OCSP response";
-  }
-  return "";
-}
-
-}  // namespace
-
 Fetching::Fetching(const Arguments& arguments, const Session& session)
     : session_(session), is_on_(arguments.has("fetch")) {
   check_needed(arguments, "fetch-private");
   check_needed(arguments, "fetch-limit");
   if (arguments.has("fetch-private")) limits_.may_reach = http::is_any;
-  for (const auto& text : arguments.values("fetch-limit")) set_limit(limits_, text);
+  for (const auto& text : arguments.values("fetch-limit")) set_fetch_limit(limits_, text);
 }
 
 path::Answer Fetching::find(const x509::Certificate& target, const path::Material& material,

@@ -20,6 +20,9 @@ inline constexpr Option option_fetch_limit{
     "(20), redirections (3) or seconds (180, of all requests and the searches between)",
     Count::many};
 
+/// Sets the limit that the text NAME=N names. Throws Refusal (usage).
+void set_fetch_limit(http::Limits& limits, const std::string& text);
+
 /// The search for a path that `--fetch` lets get what it lacks. Without `--fetch` it gets nothing
 /// and has nothing to tell.
 class Fetching {

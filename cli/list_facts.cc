@@ -112,6 +112,12 @@ Json facts_of(const TreeRow& row) {
        {"sequence", is_read ? Json(row.sequence) : Json()},
        {"issued", optional_time(row.issued)},
        {"next_update", optional_time(row.next_update)},
+       {"location", row.location.empty() ? Json() : Json(row.location)},
+       {"agreement",
+        row.agreement ? Json::object({{"version", row.agreement->version},
+                                      {"equivalences", std::uint64_t{row.agreement->equivalences}},
+                                      {"damaged", row.agreement->damaged}})
+                      : Json()},
        {"services", std::uint64_t{row.services}},
        {"signer_sha256", row.signer_sha256.empty() ? Json() : Json(row.signer_sha256)},
        {"signature", trustlist::read::to_string(row.signature)},

@@ -46,13 +46,16 @@ std::vector<std::filesystem::path> files_in(const std::string& folder) {
   return files;
 }
 
-ListFolder::ListFolder(const std::string& folder, const std::string& root,
+ListFolder::ListFolder(const std::string& folder, const std::vector<std::string>& roots,
                        std::function<void(const std::string&)> progress, time::Instant at,
                        outcome::Budget limits)
     : at_(at), limits_(limits), progress_(std::move(progress)) {
   for (const auto& path : files_in(folder)) {
-    std::error_code ignored;
-    if (!std::filesystem::equivalent(path, root, ignored)) add(path);
+    const bool is_root = std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
+      std::error_code ignored;
+      return std::filesystem::equivalent(path, root, ignored);
+    });
+    if (!is_root) add(path);
   }
   for (auto& [territory, entry] : lists_) {
     std::stable_sort(entry.claims.begin(), entry.claims.end(),

@@ -19,10 +19,10 @@ namespace accord::cli {
 /// into the folder must not be able to hide the real list.
 class ListFolder final : public trustlist::read::ListSource {
  public:
-  /// Looks at every file but `root`, the list of lists itself. `progress` is told which list is
-  /// next. Where files have to be told apart, their signatures are verified as of `at`, each within
-  /// `limits`. Throws Refusal (bad input).
-  ListFolder(const std::string& folder, const std::string& root,
+  /// Looks at every file but `roots`, the lists of lists themselves. `progress` is told which list
+  /// is next. Where files have to be told apart, their signatures are verified as of `at`, each
+  /// within `limits`. Throws Refusal (bad input).
+  ListFolder(const std::string& folder, const std::vector<std::string>& roots,
              std::function<void(const std::string&)> progress, time::Instant at,
              outcome::Budget limits);
 

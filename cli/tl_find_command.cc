@@ -144,7 +144,7 @@ VerifiedIndex verify_folder(const Arguments& arguments, Session& session, time::
   auto budget = budget_of(arguments);
   std::size_t looked_at = 0;
   ListFolder folder(
-      arguments.operand(), root,
+      arguments.operand(), {root},
       [&](const std::string& path) {
         session.progress(fmt::format("list {}: {}", ++looked_at, path));
       },

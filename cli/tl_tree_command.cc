@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/list_facts.h"
 #include "cli/list_folder.h"
 #include "cli/refusal.h"
 #include "cli/session.h"
+#include "cli/tree_roots.h"
 
 namespace accord::cli {
 namespace {
@@ -41,6 +41,7 @@ std::vector<Table::Cell> cells_of(const TreeRow& row) {
           {day_of(row.issued, "-")},
           {day_of(row.next_update, is_read ? "closed" : "-")},
           {fmt::format("{}", row.services)},
+          {row.agreement ? fmt::format("version {}", row.agreement->version) : ""},
           {signer.empty() ? "-" : signer, Tone::quiet},
           {std::string(trustlist::read::to_string(row.signature)),
            row.signature == trustlist::read::SignatureState::valid ? Tone::plain : Tone::bad},
@@ -92,6 +93,7 @@ std::string text_of(const TreeResult& result, const Style& style) {
                {.heading = "issued"},
                {.heading = "next update"},
                {.heading = "services", .right = true},
+               {.heading = "agreement"},
                {.heading = "signer SHA-256"},
                {.heading = "signature"},
                {.heading = "verdict"}});
@@ -104,50 +106,143 @@ std::string text_of(const TreeResult& result, const Style& style) {
   return text;
 }
 
-Answer run_tree(const Arguments& arguments, Session& session) {
-  const auto file = *arguments.value("lotl");
-  const auto at = session.at(arguments);
-  const auto signers = SignerSet::given(read_certificate_files(arguments.values("signer")));
+/// One tree: a list of lists, how its signers were found, and the lists that it points to.
+struct Tree {
+  std::string file;
+  trustlist::follow::Followed followed;
+  TreeResult result;
+};
+
+Tree walk(const std::string& file, std::string bytes, const trustlist::follow::Anchor& anchor,
+          trustlist::follow::PivotSource& pivots, trustlist::read::ListSource& lists,
+          time::Instant at, outcome::Budget& budget) {
+  Tree tree{file, trustlist::follow::follow({file, bytes}, anchor, pivots, at, {}, budget), {}};
+  tree.result = trustlist::read::verify_tree(
+      {file, std::move(bytes)}, SignerSet::given(tree.followed.signers), lists, at, {}, budget);
+  tree.result.findings.add(tree.followed.findings);
+  return tree;
+}
+
+std::vector<Tree> walk_files(const Arguments& arguments, Session& session, time::Instant at,
+                             outcome::Budget& budget, outcome::Findings& findings) {
+  auto roots = read_roots(arguments);
+  std::vector<Tree> trees;
+  if (roots.empty()) return trees;
+  const auto folder_name = arguments.value("offline");
+  if (!folder_name) {
+    refuse(Exit::usage, outcome::FindingId::option_missing, {.what = "the command line"},
+           {{"option", "--offline"}});
+  }
   std::size_t looked_at = 0;
-  auto budget = budget_of(arguments);
   ListFolder folder(
-      *arguments.value("offline"), file,
+      *folder_name, arguments.values("lotl"),
       [&](const std::string& path) {
         session.progress(fmt::format("list {}: {}", ++looked_at, path));
       },
       at, budget);
-  auto result =
-      trustlist::read::verify_tree({file, read_xml_input(file)}, signers, folder, at, {}, budget);
-  result.findings.add(folder.findings());
+  PivotFolder pivots(arguments.value("pivots"));
+  for (auto& root : roots) {
+    trees.push_back(
+        walk(root.file, std::move(root.bytes), root.anchor, pivots, folder, at, budget));
+  }
+  findings.add(folder.findings());
+  return trees;
+}
+
+Tree walk_stored(const OpenedTrust& trust, time::Instant at, outcome::Budget& budget) {
+  auto tree = verify_stored(trust, at, budget);
+  return {stored_name(trust, *trust.generation.list_of_lists()), std::move(tree.followed),
+          std::move(tree.result)};
+}
+
+Json add_facts(const Tree& tree, Json& lists) {
+  for (const auto& row : tree.result.rows) {
+    lists.push(facts_of(row).set("list_of_lists", tree.file));
+  }
+  auto pivots = Json::array();
+  for (const auto& step : tree.followed.pivots) {
+    const bool is_read = step.issued.has_value();
+    pivots.push(Json::object(
+        {{"url", step.uri},
+         {"counts", step.counts},
+         {"sequence", is_read ? Json(step.sequence) : Json()},
+         {"issued", is_read ? Json(time::to_string(*step.issued)) : Json()},
+         {"signer_sha256", step.signer_sha256.empty() ? Json() : Json(step.signer_sha256)},
+         {"signers", std::uint64_t{step.signers}},
+         {"findings", to_json(step.findings)}}));
+  }
+  const auto or_null = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
+  return Json::object({{"file", tree.file},
+                       {"journal", or_null(tree.followed.journal)},
+                       {"location", or_null(tree.followed.location)},
+                       {"signers", std::uint64_t{tree.followed.signers.size()}},
+                       {"pivots", std::move(pivots)},
+                       {"verdict", to_string(to_verdict(tree.result.verdict))}});
+}
+
+Answer run_tree(const Arguments& arguments, Session& session) {
+  const auto at = session.at(arguments);
+  auto budget = budget_of(arguments);
   Answer answer;
   answer.at = at;
+  if (arguments.values("lotl").empty() && arguments.values("trust").empty()) {
+    refuse(Exit::usage, outcome::FindingId::option_missing, {.what = "the command line"},
+           {{"option", "--lotl (or --trust)"}});
+  }
+  auto trees = walk_files(arguments, session, at, budget, answer.findings);
+  for (const auto& name : arguments.values("trust")) {
+    trees.push_back(walk_stored(open_trust(name, session.home(arguments)), at, budget));
+  }
   auto lists = Json::array();
-  for (const auto& row : result.rows) lists.push(facts_of(row));
+  auto roots = Json::array();
+  auto worst = trustlist::read::Verdict::valid;
+  std::size_t missing = 0;
+  for (const auto& tree : trees) {
+    roots.push(add_facts(tree, lists));
+    missing += not_at_hand(tree.result);
+    answer.text += (answer.text.empty() ? "" : "\n") + text_of(tree.result, session.style());
+    worst = std::max(worst, tree.result.verdict);
+    answer.findings.add(tree.result.findings);
+  }
   answer.fields.set("lists", std::move(lists));
-  answer.fields.set("not_at_hand", std::uint64_t{not_at_hand(result)});
-  answer.findings = result.findings;
-  answer.judge(to_verdict(result.verdict));
-  answer.text = text_of(result, session.style());
+  answer.fields.set("lists_of_lists", std::move(roots));
+  answer.fields.set("not_at_hand", std::uint64_t{missing});
+  worst = std::max(worst, trustlist::read::verdict_of(answer.findings));
+  answer.judge(to_verdict(worst));
   return answer;
 }
 
 constexpr Option options[] = {
-    {"lotl", "FILE", "the list of lists", Count::one},
-    {"signer", "CERT", "who may sign the list of lists: certificates that you trust for it",
-     Count::at_least_one},
-    {"offline", "DIR", "the folder with the lists that it points to, under any names", Count::one},
+    option_lists_of_lists,
+    option_root_signer,
+    option_root_journal,
+    option_root_location,
+    option_pivots,
+    {"offline", "DIR", "the folder with the lists that they point to, under any names"},
+    {"trust", "NAME", "a trust anchor of yours, or the folder of a snapshot (with a / in it)",
+     Count::many},
+    option_home,
     option_at,
     option_limit,
 };
 
 constexpr Command table[] = {
     {.name = "tl tree",
-     .summary = "Verify a list of lists and every list that it points to.",
-     .examples = "  How did all lists of the EU stand on that day?\n"
-                 "    accord tl tree --lotl EU-LOTL.xml --signer eu.crt --offline lists \\\n"
-                 "        --at 2019-09-15T00:00:00Z\n"
-                 "  The same for machines: verdict, facts and findings of each list\n"
-                 "    accord tl tree --lotl EU-LOTL.xml --signer eu.crt --offline lists --json\n",
+     .summary = "Verify lists of lists, their pivot lists, and every list that they point to.",
+     .examples =
+         "  How did all lists of the EU stand on that day?\n"
+         "    accord tl tree --lotl EU-LOTL.xml --signer eu.crt --offline lists \\\n"
+         "        --at 2019-09-15T00:00:00Z\n"
+         "  The same for machines: verdict, facts and findings of each list\n"
+         "    accord tl tree --lotl EU-LOTL.xml --signer eu.crt --offline lists --json\n"
+         "  From the certificates of an old notice, by the pivot lists since then\n"
+         "    accord tl tree --lotl EU-LOTL.xml --signer oj.crt --pivots pivots \\\n"
+         "        --journal 'https://eur-lex.europa.eu/…' --offline lists\n"
+         "  Two lists of lists, each with its own signer\n"
+         "    accord tl tree --lotl EU-LOTL.xml JP-LOTL.xml --signer EU=eu.crt JP=jp.crt \\\n"
+         "        --offline lists\n"
+         "  What is kept of a trust anchor\n"
+         "    accord tl tree --trust eu\n",
      .operands = {},
      .options = options,
      .run = run_tree},

@@ -14,6 +14,7 @@ using outcome::FindingId;
 using outcome::Result;
 
 constexpr long ok = 200;
+constexpr long not_modified = 304;
 
 // RFC 9110, 15.4: those that name the place of what was asked for.
 bool sends_on(const Exchange& answer) noexcept {
@@ -21,6 +22,10 @@ bool sends_on(const Exchange& answer) noexcept {
   const bool is_redirection =
       status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   return is_redirection && !answer.redirection.empty();
+}
+
+bool has_condition(const Request& request) noexcept {
+  return !request.if_none_match.empty() || !request.if_modified_since.empty();
 }
 
 bool keeps_method(long status) noexcept { return status == 307 || status == 308; }
@@ -59,7 +64,7 @@ Result<Response> CurlFetcher::fetch(const Request& request) {
   return tl::unexpected<outcome::Finding>(std::move(finding));
 }
 
-Result<ExchangeLimits> CurlFetcher::limits_left(const Request& request) const {
+Result<ExchangeLimits> CurlFetcher::limits_left(const Request& request, const Url& url) const {
   const outcome::About about{.what = request.url};
   if (requests_ >= limits_.requests) {
     return fail(FindingId::http_too_many, about, {{"limit", fmt::format("{}", limits_.requests)}});
@@ -75,24 +80,34 @@ Result<ExchangeLimits> CurlFetcher::limits_left(const Request& request) const {
   }
   auto bytes = std::min(limits_.bytes, limits_.all_bytes - bytes_);
   if (request.most_bytes != 0) bytes = std::min(bytes, request.most_bytes);
+  auto proxy = proxy_for(limits_.proxy, url);
+  // The user named the proxy; what it connects to is not seen from here.
+  const auto may_reach = proxy.empty() ? limits_.may_reach : is_any;
   return ExchangeLimits{bytes, limits_.connecting,
-                        std::min(limits_.answering, limits_.all_time - spent), limits_.may_reach};
+                        std::min(limits_.answering, limits_.all_time - spent), may_reach,
+                        std::move(proxy)};
 }
 
 Result<Response> CurlFetcher::fetch_within(const Request& request) {
   auto url = Url::parse(request.url);
   if (!url) return outcome::pass_on(std::move(url));
   for (std::uint32_t redirections = 0;; ++redirections) {
-    const auto limits = limits_left(request);
+    const auto limits = limits_left(request, *url);
     if (!limits) return outcome::pass_on(limits);
     auto answer = exchange(*url, request, *limits);
     requests_ += 1;
     bytes_ += answer.bytes;
     time_ += answer.time;
     if (answer.failure) return tl::unexpected<outcome::Finding>(std::move(*answer.failure));
-    if (answer.status == ok) {
-      return Response{static_cast<unsigned>(answer.status), std::move(answer.body), url->text(),
-                      std::move(answer.content_type)};
+    const bool is_current = answer.status == not_modified && has_condition(request);
+    if (answer.status == ok || is_current) {
+      return Response{static_cast<unsigned>(answer.status),
+                      std::move(answer.body),
+                      url->text(),
+                      std::move(answer.content_type),
+                      is_current,
+                      std::move(answer.etag),
+                      std::move(answer.last_modified)};
     }
     if (!sends_on(answer)) {
       return fail(FindingId::http_status, {.what = url->text()},

@@ -5,6 +5,7 @@
 
 #include "lib/http/address.h"
 #include "lib/http/fetcher.h"
+#include "lib/http/proxy.h"
 
 namespace accord::http {
 
@@ -25,6 +26,8 @@ struct Limits {
   std::function<std::chrono::milliseconds()> stopwatch{};
   /// Which addresses may be connected to.
   bool (*may_reach)(Octets address) noexcept = is_public;
+  /// Through which proxy what is reached; none unless somebody says so.
+  Proxy proxy{};
 };
 
 /// Gets things with libcurl. One object is for one question and is used by one thread.
@@ -33,8 +36,8 @@ struct Limits {
 /// - The address that is connected to is judged, not the name: what a name leads to may change
 /// between a look and the connection. Every redirection is judged in the same way, and none leads
 /// from https to http.
-/// - Nothing is taken from the environment or the user's files: no proxy (it would connect to
-/// addresses in our place, unjudged), no netrc, no cookies. No credentials are sent.
+/// - Nothing is taken from the environment or the user's files: no netrc, no cookies, no proxy but
+/// the one in `Limits` (it connects to addresses in our place, unjudged). No credentials are sent.
 /// - HTTP/1.1, no compression, one connection for each request.
 /// - A look-up of a name that is not done in time goes on in a thread of libcurl's; nothing waits
 /// for it.
@@ -48,7 +51,8 @@ class CurlFetcher final : public Fetcher {
  private:
   [[nodiscard]] outcome::Result<Response> fetch_within(const Request& request);
   /// What the next request may cost, by what all before it did.
-  [[nodiscard]] outcome::Result<ExchangeLimits> limits_left(const Request& request) const;
+  [[nodiscard]] outcome::Result<ExchangeLimits> limits_left(const Request& request,
+                                                            const Url& url) const;
   [[nodiscard]] std::chrono::milliseconds time_spent() const;
 
   Limits limits_;

@@ -1,5 +1,6 @@
 #include "lib/http/exchange.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -33,6 +34,7 @@ struct Receiver {
   bool has_headers = false;  ///< all of them
   std::uint64_t header_bytes = 0;
   std::uint64_t body_bytes = 0;  ///< as they came, with what the chunked coding adds
+  std::string etag{}, last_modified{};
   bool too_large = false;
   bool headers_too_large = false;
   std::string broken{};  ///< why the answer cannot be read
@@ -46,6 +48,7 @@ struct Receiver {
 
  private:
   void take_coding(std::string_view name, std::string_view value);
+  void take_validator(std::string_view name, std::string_view value);
 };
 
 std::string_view without_space(std::string_view text) noexcept {
@@ -77,6 +80,16 @@ void Receiver::take_coding(std::string_view name, std::string_view value) {
   }
 }
 
+// Kept when it can be sent back as it is.
+void Receiver::take_validator(std::string_view name, std::string_view value) {
+  constexpr std::size_t longest = 512;
+  if (name != "etag" && name != "last-modified") return;
+  const bool plain =
+      std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 127; });
+  auto& kept = name == "etag" ? etag : last_modified;
+  kept = plain && value.size() <= longest ? std::string(value) : std::string();
+}
+
 bool Receiver::take_header(std::string_view line) {
   header_bytes += line.size();
   if (header_bytes > most_header_bytes) {
@@ -86,12 +99,17 @@ bool Receiver::take_header(std::string_view line) {
   if (line.substr(0, 5) == "HTTP/") {  // another answer begins
     is_chunked = false;
     has_headers = false;
+    etag.clear();
+    last_modified.clear();
     return true;
   }
   if (without_space(line).empty()) has_headers = true;
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return true;
-  take_coding(in_lower_case(line.substr(0, colon)), without_space(line.substr(colon + 1)));
+  const auto name = in_lower_case(line.substr(0, colon));
+  const auto value = without_space(line.substr(colon + 1));
+  take_coding(name, value);
+  take_validator(name, value);
   return broken.empty();
 }
 
@@ -160,7 +178,14 @@ class Transfer {
     set(CURLOPT_HEADERDATA, &receiver);
     set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
     set(CURLOPT_OPENSOCKETDATA, &receiver);
+    set(CURLOPT_PROXY,
+        receiver.limits.proxy.c_str());  // empty: none, whatever the environment says
     if (request.method == Method::post) post(request);
+    if (!request.if_none_match.empty()) header("If-None-Match: " + request.if_none_match);
+    if (!request.if_modified_since.empty()) {
+      header("If-Modified-Since: " + request.if_modified_since);
+    }
+    if (headers_ != nullptr) set(CURLOPT_HTTPHEADER, headers_);
   }
   ~Transfer() { library_.slist_free_all(headers_); }
   Transfer(const Transfer&) = delete;
@@ -209,7 +234,6 @@ class Transfer {
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);  // each redirection is judged first
-    set(CURLOPT_PROXY, "");           // whatever the environment says
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(CURLOPT_HTTP09_ALLOWED, 0L);
@@ -232,11 +256,19 @@ class Transfer {
   }
 
   void post(const Request& request) {
-    headers_ = library_.slist_append(nullptr, ("Content-Type: " + request.content_type).c_str());
-    set(CURLOPT_HTTPHEADER, headers_);
+    header("Content-Type: " + request.content_type);
     set(CURLOPT_POST, 1L);
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
     set(CURLOPT_POSTFIELDS, request.body.c_str());
+  }
+
+  void header(const std::string& line) {
+    auto* const longer = library_.slist_append(headers_, line.c_str());
+    if (longer != nullptr) {
+      headers_ = longer;
+    } else if (setting_ == CURLE_OK) {
+      setting_ = CURLE_OUT_OF_MEMORY;
+    }
   }
 
   const CurlLibrary& library_;
@@ -286,8 +318,12 @@ Exchange exchange(const Url& url, const Request& request, const ExchangeLimits& 
   result.status = transfer.number(CURLINFO_RESPONSE_CODE);
   result.content_type = transfer.text(CURLINFO_CONTENT_TYPE);
   result.redirection = transfer.text(CURLINFO_REDIRECT_URL);
+  result.etag = std::move(receiver.etag);
+  result.last_modified = std::move(receiver.last_modified);
   result.time = transfer.time();
-  if (!reason && receiver.is_chunked && !receiver.chunks.is_complete()) {
+  // RFC 9112, 6.1: a 304 may say how the body that it does not have would come.
+  const bool has_body = result.status != 304;
+  if (!reason && has_body && receiver.is_chunked && !receiver.chunks.is_complete()) {
     reason = "the answer ends before its last chunk";
   }
   if (reason) result.failure = failure_of(url, receiver, transfer, std::move(*reason));

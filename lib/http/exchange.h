@@ -17,6 +17,7 @@ struct ExchangeLimits {
   std::chrono::milliseconds connecting;
   std::chrono::milliseconds answering;
   bool (*may_reach)(Octets address) noexcept;
+  std::string proxy{};  ///< connect to this one instead; empty: to the server itself
 };
 
 /// One request and its answer, whatever its status.
@@ -25,7 +26,9 @@ struct Exchange {
   std::string body;
   std::uint64_t bytes = 0;  ///< that came, header lines and what the chunked coding adds included
   std::string content_type;
-  std::string redirection;  ///< where the answer sends on to, absolute; empty when nowhere
+  std::string etag;           ///< as the server wrote them, when they can be sent back
+  std::string last_modified;  ///< in a header of ours
+  std::string redirection;    ///< where the answer sends on to, absolute; empty when nowhere
   std::chrono::microseconds time{0};
   /// What kept the answer from being whole; the members above hold what there was until then.
   std::optional<outcome::Finding> failure;

@@ -16,6 +16,10 @@ struct Request {
   std::string body{};            ///< of a POST
   std::string content_type{};    ///< of that body
   std::uint64_t most_bytes = 0;  ///< the answer may not be larger; 0: what the fetcher allows
+  /// Of the copy that is there already, as its server said them (RFC 9110, 13.1); with one of them
+  /// the answer may be that the copy is still current. For GET.
+  std::string if_none_match{};
+  std::string if_modified_since{};
 };
 
 /// What a server gave: always with a status of success.
@@ -24,6 +28,11 @@ struct Response {
   std::string body;
   std::string url;           ///< where it came from in the end
   std::string content_type;  ///< as the server says; nothing rests on it
+  /// Status 304, which only a request with a condition gets: the copy is still current, and there
+  /// is no body.
+  bool not_modified = false;
+  std::string etag{};  ///< for `if_none_match` of the next request; empty when there is none
+  std::string last_modified{};  ///< for `if_modified_since`; empty when there is none
 };
 
 /// Gets things over HTTP, for one question. What it gets is whatever somebody on the way wanted to

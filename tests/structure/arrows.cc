@@ -30,6 +30,7 @@ constexpr Arrow arrows[] = {
     {"trustlist/render", "trustlist/words"},
     {"trustlist/read", "trustlist/model"},
     {"trustlist/index", "trustlist/read"},
+    {"trustlist/follow", "trustlist/read"},
     {"trustlist/lint", "trustlist/read"},
     {"trustlist/build", "trustlist/lint"},
     {"trustlist/scheme", "trustlist/read trustlist/build"},
@@ -40,7 +41,9 @@ constexpr Arrow arrows[] = {
     {"verifier/qualification", "verifier/path"},
     {"verifier/recognition", "verifier/qualification"},
     {"verifier", "verifier/signature verifier/recognition lib/policy trustlist/index"},
-    {"cli", "ca trustlist/scheme trustlist/compare trustlist/render verifier verifier/fetch lib/policy"},
+    {"cli",
+     "ca trustlist/follow trustlist/scheme trustlist/compare trustlist/render verifier "
+     "verifier/fetch lib/policy"},
     {"tests", "cli"},
     {"bench", "cli tests"},
 };

@@ -25,6 +25,7 @@ struct ServerAnswer {
   std::vector<std::string> headers{};  ///< further ones, "Location: …"
   bool is_endless = false;             ///< the body is written over and over, until nobody reads on
   bool are_headers_endless = false;    ///< the same of a header
+  bool is_cut_off = false;             ///< half of the body is written, and the connection ends
   bool is_silent = false;              ///< nothing is written until nobody waits any more
   bool has_length = true;              ///< the length of the body is announced, if it has an end
 };

@@ -185,6 +185,20 @@ TrustedList sample_list_of_lists() {
   return list;
 }
 
+Pointer pointer_to_itself(const TrustedList& list, const std::vector<const Identity*>& signers,
+                          std::string_view location) {
+  auto pointer = sample_list_of_lists().pointers.front();
+  pointer.signers.clear();
+  for (const auto* signer : signers) {
+    pointer.signers.push_back(trustlist::Identity{{DigitalId{signer->certificate}}});
+  }
+  pointer.location = location;
+  pointer.list_type = list.type;
+  pointer.territory = list.territory;
+  pointer.agreement.reset();
+  return pointer;
+}
+
 TrustedList full_list(std::uint32_t version) {
   auto list = sample_list(version);
   list.id = "the-list";

@@ -28,6 +28,10 @@ namespace accord::tests {
 [[nodiscard]] trustlist::TrustedList sample_list(std::uint32_t version = 6);
 /// A list of lists of EU with a pointer to JP, signed by `list_signer`.
 [[nodiscard]] trustlist::TrustedList sample_list_of_lists();
+/// The pointer of a list of lists to itself, which announces who may sign it and where it is.
+[[nodiscard]] trustlist::Pointer pointer_to_itself(const trustlist::TrustedList& list,
+                                                   const std::vector<const Identity*>& signers,
+                                                   std::string_view location);
 /// Every kind of extension, criterion, identity and text that the model has.
 [[nodiscard]] trustlist::TrustedList full_list(std::uint32_t version = 6);
 /// An agreement with two equivalences, a history and a qualifier map.

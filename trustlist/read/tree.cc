@@ -86,6 +86,17 @@ void Walk::follow(const Pointer& pointer) {
   const auto keep = options_.keep ? options_.policy.keep : Keep::scheme_and_pointers;
   auto verdict = verify(**file, SignerSet::announced_by(pointer), keep);
   auto row = row_of(verdict, (*file)->name);
+  row.location = pointer.location;
+  if (pointer.agreement.has_value()) {
+    row.agreement =
+        PointedByAgreement{pointer.agreement->version, pointer.agreement->equivalences.size(),
+                           pointer.agreement->damaged};
+  }
+  if (const auto* list = verdict.list(); list != nullptr && list->is_list_of_lists()) {
+    result_.findings.add(FindingId::tree_list_of_lists_beneath,
+                         {result_.rows.front().file, pointer.place.line, {}},
+                         {{"territory", list->territory}});
+  }
   // A list that could not be read still has its place in the table.
   if (row.territory.empty()) row.territory = pointer.territory.value_or(std::string{});
   result_.rows.push_back(std::move(row));

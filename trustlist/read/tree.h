@@ -26,10 +26,19 @@ class ListSource {
 /// part of the location.
 [[nodiscard]] std::vector<std::string> file_names_for(const Pointer& pointer);
 
+/// What a row's pointer says of the agreement under which the list is recognised.
+struct PointedByAgreement {
+  std::int64_t version{};
+  std::size_t equivalences{};
+  bool damaged = false;
+};
+
 struct TreeRow {
   std::string file, territory, operator_name, type;
   std::uint64_t sequence{};
   std::optional<time::Instant> issued, next_update;  ///< no `issued`: the list could not be read
+  std::string location;  ///< by the pointer that led to it; empty for the list of lists
+  std::optional<PointedByAgreement> agreement;  ///< a foreign list's
   std::size_t services{};
   std::string signer_sha256;  ///< hex; empty when there is no intact signature
   SignatureState signature = SignatureState::invalid;
@@ -54,8 +63,10 @@ struct TreeResult {
 /// Verifies a list of lists with the signers given, and then every list that it points to with the
 /// signers that its pointer announces. When the list of lists may not be relied on, nothing it
 /// points to is followed (`tree_not_followed`). Pointers to the list itself and to forms for people
-/// are passed over. One list is in memory at a time. Findings: `tree_root_not_list_of_lists`,
-/// `tree_not_followed`, `tree_list_not_at_hand`, the source's, `budget_exhausted` (lists).
+/// are passed over; where one leads to another list of lists, that one is verified and what it
+/// points to is not. One list is in memory at a time. Findings: `tree_root_not_list_of_lists`,
+/// `tree_list_of_lists_beneath`, `tree_not_followed`, `tree_list_not_at_hand`, the source's,
+/// `budget_exhausted` (lists).
 [[nodiscard]] TreeResult verify_tree(ListSource::File list_of_lists, const SignerSet& signers,
                                      ListSource& source, time::Instant at,
                                      const TreeOptions& options, outcome::Budget& budget);

@@ -241,4 +241,51 @@ TEST_CASE("a proxy of the environment is not asked") {
   CHECK(proxy.requests().empty());
 }
 
+TEST_CASE("a copy that is still current is not sent again") {
+  HttpServer server;
+  server.answer_by("/list.xml", [](const ServerRequest& request) {
+    const bool same =
+        request.headers.find("If-None-Match: \"v1\"\r\n") != std::string::npos ||
+        request.headers.find("If-Modified-Since: Wed, 21 Oct 2026 07:28:00 GMT\r\n") !=
+            std::string::npos;
+    if (same) return ServerAnswer{.status = 304};
+    return ServerAnswer{.body = "list",
+                        .headers = {"ETAG: \"v1\"", "Last-Modified:Wed, 21 Oct 2026 07:28:00 GMT"}};
+  });
+  http::CurlFetcher fetcher(reaching_any());
+  const auto first = require_value(fetcher.fetch({.url = server.url("/list.xml")}));
+  CHECK(first.etag == "\"v1\"");
+  CHECK(first.last_modified == "Wed, 21 Oct 2026 07:28:00 GMT");
+  CHECK_FALSE(first.not_modified);
+  for (const auto& [etag, modified] : std::vector<std::pair<std::string, std::string>>{
+           {first.etag, ""}, {"", first.last_modified}, {first.etag, first.last_modified}}) {
+    const auto again = require_value(fetcher.fetch(
+        {.url = server.url("/list.xml"), .if_none_match = etag, .if_modified_since = modified}));
+    CHECK(again.status == 304);
+    CHECK(again.not_modified);
+    CHECK(again.body.empty());
+  }
+  const auto other =
+      require_value(fetcher.fetch({.url = server.url("/list.xml"), .if_none_match = "\"v0\""}));
+  CHECK(other.body == "list");
+}
+
+TEST_CASE("an answer that nothing has changed is none to a request without a condition") {
+  HttpServer server;
+  server.answer("/list.xml", {.status = 304});
+  const auto finding = failure(server.url("/list.xml"), FindingId::http_status);
+  CHECK(param(finding, "status") == "304");
+}
+
+TEST_CASE("a mark that cannot be sent back is not kept") {
+  HttpServer server;
+  server.answer(
+      "/a",
+      {.body = "a", .headers = {"ETag: \"\xc3\xa4\"", "Last-Modified: " + std::string(600, 'x')}});
+  http::CurlFetcher fetcher(reaching_any());
+  const auto response = require_value(fetcher.fetch({.url = server.url("/a")}));
+  CHECK(response.etag.empty());
+  CHECK(response.last_modified.empty());
+}
+
 }  // namespace accord::tests

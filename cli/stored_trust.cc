@@ -1,0 +1,97 @@
+#include "cli/stored_trust.h"
+
+#include "cli/refusal.h"
+
+namespace accord::cli {
+
+using outcome::FindingId;
+using trustlist::follow::KeptFile;
+using trustlist::follow::Role;
+
+std::string stored_name(const OpenedTrust& trust, const KeptFile& file) {
+  return trust.name + "/" + file.file;
+}
+
+std::vector<trustlist::follow::PivotSource::Pivot> StoredPivots::pivots(
+    const std::vector<std::string>& uris) {
+  std::vector<Pivot> result;
+  for (const auto& uri : uris) {
+    Pivot found = std::optional<File>();
+    for (const auto& file : trust_.generation.files) {
+      if (file.role != Role::pivot || file.url != uri) continue;
+      auto bytes = files_.bytes_of(file);
+      found = bytes ? Pivot(File{stored_name(trust_, file), std::move(*bytes)})
+                    : Pivot(tl::unexpected(bytes.error()));
+    }
+    result.push_back(std::move(found));
+  }
+  return result;
+}
+
+outcome::Result<std::optional<trustlist::read::ListSource::File>> StoredLists::list_for(
+    const trustlist::Pointer& pointer) {
+  const KeptFile* found = nullptr;
+  for (const auto& file : trust_.generation.files) {
+    if (file.role != Role::list || file.territory != pointer.territory.value_or("")) continue;
+    if (file.url == pointer.location) found = &file;
+    if (found == nullptr) found = &file;
+  }
+  if (found == nullptr) return std::optional<File>();
+  auto bytes = files_.bytes_of(*found);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return std::optional<File>(File{stored_name(trust_, *found), std::move(*bytes)});
+}
+
+OpenedTrust open_trust(const std::string& name, const std::filesystem::path& home) {
+  if (name.find('/') != std::string::npos) return open_trust_folder(name);
+  return TrustStore(home).open(name);
+}
+
+StoredTree verify_stored(const OpenedTrust& trust, time::Instant at, outcome::Budget& budget) {
+  const auto& root = *trust.generation.list_of_lists();
+  const auto name = stored_name(trust, root);
+  auto bytes = need(TrustFiles(trust.folder).bytes_of(root), name);
+  StoredPivots pivots(trust);
+  StoredLists lists(trust);
+  auto anchor = trust.anchor;
+  anchor.location = root.url;
+  StoredTree tree;
+  tree.followed = trustlist::follow::follow({name, bytes}, anchor, pivots, at, {}, budget);
+  tree.result = trustlist::read::verify_tree(
+      {name, std::move(bytes)}, trustlist::read::SignerSet::given(tree.followed.signers), lists, at,
+      {}, budget);
+  tree.result.findings.add(tree.followed.findings);
+  return tree;
+}
+
+verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
+                                  outcome::Budget& budget, outcome::Findings& findings) {
+  verifier::TrustSources sources;
+  TrustFiles files(trust.folder);
+  for (const auto& file : trust.generation.files) {
+    if (file.role == Role::pivot) continue;
+    auto bytes = files.bytes_of(file);
+    if (!bytes) {
+      findings.add(bytes.error());
+      continue;
+    }
+    verifier::NamedBytes named{stored_name(trust, file), std::move(*bytes)};
+    if (file.role == Role::list_of_lists) {
+      sources.list_of_lists = std::move(named);
+    } else {
+      sources.lists.push_back(std::move(named));
+    }
+  }
+  // Without a list of lists there is nothing to follow; the verifier says that it is missing.
+  if (sources.list_of_lists.bytes.empty()) return sources;
+  StoredPivots pivots(trust);
+  auto anchor = trust.anchor;
+  anchor.location = trust.generation.list_of_lists()->url;
+  const auto followed = trustlist::follow::follow(
+      {sources.list_of_lists.name, sources.list_of_lists.bytes}, anchor, pivots, at, {}, budget);
+  findings.add(followed.findings);
+  sources.signers = followed.signers;
+  return sources;
+}
+
+}  // namespace accord::cli

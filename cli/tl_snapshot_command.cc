@@ -1,0 +1,203 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/list_facts.h"
+#include "cli/refusal.h"
+#include "cli/session.h"
+#include "cli/stored_trust.h"
+#include "cli/trust_report.h"
+
+namespace accord::cli {
+namespace {
+
+using outcome::FindingId;
+using trustlist::follow::Generation;
+using trustlist::follow::KeptFile;
+using trustlist::follow::Role;
+namespace fs = std::filesystem;
+
+std::string digest_of(const std::string& bytes) {
+  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
+}
+
+/// What verification says of a stored file now; nothing of one that nothing led to.
+std::optional<trustlist::read::Verdict> verdict_about(const OpenedTrust& trust,
+                                                      const StoredTree& tree,
+                                                      const KeptFile& file) {
+  if (file.role == Role::pivot) {
+    for (const auto& step : tree.followed.pivots) {
+      if (step.uri != file.url) continue;
+      return step.counts ? trustlist::read::Verdict::valid : trustlist::read::Verdict::invalid;
+    }
+    return std::nullopt;
+  }
+  const auto name = stored_name(trust, file);
+  for (const auto& row : tree.result.rows) {
+    if (row.file == name) return row.verdict;
+  }
+  return std::nullopt;
+}
+
+Answer answer_of(const OpenedTrust& trust, const StoredTree& tree, time::Instant at,
+                 const std::string& sha256, const Style& style) {
+  Answer answer;
+  answer.at = at;
+  answer.findings = tree.result.findings;
+  auto lists = Json::array();
+  for (const auto& row : tree.result.rows) lists.push(facts_of(row));
+  auto files = Json::array();
+  for (const auto& file : trust.generation.files) files.push(facts_of(file));
+  answer.fields.set("snapshot", Json::object({{"folder", trust.folder.string()},
+                                              {"sha256", sha256},
+                                              {"files", std::move(files)}}));
+  answer.fields.set("lists", std::move(lists));
+  answer.text = field(style, "  folder", trust.folder.string());
+  answer.text += field(style, "  as of", time::to_string(at));
+  answer.text += field(style, "  SHA-256", sha256);
+  answer.text += field(style, "  content", counted(trust.generation.files.size(), "file", "files"));
+  return answer;
+}
+
+void check_new(const fs::path& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error)) {
+    refuse(Exit::usage, FindingId::output_exists, {.what = folder.string()});
+  }
+}
+
+// Its files come into a folder of another name, which then gets its own: a snapshot is whole or is
+// not there.
+void write_snapshot(const fs::path& folder, const OpenedTrust& trust,
+                    const std::map<std::string, std::string>& files) {
+  const fs::path part = folder.string() + ".part";
+  std::error_code error;
+  fs::remove_all(part, error);
+  fs::create_directories(part, error);
+  if (!error) {
+    write_generation_files(part, trust.anchor, trust.generation, files, nullptr, [] {});
+    fs::rename(part, folder, error);
+  }
+  if (error) {
+    refuse(Exit::io, FindingId::output_failed, {.what = folder.string()},
+           {{"reason", error.message()}});
+  }
+}
+
+Answer run_create(const Arguments& arguments, Session& session) {
+  fs::path folder = arguments.operand();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  check_new(folder);
+  const auto at = session.at(arguments);
+  auto trust = open_trust(*arguments.value("trust"), session.home(arguments));
+  auto budget = budget_of(arguments);
+  TrustFiles stored(trust.folder);
+  std::map<std::string, std::string> files;
+  for (const auto& file : trust.generation.files) {
+    files[file.file] = need(stored.bytes_of(file), stored_name(trust, file));
+  }
+  const auto tree = verify_stored(trust, at, budget);
+  Generation pinned = trust.generation;
+  pinned.made = at;
+  for (auto& file : pinned.files) {
+    file.verdict =
+        verdict_about(trust, tree, file).value_or(trustlist::read::Verdict::indeterminate);
+  }
+  trust.generation = std::move(pinned);
+  write_snapshot(folder, trust, files);
+  trust.folder = folder;
+  const auto sha256 = digest_of(read_input((folder / "generation.xml").string()));
+  auto answer = answer_of(trust, tree, at, sha256, session.style());
+  answer.judge(to_verdict(tree.result.verdict));
+  answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
+                             "snapshot of " + trust.name) +
+                answer.text;
+  return answer;
+}
+
+void compare(const OpenedTrust& trust, const StoredTree& tree, outcome::Findings& findings) {
+  for (const auto& file : trust.generation.files) {
+    // What nothing led to was written down as "indeterminate" when the snapshot was made.
+    const auto now =
+        verdict_about(trust, tree, file).value_or(trustlist::read::Verdict::indeterminate);
+    if (now == file.verdict) continue;
+    findings.add(FindingId::snapshot_answer_differs, {stored_name(trust, file), 0, {}},
+                 {{"recorded", std::string(to_string(file.verdict))},
+                  {"found", std::string(to_string(now))}});
+  }
+}
+
+Answer run_verify(const Arguments& arguments, Session& session) {
+  const fs::path folder = arguments.operand();
+  const auto trust = open_trust_folder(folder);
+  const auto at = trust.generation.made;
+  auto budget = budget_of(arguments);
+  outcome::Findings own;
+  TrustFiles stored(folder);
+  for (const auto& file : trust.generation.files) {
+    if (auto bytes = stored.bytes_of(file); !bytes) own.add(bytes.error());
+  }
+  const auto sha256 = digest_of(read_input((folder / "generation.xml").string()));
+  const auto expected = arguments.value("expect");
+  if (expected && *expected != sha256) {
+    own.add(FindingId::snapshot_not_the_expected, {folder.string(), 0, {}},
+            {{"found", sha256}, {"expected", *expected}});
+  }
+  StoredTree tree;
+  if (TrustFiles(folder).bytes_of(*trust.generation.list_of_lists())) {
+    tree = verify_stored(trust, at, budget);
+  }
+  compare(trust, tree, own);
+  auto answer = answer_of(trust, tree, at, sha256, session.style());
+  answer.findings.add(own);
+  answer.judge(
+      to_verdict(std::max(tree.result.verdict, trustlist::read::verdict_of(answer.findings))));
+  answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
+                             own.empty() ? "the snapshot gives the answer that it was made with"
+                                         : "the snapshot is not what was made") +
+                answer.text;
+  return answer;
+}
+
+constexpr Operand create_operands[] = {{"DIR", "the folder to be made"}};
+constexpr Operand verify_operands[] = {{"DIR", "the snapshot's folder"}};
+constexpr Option create_options[] = {
+    {"trust", "NAME", "the trust anchor of which a snapshot is made", Count::one},
+    option_home,
+    option_at,
+    option_limit,
+};
+constexpr Option verify_options[] = {
+    {"expect", "SHA256", "the digest of its description that `create` printed"},
+    option_limit,
+};
+
+constexpr Command table[] = {
+    {.name = "tl snapshot create",
+     .summary = "Pin what is kept of a trust anchor: lists, digests, verdicts and the moment.",
+     .examples = "  Keep what a decision rested on\n"
+                 "    accord tl snapshot create evidence/2026-08-01 --trust eu\n"
+                 "  Then, years later and without a network\n"
+                 "    accord verify contract.xml --trust evidence/2026-08-01 \\\n"
+                 "        --at 2026-08-01T00:00:00Z\n",
+     .operands = create_operands,
+     .options = create_options,
+     .run = run_create},
+    {.name = "tl snapshot verify",
+     .summary = "Does a snapshot still give the answer that it was made with? Needs no network.",
+     .examples = "  Every file by its digest, every list by its signature, every verdict again\n"
+                 "    accord tl snapshot verify evidence/2026-08-01\n"
+                 "  And that it is the one that was noted down\n"
+                 "    accord tl snapshot verify evidence/2026-08-01 --expect 3b0c…\n",
+     .operands = verify_operands,
+     .options = verify_options,
+     .run = run_verify},
+};
+
+}  // namespace
+
+std::span<const Command> tl_snapshot_commands() noexcept { return table; }
+
+}  // namespace accord::cli

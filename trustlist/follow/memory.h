@@ -1,0 +1,42 @@
+#pragma once
+
+#include "trustlist/follow/refresh.h"
+
+namespace accord::trustlist::follow {
+
+/// What is remembered from one refresh to the next, so that nothing older is taken.
+class Memory {
+ public:
+  Memory(const Generation* before, const RefreshOptions& options);
+
+  /// The sequence number below which an issue of that list is a rollback; nothing when none was
+  /// seen, or an older one may be taken.
+  [[nodiscard]] std::optional<std::uint64_t> least_sequence(std::string_view territory,
+                                                            std::string_view type) const;
+  /// Adds `list_rolled_back` when the list has a lower number than the newest one seen, and
+  /// `trust_issued_before_last` when it has the same number and is older.
+  void check_issue(const TrustedList& list, std::string_view name,
+                   outcome::Findings& findings) const;
+  /// Adds `trust_signer_went_back` when the list of lists leaves out a pivot list that counted
+  /// before, and its signer is none of those that were left then.
+  void check_signer(const Followed& followed, std::string_view name,
+                    outcome::Findings& findings) const;
+
+  /// The list is kept from now on. Tells an older one (`trust_older_accepted`).
+  void remember(const TrustedList& list, outcome::Findings& findings);
+  void remember_signers(const Followed& followed);
+
+  /// Writes down what is remembered.
+  void give(Generation& generation) const;
+
+ private:
+  [[nodiscard]] const Seen* find(std::string_view territory, std::string_view type) const;
+  [[nodiscard]] bool accepts_older(std::string_view territory) const;
+
+  const RefreshOptions& options_;
+  std::vector<Seen> seen_;
+  std::vector<AcceptedOlder> accepted_;
+  std::vector<std::string> pivots_, signers_;
+};
+
+}  // namespace accord::trustlist::follow
