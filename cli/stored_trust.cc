@@ -65,14 +65,14 @@ StoredTree verify_stored(const OpenedTrust& trust, time::Instant at, outcome::Bu
 }
 
 verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
-                                  outcome::Budget& budget, outcome::Findings& findings) {
+                                  outcome::Budget& budget) {
   verifier::TrustSources sources;
   TrustFiles files(trust.folder);
   for (const auto& file : trust.generation.files) {
     if (file.role == Role::pivot) continue;
     auto bytes = files.bytes_of(file);
     if (!bytes) {
-      findings.add(bytes.error());
+      sources.findings.add(bytes.error());
       continue;
     }
     verifier::NamedBytes named{stored_name(trust, file), std::move(*bytes)};
@@ -89,7 +89,7 @@ verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
   anchor.location = trust.generation.list_of_lists()->url;
   const auto followed = trustlist::follow::follow(
       {sources.list_of_lists.name, sources.list_of_lists.bytes}, anchor, pivots, at, {}, budget);
-  findings.add(followed.findings);
+  sources.findings.add(followed.findings);
   sources.signers = followed.signers;
   return sources;
 }

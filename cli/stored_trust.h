@@ -46,9 +46,9 @@ struct StoredTree {
                                        outcome::Budget& budget);
 
 /// The list of lists of a generation with the certificates that may sign it by its pivot lists, and
-/// its lists. What cannot be read, and what following the pivots found, is in `findings`.
+/// its lists. What cannot be read, and what following the pivots found, is among its findings: a
+/// store that is not whole could lack what makes a document bad.
 [[nodiscard]] verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
-                                                outcome::Budget& budget,
-                                                outcome::Findings& findings);
+                                                outcome::Budget& budget);
 
 }  // namespace accord::cli

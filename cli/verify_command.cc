@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -25,10 +23,9 @@ verifier::TrustSources given_sources(const Arguments& arguments) {
 
 // One generation is opened and read once: a refresh that runs meanwhile changes nothing here.
 verifier::TrustSources stored_sources(const Arguments& arguments, const Session& session,
-                                      time::Instant at, outcome::Budget& budget,
-                                      outcome::Findings& findings) {
+                                      time::Instant at, outcome::Budget& budget) {
   const auto trust = open_trust(*arguments.value("trust"), session.home(arguments));
-  auto sources = sources_of(trust, at, budget, findings);
+  auto sources = sources_of(trust, at, budget);
   for (const auto& list : arguments.values("list")) sources.lists.push_back(named(list));
   return sources;
 }
@@ -58,10 +55,8 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   const auto document = named(file);
   check_trust(arguments);
   auto budget = budget_of(arguments);
-  outcome::Findings about_trust;
-  const auto sources = arguments.has("trust")
-                           ? stored_sources(arguments, session, at, budget, about_trust)
-                           : given_sources(arguments);
+  const auto sources = arguments.has("trust") ? stored_sources(arguments, session, at, budget)
+                                              : given_sources(arguments);
   verifier::Evidence evidence;
   evidence.certificates = read_certificate_files(arguments.values("certificate"));
   evidence.crls = read_crl_files(arguments.values("crl"));
@@ -71,10 +66,8 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   const auto verified = verifier::verify_document(document, trust, evidence, policy, budget);
   Answer answer;
   answer.at = at;
-  answer.findings = about_trust;
-  answer.findings.add(verified.findings);
-  // A store that is not whole could lack what makes a document bad.
-  answer.judge(to_verdict(std::max(verified.verdict(), trustlist::read::verdict_of(about_trust))));
+  answer.findings = verified.findings;
+  answer.judge(to_verdict(verified.verdict()));
   const auto json = Json::read(verifier::to_json(verified));
   for (const auto* member : {"indication", "legal_effect", "chain"}) {
     answer.fields.set(member, json.at(member));

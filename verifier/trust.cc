@@ -83,6 +83,7 @@ class TrustMaker {
 
  private:
   bool verify_list_of_lists() {
+    trust_.findings_ = sources_.findings;
     const auto& file = sources_.list_of_lists;
     if (file.bytes.empty()) {
       trust_.findings_.add(FindingId::trust_list_of_lists_missing);
@@ -90,7 +91,7 @@ class TrustMaker {
     }
     auto verdict = trustlist::read::verify_list(
         file.bytes, file.name, SignerSet::given(sources_.signers), trust_.at_, policy_, budget_);
-    trust_.findings_ = std::move(verdict.findings);
+    trust_.findings_.add(verdict.findings);
     if (!verdict.verified.has_value()) return false;
     if (!verdict.verified->list().is_list_of_lists()) {
       trust_.findings_.add(FindingId::tree_root_not_list_of_lists,

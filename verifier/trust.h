@@ -22,6 +22,9 @@ struct TrustSources {
   NamedBytes list_of_lists;
   std::vector<x509::Certificate> signers;
   std::vector<NamedBytes> lists;
+  /// What was found where they were gathered, such as a copy that has changed. It weighs like what
+  /// is found about the list of lists.
+  outcome::Findings findings{};
 };
 
 /// A list that may be relied on, and the agreement under which it stands. Without one it is a list
@@ -56,7 +59,7 @@ class Trust {
   [[nodiscard]] const std::vector<RefusedList>& refused() const noexcept { return refused_; }
   /// The certificate of every service in the lists, each once.
   [[nodiscard]] const std::vector<path::TrustAnchor>& anchors() const noexcept { return anchors_; }
-  /// About the list of lists, whether it may be relied on or not.
+  /// About the list of lists, whether it may be relied on or not; first those of the sources.
   [[nodiscard]] const outcome::Findings& findings() const noexcept { return findings_; }
 
  private:

@@ -71,6 +71,23 @@ TEST_CASE("without a list of lists to rely on no document is valid") {
   }
 }
 
+// A store that has lost a list could lack the one that speaks against the document.
+TEST_CASE("what was found where the sources were gathered weighs on the verdict") {
+  World world;
+  auto sources = world.sources();
+  sources.findings.add(FindingId::trust_file_changed, {.what = "eu/LU-42.xml"},
+                       {{"found", "00"}, {"expected", "01"}});
+  const auto trust =
+      verifier::establish_trust(sources, world.at, world.policy.algorithms, world.budget);
+  CHECK(trust.lists().size() == 1);
+  const auto answer = verifier::verify_document({"data-sharing.xml", world.document()}, trust,
+                                                world.evidence(), world.policy, world.budget);
+  CHECK(std::holds_alternative<verifier::Indeterminate>(answer.outcome));
+  require_refused(answer, FindingId::trust_file_changed);
+  CHECK(answer.findings.all().front().about.what == "eu/LU-42.xml");
+  CHECK_FALSE(answer.legal_effect.has_value());
+}
+
 TEST_CASE("a list that may not be relied on is not used, and the answer says why") {
   struct Row {
     const char* what;

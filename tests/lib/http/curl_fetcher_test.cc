@@ -270,6 +270,19 @@ TEST_CASE("a copy that is still current is not sent again") {
   CHECK(other.body == "list");
 }
 
+// RFC 9112, 6.1: what stands in its headers is about the body that it does not have.
+TEST_CASE("an answer that nothing has changed may name a transfer coding") {
+  HttpServer server;
+  server.answer("/list.xml", {.status = 304,
+                              .headers = {"Transfer-Encoding: chunked", "ETag: \"v2\""},
+                              .has_length = false});
+  http::CurlFetcher fetcher(reaching_any());
+  const auto again =
+      require_value(fetcher.fetch({.url = server.url("/list.xml"), .if_none_match = "\"v1\""}));
+  CHECK(again.not_modified);
+  CHECK(again.body.empty());
+}
+
 TEST_CASE("an answer that nothing has changed is none to a request without a condition") {
   HttpServer server;
   server.answer("/list.xml", {.status = 304});

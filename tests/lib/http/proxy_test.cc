@@ -9,6 +9,8 @@
 namespace accord::tests {
 namespace {
 
+using outcome::FindingId;
+
 std::string chosen(const http::Proxy& proxy, std::string_view url) {
   return http::proxy_for(proxy, require_value(http::Url::parse(url)));
 }
@@ -40,6 +42,43 @@ TEST_CASE("what goes through a proxy is asked of the proxy") {
   const auto response = require_value(fetcher.fetch({.url = "http://lists.example/a.xml"}));
   CHECK(response.body == "list");
   REQUIRE(proxy.requests().size() == 1);
+}
+
+outcome::Finding failure_through(const HttpServer& proxy, const http::Limits& base) {
+  auto limits = base;
+  limits.proxy.for_http = proxy.url("");
+  limits.proxy.except = "127.0.0.1";
+  http::CurlFetcher fetcher(limits);
+  auto response = fetcher.fetch({.url = "http://lists.example/a.xml"});
+  REQUIRE_FALSE(response.has_value());
+  return std::move(response).error();
+}
+
+TEST_CASE("what comes through a proxy is held to the same limits") {
+  const std::string url = "http://lists.example/a.xml";
+  http::Limits limits;
+  limits.bytes = 100;
+  HttpServer proxy;
+  proxy.answer(url, {.body = std::string(101, 'x')});
+  CHECK(failure_through(proxy, limits).id == FindingId::http_too_large);
+  proxy.answer(url, {.body = "zip", .headers = {"Content-Encoding: gzip"}});
+  CHECK(failure_through(proxy, limits).id == FindingId::http_failed);
+  proxy.answer(
+      url, {.body = "5\r\nhello", .headers = {"Transfer-Encoding: chunked"}, .has_length = false});
+  CHECK(failure_through(proxy, limits).id == FindingId::http_failed);
+  proxy.answer(url, {.are_headers_endless = true});
+  CHECK(failure_through(proxy, limits).id == FindingId::http_too_large);
+}
+
+// The proxy is the user's; what an answer that came through it leads to is not.
+TEST_CASE("a redirection past the proxy to a private address is not followed") {
+  HttpServer proxy, inner;
+  inner.answer("/secret", {.body = "secret"});
+  proxy.answer("http://lists.example/a.xml",
+               {.status = 302, .headers = {"Location: " + inner.url("/secret")}});
+  const auto finding = failure_through(proxy, {});
+  CHECK(finding.id == FindingId::http_address_not_allowed);
+  CHECK(inner.requests().empty());
 }
 
 }  // namespace
