@@ -127,6 +127,10 @@ std::string remarks_of(const Comparison& comparison, const Style& style) {
                                comparison.left_out_before, comparison.left_out_after),
                    style);
   }
+  if (comparison.partial) {
+    text += remark("A list has something that cannot be compared: the findings say what and where.",
+                   style);
+  }
   return text;
 }
 

@@ -111,6 +111,7 @@ Answer run_diff(const Arguments& arguments, Session& session) {
                 head_text("new", after, session.style()) + "\n" +
                 text_of(comparison, session.style());
   answer.exit = comparison.same() ? Exit::done : Exit::invalid;
+  if (comparison.same() && comparison.partial) answer.judge(Verdict::indeterminate);
   // What cannot be trusted to be the operator's tells nothing of what the operator changed.
   if (is_untrusted(before) || is_untrusted(after)) answer.judge(Verdict::indeterminate);
   return answer;
@@ -127,7 +128,7 @@ constexpr Option options[] = {
 constexpr Command table[] = {
     {.name = "tl diff",
      .summary = "Tell what changed between two issues of a list. Exit code 0: nothing, 1: "
-                "something, 2: a list could not be verified.",
+                "something, 2: a list could not be verified, or compared whole.",
      .examples = "    accord tl diff jp/list.xml jp/list-2.xml\n"
                  "  What would the next list change? It need not be signed yet\n"
                  "    accord tl diff jp/list.xml jp/2.unsigned.xml\n"

@@ -144,6 +144,7 @@ void compare_agreements(const std::optional<RecognitionAgreement>& before,
                 after ? std::optional(plain(legal_identifiers(*after))) : std::nullopt);
     return;
   }
+  const auto since = changes.count();
   compare_fields(*before, *after, changes);
   const auto pairs = pairs_of(before->equivalences, after->equivalences);
   const auto summary = [](const Equivalence& one) {
@@ -166,6 +167,7 @@ void compare_agreements(const std::optional<RecognitionAgreement>& before,
     changes.add(Kind::equivalence, Weight::serious, {}, summary(after->equivalences[i]));
   }
   changes.about.equivalence.clear();
+  changes.kept(before->source, after->source, since);
 }
 
 }  // namespace accord::trustlist::compare

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lib/crypto/digest.h"
 #include "trustlist/compare/pairs.h"
 #include "trustlist/words/words.h"
 
@@ -129,6 +130,21 @@ void Changes::each(Kind kind, Weights weights, const Parts& before, const Parts&
   for (const auto& now : come) {
     if (replacing.count(now.group) == 0) put(now.group, weights.added, std::nullopt, now.value);
   }
+}
+
+void Changes::kept(const KeptXml& before, const KeptXml& after, std::size_t since) {
+  if (before == after) return;
+  const auto value = [](const KeptXml& xml) -> std::optional<Value> {
+    if (xml.empty()) return std::nullopt;
+    const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(xml));
+    const auto hex = der::to_hex(digest.bytes());
+    return Value{std::to_string(xml.size()) + " octets of XML with the SHA-256 " + hex, hex};
+  };
+  const auto had = about.field;
+  about.field = count() == since ? "" : "(or only what else is told of it)";
+  // It may be anything.
+  add(Kind::not_understood, Weight::serious, value(before), value(after));
+  about.field = had;
 }
 
 // The same text under another language is one change.

@@ -56,6 +56,12 @@ class Changes {
     each(kind, weight, parts_of(before), parts_of(after));
   }
 
+  /// How many there are.
+  [[nodiscard]] std::size_t count() const noexcept { return all_.size(); }
+  /// What is kept as it stood, because the model does not hold all of it. It holds what the model
+  /// has of it too: `since` is the count before that was compared.
+  void kept(const KeptXml& before, const KeptXml& after, std::size_t since);
+
   [[nodiscard]] std::vector<Change> take() && { return std::move(all_); }
 
  private:

@@ -42,6 +42,7 @@ Comparison compare(const TrustedList& before, const TrustedList& after) {
   result.order = after.sequence > before.sequence    ? Order::newer
                  : after.sequence == before.sequence ? Order::same_number
                                                      : Order::older;
+  result.partial = before.partial || after.partial;
   result.left_out_before = left_out_of(before);
   result.left_out_after = left_out_of(after);
   return result;

@@ -32,7 +32,8 @@ enum class Kind : std::uint8_t {
   next_update,
   distribution_point,
   scheme_extension,
-  left_out,  ///< services of the list that could not be read
+  left_out,        ///< services of the list that could not be read
+  not_understood,  ///< XML that is kept as it stood, for the model does not hold all of it
   // pointers to other lists (5.3.13)
   pointer,
   pointer_location,
@@ -130,6 +131,9 @@ struct Comparison {
   Order order = Order::newer;
   /// Damaged services that neither list's model has, so that nothing can be said of them.
   std::uint64_t left_out_before{}, left_out_after{};
+  /// Something of a list is not in its model at all (`TrustedList::partial`), so that lists that
+  /// look the same may differ.
+  bool partial = false;
 
   [[nodiscard]] bool same() const noexcept { return changes.empty(); }
   [[nodiscard]] bool rewrites_past() const noexcept;

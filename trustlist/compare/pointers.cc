@@ -64,6 +64,7 @@ void compare_signers(const Pointer& before, const Pointer& after, Changes& chang
 }
 
 void compare_pointer(const Pointer& before, const Pointer& after, Changes& changes) {
+  const auto since = changes.count();
   changes.single(Kind::pointer_territory, Weight::serious, unless_empty(before.territory),
                  unless_empty(after.territory));
   changes.single(Kind::pointer_location, Weight::serious, unless_empty(before.location),
@@ -80,6 +81,7 @@ void compare_pointer(const Pointer& before, const Pointer& after, Changes& chang
   changes.each(Kind::pointer_other_information, Weight::minor, parts_of(before.other_xml),
                parts_of(after.other_xml));
   compare_agreements(before.agreement, after.agreement, changes);
+  changes.kept(before.source, after.source, since);
 }
 
 }  // namespace

@@ -91,6 +91,7 @@ Pairs match_providers(const std::vector<Provider>& before, const std::vector<Pro
 }
 
 void compare_provider(const Provider& before, const Provider& after, Changes& changes) {
+  const auto since = changes.count();
   changes.texts(Kind::provider_name, before.names, after.names, Weight::notable);
   changes.texts(Kind::provider_trade_name, before.trade_names, after.trade_names);
   changes.each(Kind::provider_address, Weight::minor, parts_of(before.address.postal),
@@ -99,6 +100,7 @@ void compare_provider(const Provider& before, const Provider& after, Changes& ch
                 after.address.electronic);
   changes.texts(Kind::provider_information_uri, before.information_uris, after.information_uris);
   compare_extensions(ExtensionsOf::provider, before.extensions, after.extensions, changes);
+  changes.kept(before.information_source, after.information_source, since);
 }
 
 /// A service with its provider's place in its list.
@@ -248,6 +250,7 @@ void compare_providers(const TrustedList& before, const TrustedList& after, Chan
     const auto name = words::english(after.providers[i].names);
     changes.about.provider = name;
     const auto old = providers.of_new(i);
+    const auto since = changes.count();
     if (old == Pairs::none) {
       changes.add(Kind::provider, Weight::notable, {}, plain(name));
     } else {
@@ -255,6 +258,9 @@ void compare_providers(const TrustedList& before, const TrustedList& after, Chan
       services.gone_of_old(old);
     }
     services.of_new(i);
+    if (old != Pairs::none) {
+      changes.kept(before.providers[old].source, after.providers[i].source, since);
+    }
   }
   changes.about = about;
 }

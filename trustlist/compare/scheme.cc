@@ -80,9 +80,20 @@ void compare_left_out(const TrustedList& before, const TrustedList& after, Chang
   changes.add(Kind::left_out, Weight::serious, counted(before), counted(after));
 }
 
+// What stands in the root and in the list of providers beside what the model has.
+KeptXml beside(const TrustedList& list) {
+  KeptXml xml;
+  for (const auto& attribute : list.other_attributes) {
+    xml += attribute.ns + " " + attribute.local + "=\"" + attribute.value + "\"\n";
+  }
+  for (const auto& part : list.kept_parts) xml += part.xml + "\n";
+  return xml;
+}
+
 }  // namespace
 
 void compare_scheme(const TrustedList& before, const TrustedList& after, Changes& changes) {
+  const auto since = changes.count();
   changes.single(Kind::territory, Weight::alarm, unless_empty(before.territory),
                  unless_empty(after.territory));
   changes.single(Kind::list_type, Weight::alarm, unless_empty(before.type),
@@ -111,6 +122,8 @@ void compare_scheme(const TrustedList& before, const TrustedList& after, Changes
                parts_of(after.distribution_points));
   compare_extensions(ExtensionsOf::scheme, before.scheme_extensions, after.scheme_extensions,
                      changes);
+  changes.kept(before.scheme_source, after.scheme_source, since);
+  changes.kept(beside(before), beside(after), changes.count());
 }
 
 }  // namespace accord::trustlist::compare

@@ -32,6 +32,7 @@ constexpr std::array<KindRow, kind_count> kinds{{
     {"distribution_point", "the distribution point"},
     {"scheme_extension", "an extension of the scheme"},
     {"left_out", "what could not be read"},
+    {"not_understood", "content that is not understood"},
     {"pointer", "the pointer"},
     {"pointer_location", "the location"},
     {"pointer_type", "the type of the list that is pointed to"},

@@ -67,7 +67,10 @@ void compare_past(const ServiceEntry& before, const ServiceEntry& after, Changes
   }
   const auto said = extensions_value(before.extensions);
   const auto says = extensions_value(after.extensions);
-  if (said != says) field("extensions", said, says);
+  // What the words leave out counts too; the order does not.
+  const bool same = std::is_permutation(before.extensions.begin(), before.extensions.end(),
+                                        after.extensions.begin(), after.extensions.end());
+  if (said != says || !same) field("extensions", said, says);
   changes.about.field.clear();
 }
 
@@ -92,6 +95,7 @@ Weight weight_of_status(const std::string& after) {
 }
 
 void compare_services(const Service& before, const Service& after, Changes& changes) {
+  const auto since = changes.count();
   const auto past = [&](const ServiceEntry& old, const ServiceEntry& now) {
     compare_past(old, now, changes);
   };
@@ -104,6 +108,7 @@ void compare_services(const Service& before, const Service& after, Changes& chan
   };
   changes.single(Kind::service_history_cut, Weight::serious, cut(before), cut(after));
   compare_present(before.current, after.current, changes);
+  changes.kept(before.source, after.source, since);
 }
 
 }  // namespace accord::trustlist::compare

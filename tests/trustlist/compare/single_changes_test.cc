@@ -106,6 +106,16 @@ const std::vector<Edit>& scheme_edits() {
          l.services_left_out = 1;
          l.left_out.emplace_back();
        }},
+      {"not understood", Kind::not_understood, Action::added, Weight::serious,
+       [](auto& l) { l.scheme_source = "<a/>"; }},
+      {"unknown attribute", Kind::not_understood, Action::added, Weight::serious,
+       [](auto& l) {
+         l.other_attributes.push_back({"", "a", "b"});
+       }},
+      {"no provider among the providers", Kind::not_understood, Action::added, Weight::serious,
+       [](auto& l) {
+         l.kept_parts.push_back({0, "<a/>"});
+       }},
   };
   return edits;
 }
@@ -165,6 +175,10 @@ const std::vector<Edit>& pointer_edits() {
        [](auto& l) { equivalence(l).history.front().valid.pointed.emplace_back("urn:status"); }},
       {"past terms dropped", Kind::equivalence_history, Action::removed, Weight::alarm,
        [](auto& l) { equivalence(l).history.clear(); }},
+      {"not understood", Kind::not_understood, Action::added, serious,
+       [](auto& l) { pointer(l).source = "<a/>"; }},
+      {"agreement not understood", Kind::not_understood, Action::added, serious,
+       [](auto& l) { agreement(l).source = "<a/>"; }},
   };
   return edits;
 }
@@ -202,6 +216,10 @@ const std::vector<Edit>& provider_edits() {
          more.names = {{"en", "Another provider"}};
          l.providers.push_back(more);
        }},
+      {"information not understood", Kind::not_understood, Action::added, Weight::serious,
+       [](auto& l) { l.providers.front().information_source = "<a/>"; }},
+      {"not understood", Kind::not_understood, Action::added, Weight::serious,
+       [](auto& l) { l.providers.front().source = "<a/>"; }},
   };
   return edits;
 }
@@ -285,6 +303,13 @@ const std::vector<Edit>& service_edits() {
          auto more = service(l).history.back();
          more.starting = instant("2026-04-01T00:00:00Z");
          service(l).history.push_back(more);
+       }},
+      {"not understood", Kind::not_understood, Action::added, serious,
+       [](auto& l) { service(l).source = "<a/>"; }},
+      {"past extension beyond its words", Kind::service_history, changed, Weight::alarm,
+       [](auto& l) {
+         auto& criteria = extension<Qualifications>(past(l))->elements.front().criteria;
+         criteria.lists.front().policy_sets.front().policies.front().documentation = {"urn:x"};
        }},
       {"past unreadable", Kind::service_history_cut, changed, serious,
        [](auto& l) { service(l).history_cut = true; }},
