@@ -1,4 +1,5 @@
 #include <bit>
+#include <optional>
 
 #include "lib/crypto/public_key.h"
 #include "lib/x509/describing.h"
@@ -216,6 +217,17 @@ Description describe_algorithm(ByteView algorithm) {
   return unreadable.add("unreadable", algorithm);
 }
 
+namespace {
+
+/// A copy: what is added to the description later moves what is in it.
+std::optional<der::Oid> identifier_in(const Description& algorithm) {
+  const auto* id = algorithm.find("algorithm");
+  const auto* oid = id == nullptr ? nullptr : std::get_if<der::Oid>(&id->value());
+  return oid == nullptr ? std::nullopt : std::optional(*oid);
+}
+
+}  // namespace
+
 Description describe_key(ByteView spki) {
   auto reader = enter_whole(spki);
   if (!reader) return spki;
@@ -230,14 +242,13 @@ Description describe_key(ByteView spki) {
   } else {
     all.add("unusable", describe_failure(key.error()));
   }
-  const auto* id = all.find("algorithm");
-  const auto* oid = id == nullptr ? nullptr : std::get_if<der::Oid>(&id->value());
-  if (oid != nullptr && (*oid == rsa() || *oid == pss())) {
+  const auto algorithm = identifier_in(all);
+  if (algorithm == rsa() || algorithm == pss()) {
     add_rsa_numbers(all, bits->bytes);
   } else if (key) {
     all.add("size", key->facts().bits);
   }
-  if (oid != nullptr && *oid == dsa()) {
+  if (algorithm == dsa()) {
     Reader number(bits->bytes);
     const auto value = number.integer();
     if (value && number.at_end()) all.add("public_value", *value);

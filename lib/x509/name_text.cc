@@ -64,7 +64,7 @@ std::string name_text(ByteView name) {
   while (!parts->at_end()) {
     const auto part = parts->any();
     if (!part) return hexadecimal(name);
-    text = part_text(*part) + (text.empty() ? "" : ",") + text;
+    text.insert(0, part_text(*part).append(text.empty() ? "" : ","));
   }
   return text;
 }
