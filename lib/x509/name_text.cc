@@ -23,12 +23,22 @@ std::string with_name(std::string text, const der::Oid& type) {
   return std::string(name) + "=" + text.substr(numbers.size());
 }
 
+/// As in RFC 4514, 2.4: a value must not read like the beginning of another attribute.
+std::string escaped(std::string_view value) {
+  std::string text;
+  for (const char c : value) {
+    if (std::string_view("\"+,;<=>\\").find(c) != std::string_view::npos) text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 /// What `Name` refuses.
 std::string unsound_text(const der::Oid& type, const der::Element& value) {
   const auto name = identifier_name(type);
   auto text = (name.empty() ? type.to_string() : std::string(name)) + "=";
   if (!is_string_type(value.tag)) return text + hexadecimal(value.whole);
-  return text + std::string(der::as_text(value.content));
+  return text + escaped(der::as_text(value.content));
 }
 
 std::string attribute_text(const der::Element& attribute) {
