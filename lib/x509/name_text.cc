@@ -70,11 +70,16 @@ std::string name_text(ByteView name) {
   Reader outer(name);
   auto parts = outer.enter(der::tag::sequence);
   if (!parts || !outer.at_end()) return hexadecimal(name);
-  std::string text;
+  std::vector<std::string> texts;
   while (!parts->at_end()) {
     const auto part = parts->any();
     if (!part) return hexadecimal(name);
-    text = part_text(*part) + (text.empty() ? "" : ",") + text;
+    texts.push_back(part_text(*part));
+  }
+  std::string text;
+  for (auto part = texts.rbegin(); part != texts.rend(); ++part) {
+    if (part != texts.rbegin()) text += ',';
+    text += *part;
   }
   return text;
 }
