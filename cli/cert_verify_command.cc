@@ -151,16 +151,19 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   return answer;
 }
 
-constexpr Operand operands[] = {
-    {"CERT", "the certificate, PEM or DER; others in the file are used like --untrusted"}};
+constexpr Operand operands[] = {{"CERT",
+                                 "the certificate, PEM, DER or a message (.p7c); others in the "
+                                 "file are used like --untrusted"}};
 constexpr Option options[] = {
     {"anchor", "FILE",
-     "certificates that you trust to issue others, or a list of trust anchors (RFC 5914)",
+     "certificates that you trust to issue others, or a list of trust anchors (RFC 5914); file or "
+     "folder",
      Count::at_least_one},
-    {"untrusted", "FILE", "certificates that may stand between", Count::many},
-    {"crl", "FILE", "certificate revocation lists", Count::many},
-    {"ocsp", "FILE", "OCSP responses", Count::many},
-    {"distrust", "FILE", "certificates and public keys that are not to be trusted", Count::many},
+    {"untrusted", "FILE", "certificates that may stand between; file or folder", Count::many},
+    {"crl", "FILE", "certificate revocation lists; file or folder", Count::many},
+    {"ocsp", "FILE", "OCSP responses; file or folder", Count::many},
+    {"distrust", "FILE", "certificates and public keys that are not to be trusted; file or folder",
+     Count::many},
     {"purpose", "WORD",
      "any (default), signature, seal, tls-server, tls-client, email, time-stamping, "
      "ocsp-signing, list-signing, crl-signing"},

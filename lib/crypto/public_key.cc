@@ -60,6 +60,8 @@ struct PublicKey::State {
   der::Bytes bytes;
   Spki spki;
   mutable IdleVerifiers verifiers;  // after `spki`: they refer to its key
+  mutable std::once_flag fingerprint_made{};
+  mutable Digest fingerprint{};
 
   [[nodiscard]] bool fits(const SignatureAlgorithm& algorithm) const noexcept {
     switch (algorithm.family) {
@@ -125,6 +127,12 @@ der::ByteView PublicKey::key_bits() const noexcept { return state_->spki.key_bit
 
 Digest PublicKey::key_identifier() const {
   return digest(DigestAlgorithm::sha1, state_->spki.key_bits);
+}
+
+const Digest& PublicKey::fingerprint() const {
+  std::call_once(state_->fingerprint_made,
+                 [&] { state_->fingerprint = digest(DigestAlgorithm::sha256, state_->bytes); });
+  return state_->fingerprint;
 }
 
 Digest PublicKey::identity() const {

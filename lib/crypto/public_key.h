@@ -38,6 +38,8 @@ class PublicKey {
   [[nodiscard]] der::ByteView key_bits() const noexcept;
   /// SHA-1 over the subjectPublicKey bits: the usual key identifier (RFC 5280, 4.2.1.2, method 1).
   [[nodiscard]] Digest key_identifier() const;
+  /// SHA-256 over `spki()`, made once.
+  [[nodiscard]] const Digest& fingerprint() const;
   /// SHA-256 over the key written one way, so that it is the same for every way of writing it: a
   /// point compressed or not, an RSA key for any padding or for RSASSA-PSS.
   [[nodiscard]] Digest identity() const;

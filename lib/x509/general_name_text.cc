@@ -1,5 +1,6 @@
 #include "lib/x509/general_name_text.h"
 
+#include <algorithm>
 #include <array>
 
 #include <arpa/inet.h>
@@ -37,6 +38,18 @@ std::string other_name_text(const der::Bytes& content) {
                      *text);
 }
 
+/// The address alone where nothing else begins like it: with a scheme (RFC 3986, 3.1). "DNS x" is
+/// no address, but would read like a name of that kind.
+std::string uri_text(const std::string& uri) {
+  const auto is_of_scheme = [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  };
+  const auto end = std::find_if_not(uri.begin(), uri.end(), is_of_scheme);
+  const bool has_scheme = end != uri.begin() && end != uri.end() && *end == ':';
+  return has_scheme ? uri : "URI " + uri;
+}
+
 std::string registered_id_text(const der::Bytes& content) {
   const auto id = der::Oid::from_content(content);
   return "registered id " + (id ? id->to_string() : der::to_hex(content));
@@ -66,7 +79,7 @@ std::string text_of(const GeneralName& name) {
     case GeneralNameKind::dns:
       return "DNS " + name.text;
     case GeneralNameKind::uri:
-      return name.text;
+      return uri_text(name.text);
     case GeneralNameKind::directory:
       return name.name ? name.name->to_string() : "directory name " + der::to_hex(name.der);
     case GeneralNameKind::ip:

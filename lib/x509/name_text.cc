@@ -23,12 +23,22 @@ std::string with_name(std::string text, const der::Oid& type) {
   return std::string(name) + "=" + text.substr(numbers.size());
 }
 
+/// As in RFC 4514, 2.4: a value must not read like the beginning of another attribute.
+std::string escaped(std::string_view value) {
+  std::string text;
+  for (const char c : value) {
+    if (std::string_view("\"+,;<=>\\").find(c) != std::string_view::npos) text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 /// What `Name` refuses.
 std::string unsound_text(const der::Oid& type, const der::Element& value) {
   const auto name = identifier_name(type);
   auto text = (name.empty() ? type.to_string() : std::string(name)) + "=";
   if (!is_string_type(value.tag)) return text + hexadecimal(value.whole);
-  return text + std::string(der::as_text(value.content));
+  return text + escaped(der::as_text(value.content));
 }
 
 std::string attribute_text(const der::Element& attribute) {
@@ -60,11 +70,16 @@ std::string name_text(ByteView name) {
   Reader outer(name);
   auto parts = outer.enter(der::tag::sequence);
   if (!parts || !outer.at_end()) return hexadecimal(name);
-  std::string text;
+  std::vector<std::string> texts;
   while (!parts->at_end()) {
     const auto part = parts->any();
     if (!part) return hexadecimal(name);
-    text.insert(0, part_text(*part).append(text.empty() ? "" : ","));
+    texts.push_back(part_text(*part));
+  }
+  std::string text;
+  for (auto part = texts.rbegin(); part != texts.rend(); ++part) {
+    if (part != texts.rbegin()) text += ',';
+    text += *part;
   }
   return text;
 }

@@ -132,6 +132,29 @@ TEST_CASE("what openssl prints of a certificate, accord prints too") {
   }
 }
 
+TEST_CASE(
+    "what openssl prints of a DSA key and of a curve that is written out, accord prints too") {
+  if (!program_exists("openssl")) SKIP("openssl not present");
+  const Workplace place;
+  const auto openssl = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "openssl");
+    return run_program(words, place.path());
+  };
+  // An old kind of key: not every openssl makes one.
+  const auto made = openssl({"dsaparam", "-genkey", "-noout", "-out", "dsa.key", "1024"});
+  REQUIRE(openssl({"ecparam", "-name", "secp256k1", "-param_enc", "explicit", "-genkey", "-noout",
+                   "-out", "curve.key"})
+              .exit_code == 0);
+  for (const std::string name : {"dsa", "curve"}) {
+    if (name == "dsa" && made.exit_code != 0) continue;
+    REQUIRE(openssl({"req", "-x509", "-new", "-sha256", "-subj", "/CN=a", "-key", name + ".key",
+                     "-out", name + ".crt"})
+                .exit_code == 0);
+    check_has_all_of(inspected((place / (name + ".crt")).string()),
+                     openssl({"x509", "-in", name + ".crt", "-noout", "-text"}));
+  }
+}
+
 TEST_CASE("what openssl prints of a CRL, accord prints too") {
   if (!program_exists("openssl")) SKIP("openssl not present");
   for (const auto* name : {"large.crl.pem", "delta.crl.pem"}) {
@@ -259,7 +282,12 @@ TEST_CASE("an OCSP response is told with each of its answers") {
   CHECK(response.at("responses").at(2).at("certificate_id").at("serial") == "4f");
   CHECK(extension_of(response, "1.3.6.1.5.5.7.48.1.2").at("content").get<std::string>().size() ==
         32);
-  CHECK(response.at("certificates").size() == 1);
+  REQUIRE(response.at("certificates").size() == 1);
+  const auto& signer = response.at("certificates").at(0);
+  for (const auto* name : {"subject", "issuer", "serial", "not_before", "not_after", "sha256"}) {
+    CHECK_FALSE(signer.at(name).get<std::string>().empty());
+  }
+  CHECK(extension_of(signer, "2.5.29.19").at("content").at("ca") == true);
   CHECK(objects_of({vector_file("unauthorized.ocsp")}).at(0).at("status") == "unauthorized");
 }
 

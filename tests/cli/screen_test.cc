@@ -26,6 +26,13 @@ TEST_CASE("running text is broken at spaces and keeps its words") {
   REQUIRE(wrap("", 8, "a", "  ") == "a\n");
 }
 
+TEST_CASE("several spaces stay several, also where a line ends") {
+  REQUIRE(wrap("Good  Name", 80, "", "") == "Good  Name\n");
+  REQUIRE(wrap("  a  b ", 80, "", "") == "  a  b \n");
+  // The line's end stands for one of them.
+  REQUIRE(wrap("Good   Name", 5, "", "") == "Good\n  Name\n");
+}
+
 TEST_CASE("a table is as wide as its content, and cut only where it may be") {
   Table table({{.heading = "name", .least = 4}, {.heading = "n", .right = true}});
   table.add({{"a long name"}, {"7"}});

@@ -73,11 +73,20 @@ void Validation::check_revocation(const x509::Certificate& certificate, bool sig
     statuses_.emplace_back(revocation::Unknown{});
     return;
   }
-  const revocation::Issuer issuer{*working_issuer_name_, *working_public_key_, working_key_usage_};
+  const revocation::Issuer issuer{*working_issuer_name_, *working_public_key_, working_key_usage_,
+                                  working_end_};
   const revocation::Terms terms{at_, policy_.revocation, policy_.algorithms, &policy_.distrust,
                                 policy_.now};
-  statuses_.push_back(
-      revocation::check(certificate, issuer, sources_, terms, &signers_, budget_, findings_));
+  auto status =
+      revocation::check(certificate, issuer, sources_, terms, &signers_, budget_, findings_);
+  if (const auto* good = std::get_if<revocation::Good>(&status)) end_at(good->until);
+  if (const auto* unknown = std::get_if<revocation::Unknown>(&status)) end_at(unknown->until);
+  statuses_.push_back(std::move(status));
+}
+
+void Validation::end_at(const std::optional<time::Instant>& end) {
+  if (!end.has_value()) return;
+  working_end_ = working_end_.has_value() ? std::min(*working_end_, *end) : *end;
 }
 
 // 6.1.4 (o), 6.1.5 (f).
@@ -94,12 +103,15 @@ void Validation::check_critical_extensions(const x509::Certificate& certificate)
 
 // The key that was just taken.
 void Validation::check_key(const outcome::Result<crypto::PublicKey>& own,
-                           const outcome::About& about) {
+                           const x509::Certificate* certificate) {
+  const auto subject = [&] {
+    return certificate != nullptr ? about(*certificate) : path_.anchor.about();
+  };
   std::optional<outcome::Finding> why;
   if (working_public_key_.has_value()) {
     // As it is used: with the parameters that it has from its issuer.
     if (policy_.distrust.contains(*working_public_key_)) {
-      findings_.add(FindingId::path_distrusted, about, {{"what", "key"}});
+      findings_.add(FindingId::path_distrusted, subject(), {{"what", "key"}});
     }
     why = policy_.algorithms.check(working_public_key_->facts(), at_);
   } else if (!own) {
@@ -108,7 +120,7 @@ void Validation::check_key(const outcome::Result<crypto::PublicKey>& own,
     why = own.error();
   }
   if (!why.has_value()) return;
-  why->about = about;
+  why->about = subject();
   findings_.add(std::move(*why));
 }
 

@@ -1,6 +1,7 @@
 #include "verifier/path/signer_search.h"
 
 #include <algorithm>
+#include <set>
 
 #include "verifier/path/validation.h"
 #include "verifier/revocation/subject.h"
@@ -12,8 +13,9 @@ namespace {
 // seen in use.
 constexpr std::size_t most_nested = 4;
 
-revocation::Issuer issuer_from(const x509::Certificate& certificate, const crypto::PublicKey& key) {
-  return {certificate.subject(), key, certificate.key_usage()};
+revocation::Issuer issuer_from(const x509::Certificate& certificate, const crypto::PublicKey& key,
+                               std::optional<time::Instant> end) {
+  return {certificate.subject(), key, certificate.key_usage(), end};
 }
 
 bool is_named_by(const std::optional<x509::AuthorityKeyIdentifier>& identifier,
@@ -30,20 +32,23 @@ bool contains(const std::vector<x509::Certificate>& all, const x509::Certificate
 
 std::vector<revocation::Issuer> SignerSearch::of(
     const x509::Name& name, const x509::Certificate& certificate, const revocation::Issuer& issuer,
-    const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) {
+    const std::optional<x509::AuthorityKeyIdentifier>& key_identifier, time::Instant at) {
   std::vector<revocation::Issuer> signers;
   const auto& under_way = memory_.under_way;
   const bool of_itself = !under_way.empty() && under_way.back() == certificate &&
                          certificate.subject().matches(name) && certificate.public_key();
-  if (of_itself) signers.push_back(issuer_from(certificate, *certificate.public_key()));
+  if (of_itself) {
+    signers.push_back(issuer_from(certificate, *certificate.public_key(), certificate.not_after()));
+  }
   const auto& anchor = path_.anchor;
   if (anchor.name().matches(name) && anchor.public_key()) {
     const auto* certificate_of_it = anchor.certificate();
     signers.push_back({anchor.name(), *anchor.public_key(),
                        certificate_of_it != nullptr ? certificate_of_it->key_usage()
-                                                    : std::optional<x509::KeyUsage>()});
+                                                    : std::optional<x509::KeyUsage>(),
+                       end_of(0)});
   }
-  const auto& found = found_for(name, certificate, place_of(issuer));
+  const auto& found = found_for({name, certificate, place_of(issuer), at});
   for (const bool named : {true, false}) {
     for (const auto& one : found) {
       if (is_named_by(key_identifier, one.certificate) == named) signers.push_back(one.issuer);
@@ -100,10 +105,12 @@ bool SignerSearch::is_of_same_authority(const x509::Certificate& signer, std::si
          *authorities()[authority - 1].certificate == signer;
 }
 
+std::optional<time::Instant> SignerSearch::end_of(std::size_t authority) const {
+  return authority < ends_.size() ? ends_[authority] : std::nullopt;
+}
+
 std::optional<revocation::Issuer> SignerSearch::consider(const x509::Certificate& signer,
-                                                         const x509::Name& name,
-                                                         const x509::Certificate& certificate,
-                                                         std::optional<std::size_t> authority) {
+                                                         const Wanted& wanted) {
   // An end entity that has its issuer's name does not vouch for itself.
   if (signer == path_.target()) return std::nullopt;
   const bool on_path = contains(path_.certificates, signer);
@@ -113,36 +120,36 @@ std::optional<revocation::Issuer> SignerSearch::consider(const x509::Certificate
   if (!on_path && !may_sign) return std::nullopt;
   const auto issued_by = issuer_of(signer);
   if (!issued_by) return std::nullopt;
-  if (certificate.issuer().matches(name) &&
-      (!authority || !is_of_same_authority(signer, *issued_by, *authority))) {
+  if (wanted.certificate.issuer().matches(wanted.name) &&
+      (!wanted.authority || !is_of_same_authority(signer, *issued_by, *wanted.authority))) {
     return std::nullopt;
   }
-  if (!on_path) return examine(signer, *issued_by);
-  for (const auto& one : authorities()) {
-    if (one.certificate != nullptr && *one.certificate == signer) {
-      return issuer_from(signer, one.key);
+  if (!on_path) return examine(signer, *issued_by, wanted.at);
+  const auto& all = authorities();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].certificate != nullptr && *all[i].certificate == signer) {
+      return issuer_from(signer, all[i].key, end_of(i));
     }
   }
   return std::nullopt;
 }
 
-const std::vector<SignerSearch::Found>& SignerSearch::found_for(
-    const x509::Name& name, const x509::Certificate& certificate,
-    std::optional<std::size_t> authority) {
-  std::string key(name.key());
+const std::vector<SignerSearch::Found>& SignerSearch::found_for(const Wanted& wanted) {
+  std::string key(wanted.name.key());
   key.push_back('\0');
-  key += certificate.issuer().key();
-  key += authority.has_value() ? "@" + std::to_string(*authority) : "";
+  key += wanted.certificate.issuer().key();
+  key += wanted.authority.has_value() ? "@" + std::to_string(*wanted.authority) : "";
+  key += " at " + std::to_string(wanted.at.time_since_epoch().count());
   const auto [place, is_new] = found_.try_emplace(std::move(key));
   if (!is_new) return place->second;
-  std::vector<x509::Certificate> looked_at;
+  std::set<std::string> looked_at;
   std::vector<Found> found;
   for (const auto* pool : {&path_.certificates, &untrusted_, &sources_.certificates}) {
     if (!budget_.spend(outcome::Cost::name_comparisons, pool->size())) break;
     for (const auto& one : *pool) {
-      if (!one.subject().matches(name) || contains(looked_at, one)) continue;
-      looked_at.push_back(one);
-      if (auto issuer = consider(one, name, certificate, authority)) {
+      if (!one.subject().matches(wanted.name)) continue;
+      if (!looked_at.emplace(der::as_text(one.fingerprint().bytes())).second) continue;
+      if (auto issuer = consider(one, wanted)) {
         found.push_back({one, std::move(*issuer)});
       }
     }
@@ -152,7 +159,7 @@ const std::vector<SignerSearch::Found>& SignerSearch::found_for(
 }
 
 std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate& signer,
-                                                        std::size_t issued_by) {
+                                                        std::size_t issued_by, time::Instant at) {
   auto& under_way = memory_.under_way;
   if (under_way.size() >= most_nested || contains(under_way, signer)) return std::nullopt;
   Candidate candidate{path_.anchor, {}};
@@ -160,12 +167,12 @@ std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate&
   candidate.certificates.assign(certificates.begin(),
                                 certificates.begin() + static_cast<std::ptrdiff_t>(issued_by));
   candidate.certificates.push_back(signer);
-  std::pair<const void*, der::Bytes> identity(path_.anchor.identity(), {});
+  der::Bytes fingerprints;
   for (const auto& one : candidate.certificates) {
     const auto fingerprint = one.fingerprint();
-    identity.second.insert(identity.second.end(), fingerprint.bytes().begin(),
-                           fingerprint.bytes().end());
+    fingerprints.insert(fingerprints.end(), fingerprint.bytes().begin(), fingerprint.bytes().end());
   }
+  SignerMemory::Identity identity(path_.anchor.identity(), at, std::move(fingerprints));
   if (const auto known = memory_.known.find(identity); known != memory_.known.end()) {
     return known->second;
   }
@@ -179,11 +186,11 @@ std::optional<revocation::Issuer> SignerSearch::examine(const x509::Certificate&
   const auto refusals = budget_.refusals();
   under_way.push_back(signer);
   const auto answer =
-      Validation(candidate, untrusted_, policy, at_, sources_, memory_, budget_).run();
+      Validation(candidate, untrusted_, policy, at, sources_, memory_, budget_).run();
   under_way.pop_back();
   const auto* valid = std::get_if<Valid>(&answer);
   std::optional<revocation::Issuer> found;
-  if (valid != nullptr) found = issuer_from(signer, valid->target_key());
+  if (valid != nullptr) found = issuer_from(signer, valid->target_key(), std::nullopt);
   // That it is none may be because of another that is looked into, or for want of work.
   const bool for_good = under_way.empty() && budget_.refusals() == refusals;
   if (found.has_value() || for_good) memory_.known.emplace(std::move(identity), found);

@@ -47,18 +47,22 @@ void Validation::initialize() {
                    {"at", time::to_string(at_)}});
   }
   take_key(anchor.public_key());
-  check_key(anchor.public_key(), anchor.about());
+  check_key(anchor.public_key(), nullptr);
   if (const auto* certificate = anchor.certificate()) {
     constrain_by(*certificate);
   } else {
     constrain_by(anchor.constraints());
   }
+  signers_.add_end(working_end_);
 }
 
 // RFC 5937, 3.2: the anchor's own constraints. Its validity is the period of trust where nobody
 // says another one.
 void Validation::constrain_by(const x509::Certificate& anchor) {
-  if (!path_.anchor.trusted().has_value()) check_validity(anchor);
+  if (!path_.anchor.trusted().has_value()) {
+    check_validity(anchor);
+    end_at(anchor.not_after());
+  }
   check_distrust(anchor);
   working_key_usage_ = anchor.key_usage();
   const auto& constraints = anchor.basic_constraints();
@@ -126,7 +130,9 @@ void Validation::prepare_for_next(const x509::Certificate& certificate) {
   // (c) to (f): the next certificate's issuer.
   working_issuer_name_ = &certificate.subject();
   take_key_of(certificate);
-  check_key(certificate.public_key(), about(certificate));
+  check_key(certificate.public_key(), &certificate);
+  end_at(certificate.not_after());
+  signers_.add_end(working_end_);
 }
 
 // 6.1.5 Wrap-Up Procedure, and what the purpose asks of the end entity.
@@ -136,7 +142,7 @@ void Validation::wrap_up(const x509::Certificate& certificate) {
     explicit_policy_ = 0;
   }
   take_key_of(certificate);  // (c) to (e)
-  check_key(certificate.public_key(), about(certificate));
+  check_key(certificate.public_key(), &certificate);
   // (g)
   policies_.authority_constrained = valid_policy_graph_.authority_constrained_policies();
   policies_.user_constrained =

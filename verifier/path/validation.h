@@ -22,7 +22,7 @@ class Validation {
         at_(at),
         sources_(sources),
         budget_(budget),
-        signers_(candidate, untrusted, policy, at, sources, memory, budget) {}
+        signers_(candidate, untrusted, policy, sources, memory, budget) {}
 
   std::variant<Valid, Refused> run();
 
@@ -48,13 +48,15 @@ class Validation {
   void map_policies(const x509::Certificate& certificate);  // (a), (b)
   void take_key_of(const x509::Certificate& certificate);   // (d) to (f)
   void take_key(const outcome::Result<crypto::PublicKey>& key);
+  void end_at(const std::optional<time::Instant>& end);
   void count_down();                                                     // (h)
   void apply_constraints(const x509::Certificate& ca);                   // (g), (i), (j), (m)
   void check_ca(const x509::Certificate& certificate);                   // (k), (l), (n)
   void check_critical_extensions(const x509::Certificate& certificate);  // (o), 6.1.5 (f)
 
   // What the purpose and the names ask of the end entity, and of the authorities above it.
-  void check_key(const outcome::Result<crypto::PublicKey>& own, const outcome::About& about);
+  void check_key(const outcome::Result<crypto::PublicKey>& own,
+                 const x509::Certificate* certificate);
   void check_profile(const x509::Certificate& certificate, Position position);
   void check_purpose(const x509::Certificate& certificate);
   void check_extended_key_usage(const x509::Certificate& certificate, bool last);
@@ -82,6 +84,9 @@ class Validation {
   const x509::Name* working_issuer_name_ = nullptr;
   std::optional<x509::KeyUsage> working_key_usage_;
   std::uint32_t max_path_length_ = std::numeric_limits<std::uint32_t>::max();
+  // When the first of the authorities down to this one expires, or was revoked after the moment
+  // asked about: evidence that it made later counts for nothing.
+  std::optional<time::Instant> working_end_;
 
   bool policy_reported_ = false;
   Policies policies_;

@@ -42,15 +42,24 @@ std::optional<Finding> wrongly_signed(const x509::Crl& crl, const Issuer& signer
     }
     return set_aside(FindingId::revocation_crl_signature_wrong, crl, certificate);
   }
+  const Statement statement{crl, crl.this_update(), crl.next_update()};
+  if (auto late = made_after_end(statement, crl.this_update(), signer, question)) return late;
   const auto algorithm = algorithm_of(crl);
   if (!algorithm) return algorithm.error();
-  const auto& terms = question.terms;
-  auto weak = terms.algorithms.check(*algorithm, terms.at);
-  if (!weak.has_value()) weak = terms.algorithms.check(signer.key.facts(), terms.at);
+  const auto& algorithms = question.terms.algorithms;
+  const auto judged_at = signer_judged_at(question, crl.this_update());
+  auto weak = algorithms.check(*algorithm, judged_at);
+  if (!weak.has_value()) weak = algorithms.check(signer.key.facts(), judged_at);
   // A warning does not keep the CRL from being used.
   if (!weak.has_value() || weak->severity < outcome::Severity::indeterminate) return std::nullopt;
   weak->about = {.what = "CRL of " + shown(crl.issuer()), .where = {}};
   return weak;
+}
+
+std::vector<Issuer> signers_of(const x509::Crl& crl, const Question& question) {
+  return question.signers->of(crl.issuer(), question.certificate, question.issuer,
+                              crl.authority_key_identifier(),
+                              signer_judged_at(question, crl.this_update()));
 }
 
 /// The content of an extension, nothing when it is absent.
@@ -80,6 +89,16 @@ bool not_after(const der::SerialNumber& a, const der::SerialNumber& b) {
 
 }  // namespace
 
+std::optional<Finding> made_after_end(const Statement& statement, time::Instant made,
+                                      const Issuer& signer, const Question& question) {
+  if (!signer.ends.has_value() || made <= *signer.ends) return std::nullopt;
+  auto text = describe(statement);
+  text.front() = 'T';
+  return outcome::make_finding(
+      FindingId::revocation_signer_ended, about(question.certificate),
+      {{"statement", std::move(text)}, {"ended", time::to_string(*signer.ends)}});
+}
+
 Finding set_aside(FindingId id, const x509::Crl& crl, const x509::Certificate& certificate,
                   outcome::Params further) {
   outcome::Params params{{"issuer", shown(crl.issuer())},
@@ -104,8 +123,7 @@ std::optional<Finding> authenticate(const x509::Crl& crl, const Question& questi
                : set_aside(FindingId::revocation_crl_signer_unknown, crl, question.certificate);
   }
   // A key of the authority that is not the one that signed the certificate, or another authority.
-  for (const auto& signer : question.signers->of(crl.issuer(), question.certificate,
-                                                 question.issuer, crl.authority_key_identifier())) {
+  for (const auto& signer : signers_of(crl, question)) {
     auto refused = wrongly_signed(crl, signer, question);
     if (!refused.has_value()) return std::nullopt;
     if (!why.has_value()) why = std::move(refused);
@@ -124,8 +142,7 @@ bool is_genuine(const x509::Crl& crl, const Question& question) {
     return true;
   }
   if (question.signers == nullptr) return false;
-  const auto signers = question.signers->of(crl.issuer(), question.certificate, question.issuer,
-                                            crl.authority_key_identifier());
+  const auto signers = signers_of(crl, question);
   return std::any_of(signers.begin(), signers.end(),
                      [&](const Issuer& signer) { return is_signed_with(signer.key); });
 }

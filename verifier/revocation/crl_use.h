@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "verifier/revocation/revocation.h"
 #include "verifier/revocation/scope.h"
 
@@ -14,6 +16,17 @@ struct Question {
   outcome::Budget& budget;
   SignatureMemory& signatures;
 };
+
+/// The moment as of which the signer of a statement that was made then is judged: it must have been
+/// good when it signed, and at the moment asked about.
+[[nodiscard]] inline time::Instant signer_judged_at(const Question& question, time::Instant made) {
+  return std::max(question.terms.at, made);
+}
+/// `revocation_signer_ended` when a statement was made after its signer had ended.
+[[nodiscard]] std::optional<outcome::Finding> made_after_end(const Statement& statement,
+                                                             time::Instant made,
+                                                             const Issuer& signer,
+                                                             const Question& question);
 
 /// A finding about a CRL that cannot be used for the question.
 [[nodiscard]] outcome::Finding set_aside(outcome::FindingId id, const x509::Crl& crl,

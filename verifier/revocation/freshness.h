@@ -29,6 +29,9 @@ enum class Freshness : std::uint8_t {
 /// made: a revocation is for good, so what is not revoked now was not revoked before.
 [[nodiscard]] inline Freshness freshness(const StatementTimes& times,
                                          const x509::Certificate& certificate, time::Instant at) {
+  if (times.next_update.has_value() && *times.next_update < times.this_update) {
+    return Freshness::stale;  // it never held
+  }
   if (times.this_update > at) {
     const bool spoken_of =
         times.this_update <= certificate.not_after() ||

@@ -23,18 +23,23 @@ void Holds::note(Statement statement, const std::optional<x509::RevokedEntry>& e
 
 const Holds::Word* Holds::standing(time::Instant at) const noexcept {
   const Word* held = nullptr;
-  std::optional<time::Instant> lifted;
+  const Word* never_issued = nullptr;
+  std::optional<time::Instant> lifted, lifted_by_ocsp;
   for (const auto& one : words_) {
     const auto stated = one.statement.this_update;
     if (one.hold.has_value()) {
-      if (held == nullptr || stated > held->statement.this_update) held = &one;
-    } else if (stated <= at && (!lifted.has_value() || stated > *lifted)) {
-      lifted = stated;
+      auto& newest = one.is_never_issued() ? never_issued : held;
+      if (newest == nullptr || stated > newest->statement.this_update) newest = &one;
+    } else if (stated <= at) {
+      lifted = std::max(lifted, std::optional(stated));
+      if (one.is_ocsp()) lifted_by_ocsp = std::max(lifted_by_ocsp, std::optional(stated));
     }
   }
-  const bool stands =
-      held != nullptr && (!lifted.has_value() || *lifted <= held->statement.this_update);
-  return stands ? held : nullptr;
+  const auto stands = [](const Word* word, const std::optional<time::Instant>& until) {
+    return word != nullptr && (!until.has_value() || *until <= word->statement.this_update);
+  };
+  if (stands(never_issued, lifted_by_ocsp)) return never_issued;
+  return stands(held, lifted) ? held : nullptr;
 }
 
 }  // namespace accord::revocation

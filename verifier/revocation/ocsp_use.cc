@@ -1,6 +1,7 @@
 #include "verifier/revocation/ocsp_use.h"
 
 #include <algorithm>
+#include <set>
 
 #include "verifier/revocation/freshness.h"
 #include "verifier/revocation/subject.h"
@@ -29,12 +30,18 @@ bool is_responder(const x509::OcspResponse& response, const x509::Name& name,
          key.key_identifier().matches(*response.responder_key_hash());
 }
 
+struct Less {
+  bool operator()(der::ByteView a, der::ByteView b) const {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
+  }
+};
+
 bool is_refused(const std::optional<Finding>& finding) {
   return finding.has_value() && finding->severity >= outcome::Severity::indeterminate;
 }
 
 /// Nothing when the response was signed with that key, by an algorithm and a key that may be relied
-/// on.
+/// on, then and when it was made.
 std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
                                       const crypto::PublicKey& key, const Question& question) {
   const auto& certificate = question.certificate;
@@ -45,9 +52,10 @@ std::optional<Finding> wrongly_signed(const x509::OcspResponse& response,
   }
   const auto algorithm = crypto::read_signature_algorithm(response.signature_algorithm_der());
   if (!algorithm) return algorithm.error();
-  const auto& terms = question.terms;
-  auto weak = terms.algorithms.check(*algorithm, terms.at);
-  if (!weak.has_value()) weak = terms.algorithms.check(key.facts(), terms.at);
+  const auto& algorithms = question.terms.algorithms;
+  const auto judged_at = signer_judged_at(question, response.produced_at());
+  auto weak = algorithms.check(*algorithm, judged_at);
+  if (!weak.has_value()) weak = algorithms.check(key.facts(), judged_at);
   if (!is_refused(weak)) return std::nullopt;
   weak->about = {.what = "OCSP response of " + responder_of(response), .where = {}};
   return weak;
@@ -91,8 +99,13 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
     return "its key usage does not allow signatures";
   }
   if (has_unknown_critical(responder)) return "it has a critical extension that is not known";
+  // When a response was made is its signer's word: what is to hold at a moment needs a responder
+  // that was one at that moment, and when it signed (3.2 (4)).
+  const auto made = response.produced_at();
+  auto terms = question.terms;
+  terms.at = signer_judged_at(question, made);
   const auto algorithm = crypto::read_signature_algorithm(responder.signature_algorithm_der());
-  if (!algorithm || is_refused(question.terms.algorithms.check(*algorithm, question.terms.at))) {
+  if (!algorithm || is_refused(terms.algorithms.check(*algorithm, terms.at))) {
     return "it is signed with an algorithm that may not be relied on";
   }
   const auto signed_by_issuer =
@@ -102,9 +115,6 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
                ? "too much work was spent already"
                : "the issuer's key did not sign it";
   }
-  // When a response was made is its signer's word: what is to hold at a moment needs a responder
-  // that was one at that moment (3.2 (4)).
-  const auto made = response.produced_at();
   const auto at = question.terms.at;
   const auto was_valid = [&](time::Instant moment) {
     return moment >= responder.not_before() && moment <= responder.not_after();
@@ -114,12 +124,12 @@ std::string unfit(const x509::Certificate& responder, const x509::OcspResponse& 
   }
   Sources crls_only{sources.crls, {}, sources.certificates, sources.signatures};
   outcome::Findings unheard;
-  const auto status = check(responder, issuer, crls_only, question.terms, question.signers,
-                            question.budget, unheard);
+  const auto status =
+      check(responder, issuer, crls_only, terms, question.signers, question.budget, unheard);
   if (std::holds_alternative<Revoked>(status)) return "it is revoked";
   // 4.2.2.2.1: a responder that need not be checked says so. One that is known to be revoked is.
   const bool need_not_be_checked = responder.find(x509::extension::ocsp_no_check) != nullptr;
-  if (std::holds_alternative<Unknown>(status) && question.terms.rule == Rule::require &&
+  if (std::holds_alternative<Unknown>(status) && terms.rule == Rule::require &&
       !need_not_be_checked) {
     return "whether it is revoked is not known";
   }
@@ -144,11 +154,15 @@ std::optional<Finding> authenticate(const x509::OcspResponse& response, const So
                      {{"oid", response.unknown_critical().front().to_string()}});
   }
   const auto& issuer = question.issuer;
+  const Statement statement{response, response.produced_at(), {}};
+  const auto late = made_after_end(statement, response.produced_at(), issuer, question);
   if (is_responder(response, issuer.name, issuer.key)) {
     auto wrong = wrongly_signed(response, issuer.key, question);
-    if (!wrong.has_value() || response.certificates().empty()) return wrong;
+    if (!wrong.has_value()) return late;
+    if (response.certificates().empty()) return wrong;
   }
   std::optional<Finding> why;
+  std::set<der::ByteView, Less> looked_at;
   // A digest of each key is made to compare it.
   const std::uint64_t each = response.responder_name().has_value() ? 1 : 4;
   for (const auto* pool : {&response.certificates(), &sources.certificates}) {
@@ -160,13 +174,19 @@ std::optional<Finding> authenticate(const x509::OcspResponse& response, const So
     for (const auto& responder : *pool) {
       const auto& key = responder.public_key();
       if (!key || !is_responder(response, responder.subject(), *key)) continue;
+      if (!looked_at.insert(responder.der()).second) continue;
+      // First, since whoever answers can put any certificates into a response.
+      if (auto wrong = wrongly_signed(response, *key, question); wrong.has_value()) {
+        if (!why.has_value()) why = std::move(wrong);
+        continue;
+      }
+      if (late.has_value()) return late;
       if (auto reason = unfit(responder, response, sources, question); !reason.empty()) {
         why = set_aside(FindingId::revocation_ocsp_responder_not_allowed, response, certificate,
                         {{"reason", std::move(reason)}});
         continue;
       }
-      why = wrongly_signed(response, *key, question);
-      if (!why.has_value()) return std::nullopt;
+      return std::nullopt;
     }
   }
   if (why.has_value()) return why;

@@ -63,6 +63,8 @@ class Search {
 
   void look() {
     std::vector<const x509::Crl*> full;
+    const auto statements = sources_.crls.size() + sources_.ocsp.size();
+    if (!question_.budget.spend(outcome::Cost::name_comparisons, statements)) return;
     for (const auto& crl : sources_.crls) {
       if (!examine(crl)) continue;
       (crl.is_delta() ? deltas_ : full).push_back(&crl);
@@ -83,7 +85,7 @@ class Search {
     findings.add(later_);
     if (listed_.has_value() || question_.budget.refusals() != refusals_before_) {
       report_unexamined(findings);
-      return Unknown{};
+      return Unknown{until_};
     }
     const auto at = question_.terms.at;
     const auto then =
@@ -96,13 +98,13 @@ class Search {
     }
     if (ever.reasons != all_reasons) {
       report_unknown(ever.newest != nullptr, findings);
-      return Unknown{};
+      return Unknown{until_};
     }
     report_set_aside(false, findings);
-    if (then.reasons == all_reasons) return Good{then.newest->statement};
+    if (then.reasons == all_reasons) return Good{then.newest->statement, until_};
     findings.add(FindingId::revocation_shown_later, about(certificate_),
                  {{"statement", describe(ever.newest->statement)}, {"at", time::to_string(at)}});
-    return Good{ever.newest->statement};
+    return Good{ever.newest->statement, until_};
   }
 
  private:
@@ -135,13 +137,13 @@ class Search {
     auto scope = scope_of(crl, certificate_);
     if (scope.reasons == 0) {
       if (!of_issuer) return false;
-      set_aside_.add(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
-                               {{"reason", std::move(scope.outside)}}));
+      put_aside(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
+                          {{"reason", std::move(scope.outside)}}));
       note_unusable(crl);
       return false;
     }
     if (auto why = authenticate(crl, question_)) {
-      set_aside_.add(std::move(*why));
+      put_aside(std::move(*why));
       note_unusable(crl);
       return false;
     }
@@ -152,17 +154,18 @@ class Search {
     // That a delta CRL does not list a certificate says nothing of a hold, nor does a CRL for other
     // reasons.
     const bool speaks = crl.is_delta() ? entry.has_value() : (scope.reasons & hold_reason) != 0;
+    if (is_hold(entry)) note_end(as_told_by(statement_of(crl), *entry));
     if (is_hold(entry) || speaks) holds_.note(statement_of(crl), entry, question_.terms.at);
     return true;
   }
 
   // It must not be used (5.2, 5.3), but what the authority signed is not nothing.
   void note_unusable(const x509::Crl& crl) {
-    if (listed_.has_value()) return;
+    if (listed_.has_value() || !is_genuine(crl, question_)) return;
     const auto entry = entry_in(crl);
     if (!entry.has_value() || entry->reason == RevocationReason::remove_from_crl) return;
     const auto told = as_told_by(statement_of(crl), *entry);
-    if (told.revocation_date > question_.terms.at || !is_genuine(crl, question_)) return;
+    if (told.revocation_date > question_.terms.at) return;
     listed_ =
         set_aside(FindingId::revocation_listed_unusable, crl, certificate_,
                   {{"since", time::to_string(told.revocation_date)}, {"reason", reason_of(told)}});
@@ -177,6 +180,7 @@ class Search {
   bool note_revocation(const x509::RevokedEntry& listed, Statement by) {
     const auto entry = as_told_by(by, listed);
     if (entry.revocation_date > question_.terms.at) {
+      note_end(entry);
       note_later(entry);
       return false;
     }
@@ -190,7 +194,7 @@ class Search {
     const auto* delta = best_delta(crl);
     const auto& newer = delta != nullptr ? *delta : crl;
     if (auto why = out_of_date(newer, certificate_, question_.terms.at)) {
-      set_aside_.add(std::move(*why));
+      put_aside(std::move(*why));
       return;
     }
     if (!was_made(statement_of(newer), newer.this_update())) return;
@@ -201,8 +205,9 @@ class Search {
 
   void examine(const x509::OcspResponse& response) {
     if (response.status() != x509::OcspStatus::successful) {
-      set_aside_.add(FindingId::revocation_ocsp_unsuccessful, about(certificate_),
-                     {{"status", std::string(x509::to_string(response.status()))}});
+      put_aside(
+          outcome::make_finding(FindingId::revocation_ocsp_unsuccessful, about(certificate_),
+                                {{"status", std::string(x509::to_string(response.status()))}}));
       return;
     }
     bool genuine = false;
@@ -210,7 +215,7 @@ class Search {
       if (single.id.serial != certificate_.serial() || !issuer_.is_of(single.id)) continue;
       if (!genuine) {
         if (auto why = authenticate(response, sources_, question_)) {
-          set_aside_.add(std::move(*why));
+          if (!note_unusable(single, response, *why)) put_aside(std::move(*why));
           return;
         }
       }
@@ -221,13 +226,12 @@ class Search {
 
   void take(const x509::OcspSingleResponse& single, const x509::OcspResponse& response) {
     if (!single.unknown_critical.empty()) {
-      set_aside_.add(set_aside(FindingId::revocation_ocsp_critical_extension, response,
-                               certificate_,
-                               {{"oid", single.unknown_critical.front().to_string()}}));
+      put_aside(set_aside(FindingId::revocation_ocsp_critical_extension, response, certificate_,
+                          {{"oid", single.unknown_critical.front().to_string()}}));
       return;
     }
     if (single.status == x509::OcspCertStatus::unknown) {
-      set_aside_.add(set_aside(FindingId::revocation_ocsp_says_unknown, response, certificate_));
+      put_aside(set_aside(FindingId::revocation_ocsp_says_unknown, response, certificate_));
       return;
     }
     const Statement statement{response, stated_at(single, response), single.next_update};
@@ -236,14 +240,16 @@ class Search {
     if (entry.has_value() && is_final(*entry, false)) {
       if (note_revocation(*entry, statement)) return;
     } else {
+      if (entry.has_value()) note_end(as_told_by(statement, *entry));
       holds_.note(statement, entry, question_.terms.at);
     }
     if (auto why = out_of_date(single, response, certificate_, question_.terms.at)) {
-      set_aside_.add(std::move(*why));
+      put_aside(std::move(*why));
       return;
     }
     // The response's own date may be earlier: what counts here is what it claims to speak of.
-    if (!is_hold(entry) && was_made(statement, single.this_update)) {
+    const auto dated = std::max(single.this_update, response.produced_at());
+    if (!is_hold(entry) && was_made(statement, dated)) {
       evidence_.push_back({statement, all_reasons});
     }
   }
@@ -255,8 +261,9 @@ class Search {
     if (!now.has_value() || dated <= *now + tolerance) return true;
     auto text = describe(statement);
     text.front() = 'T';
-    set_aside_.add(FindingId::revocation_not_yet_made, about(certificate_),
-                   {{"statement", std::move(text)}, {"now", time::to_string(*now)}});
+    put_aside(
+        outcome::make_finding(FindingId::revocation_not_yet_made, about(certificate_),
+                              {{"statement", std::move(text)}, {"now", time::to_string(*now)}}));
     return false;
   }
 
@@ -265,7 +272,7 @@ class Search {
     std::vector<const x509::Crl*> chosen;
     for (const auto* delta : deltas_) {
       if (auto why = out_of_date(*delta, certificate_, question_.terms.at)) {
-        set_aside_.add(std::move(*why));
+        put_aside(std::move(*why));
       } else {
         chosen.push_back(delta);
       }
@@ -296,11 +303,34 @@ class Search {
       return used->issuer().matches(delta.issuer());
     });
     if (another_was) return;
-    set_aside_.add(
-        set_aside(FindingId::revocation_crl_unsupported, delta, certificate_,
-                  {{"reason",
-                    "it lists only changes (a delta CRL), and the full CRL that it changes is not "
-                    "there"}}));
+    put_aside(set_aside(
+        FindingId::revocation_crl_unsupported, delta, certificate_,
+        {{"reason",
+          "it lists only changes (a delta CRL), and the full CRL that it changes is not there"}}));
+  }
+
+  // Whoever made thousands of statements that cannot be used is told of the first ones.
+  void put_aside(Finding why) {
+    constexpr std::size_t most_told = 200;
+    if (told_++ < most_told) set_aside_.add(std::move(why));
+  }
+
+  // From when on the certificate itself speaks for nobody.
+  void note_end(const x509::RevokedEntry& entry) {
+    if (entry.revocation_date <= question_.terms.at) return;
+    if (!until_.has_value() || entry.revocation_date < *until_) until_ = entry.revocation_date;
+  }
+
+  // What a signer said that had ended by then does not show anything; but that it said "revoked" is
+  // not passed over.
+  bool note_unusable(const x509::OcspSingleResponse& single, const x509::OcspResponse& response,
+                     const Finding& why) {
+    if (listed_.has_value() || why.id != FindingId::revocation_signer_ended) return false;
+    if (single.status != x509::OcspCertStatus::revoked) return false;
+    const Statement statement{response, stated_at(single, response), single.next_update};
+    if (as_told_by(statement, entry_of(single)).revocation_date > question_.terms.at) return false;
+    listed_ = why;
+    return true;
   }
 
   void note_later(const x509::RevokedEntry& entry) {
@@ -365,7 +395,9 @@ class Search {
   std::vector<Evidence> evidence_;
   Findings later_;
   Findings set_aside_;
-  std::optional<Finding> listed_;  // by a genuine CRL that must not be used
+  std::size_t told_ = 0;                // of what was set aside
+  std::optional<time::Instant> until_;  // it is revoked, or on hold, from then on
+  std::optional<Finding> listed_;       // by a genuine CRL that must not be used
   const std::uint64_t refusals_before_;
 };
 

@@ -17,7 +17,8 @@ namespace accord::revocation {
 // Different from RFC 5280 6.3.3, on purpose:
 //   - The moment asked about is a parameter. A statement made after it can prove that a certificate
 //   had been revoked by then; and that it had not, as long as the certificate was still spoken of
-//   when it was made (see freshness.h).
+//   when it was made (see freshness.h). Who made it must then still have been good: it is judged as
+//   of the later of the two moments.
 //   - A revocation found in any authentic statement stands, however old that is, and whatever
 //   others say; only a hold can be lifted by a later CRL, a delta CRL or an OCSP response.
 //   - Delta CRLs count whether or not somebody points to them (freshestCRL).
@@ -47,6 +48,9 @@ struct Issuer {
   x509::Name name;
   crypto::PublicKey key;
   std::optional<x509::KeyUsage> key_usage;  ///< of its certificate, when it has one that says
+  /// When its certificate, or one above it, expired or was revoked: what it makes later does not
+  /// count. None: not known to end.
+  std::optional<time::Instant> ends{};
 };
 
 /// Finds who signs evidence besides a certificate's own issuer.
@@ -57,11 +61,11 @@ class Signers {
   Signers& operator=(const Signers&) = delete;
   virtual ~Signers() = default;
   /// The authorities of that name that may sign CRLs about `certificate`, which `issuer` issued, by
-  /// a path from the anchor of the certificate's own path that holds at the same moment (RFC 5280,
-  /// 6.3.3 (f)). Those that the key identifier means first.
+  /// a path from the anchor of the certificate's own path that holds at `at` (RFC 5280, 6.3.3 (f)),
+  /// or as long as `Issuer::ends` says. Those that the key identifier means first.
   [[nodiscard]] virtual std::vector<Issuer> of(
       const x509::Name& name, const x509::Certificate& certificate, const Issuer& issuer,
-      const std::optional<x509::AuthorityKeyIdentifier>& key_identifier) = 0;
+      const std::optional<x509::AuthorityKeyIdentifier>& key_identifier, time::Instant at) = 0;
 };
 
 /// A CRL or an OCSP response that the answer rests on.
@@ -76,7 +80,8 @@ struct Statement {
 /// By statements that show it for the moment asked about, and that together cover every reason for
 /// a revocation, the certificate was not revoked.
 struct Good {
-  Statement by;  ///< the newest of them
+  Statement by;                          ///< the newest of them
+  std::optional<time::Instant> until{};  ///< it is known to be revoked, or on hold, from then on
 };
 /// The certificate was revoked, or on hold, at the moment asked about.
 struct Revoked {
@@ -84,7 +89,9 @@ struct Revoked {
   x509::RevokedEntry entry;
 };
 /// There is no evidence that could be used. Never to be taken for "good".
-struct Unknown {};
+struct Unknown {
+  std::optional<time::Instant> until{};  ///< it is known to be revoked, or on hold, from then on
+};
 using Status = std::variant<Unknown, Good, Revoked>;
 
 struct Terms {
@@ -101,10 +108,10 @@ struct Terms {
 /// `revocation_no_next_update`, `revocation_made_later`, `revocation_not_yet_made`,
 /// `revocation_crl_scope`, `revocation_crl_unsupported`, `revocation_crl_critical_extension`,
 /// `revocation_crl_signature_wrong`, `revocation_crl_signer_not_allowed`,
-/// `revocation_crl_signer_unknown`, `algorithm_weak`, `key_weak`, `budget_exhausted`. What set a
-/// CRL aside is of weight "info" when another CRL gave the answer. `certificate_revoked_later`
-/// (info) and `certificate_invalid_before_revocation` when an entry says so. Without `signers`,
-/// CRLs signed by the issuer's own key are the only ones that count.
+/// `revocation_crl_signer_unknown`, `revocation_signer_ended`, `algorithm_weak`, `key_weak`,
+/// `budget_exhausted`. What set a CRL aside is of weight "info" when another CRL gave the answer.
+/// `certificate_revoked_later` (info) and `certificate_invalid_before_revocation` when an entry
+/// says so. Without `signers`, CRLs signed by the issuer's own key are the only ones that count.
 [[nodiscard]] Status check(const x509::Certificate& certificate, const Issuer& issuer,
                            const Sources& sources, const Terms& terms, Signers* signers,
                            outcome::Budget& budget, outcome::Findings& findings);

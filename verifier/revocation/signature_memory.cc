@@ -9,14 +9,11 @@ namespace accord::revocation {
 
 SignatureMemory::Identity SignatureMemory::identity_of(const crypto::Digest& fingerprint,
                                                        const crypto::PublicKey& key) {
-  const auto of_what = fingerprint.bytes();
-  const auto of_key = key.spki();
-  der::Bytes both(of_what.begin(),
-                  of_what.end());  // of a fixed length: the two cannot run together
-  both.insert(both.end(), of_key.begin(), of_key.end());
-  const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, both);
   Identity identity{};
-  std::copy_n(digest.bytes().begin(), identity.size(), identity.begin());
+  const auto of_what = fingerprint.bytes();
+  const auto of_key = key.fingerprint().bytes();
+  std::copy(of_what.begin(), of_what.end(), identity.begin());
+  std::copy(of_key.begin(), of_key.end(), identity.begin() + of_what.size());
   return identity;
 }
 

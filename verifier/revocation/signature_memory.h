@@ -34,13 +34,15 @@ class SignatureMemory {
   }
 
  private:
-  // SHA-256 over the digest of what is signed and the key.
-  using Identity = std::array<std::uint8_t, 32>;
+  // The digests of what is signed, and of the key.
+  using Identity = std::array<std::uint8_t, 64>;
   struct Hash {
     std::size_t operator()(const Identity& identity) const noexcept {
       std::size_t value = 0;
+      std::size_t of_key = 0;
       std::memcpy(&value, identity.data(), sizeof value);
-      return value;
+      std::memcpy(&of_key, identity.data() + identity.size() / 2, sizeof of_key);
+      return value ^ of_key;
     }
   };
   using Answers = std::unordered_map<Identity, outcome::Result<void>, Hash>;

@@ -69,6 +69,33 @@ TEST_CASE("text from outside cannot act on a terminal") {
   CHECK(printable("Zürich 東京 €") == "Zürich 東京 €");
 }
 
+TEST_CASE("what is not seen is shown as its number") {
+  const auto shown = [](const std::string& hidden) { return printable("a" + hidden + "b"); };
+  CHECK(shown("\xE2\x80\x8B") == "a\\u200Bb");          // zero width space
+  CHECK(shown("\xE2\x80\x8D") == "a\\u200Db");          // zero width joiner
+  CHECK(shown("\xE2\x81\xA0") == "a\\u2060b");          // word joiner
+  CHECK(shown("\xC2\xAD") == "a\\u00ADb");              // soft hyphen
+  CHECK(shown("\xEF\xBB\xBF") == "a\\uFEFFb");          // byte order mark
+  CHECK(shown("\xE2\x80\x8E") == "a\\u200Eb");          // left-to-right mark
+  CHECK(shown("\xE2\x80\x8F") == "a\\u200Fb");          // right-to-left mark
+  CHECK(shown("\xD8\x9C") == "a\\u061Cb");              // Arabic letter mark
+  CHECK(shown("\xE2\x80\xA8") == "a\\u2028b");          // line separator
+  CHECK(shown("\xE2\x80\xA9") == "a\\u2029b");          // paragraph separator
+  CHECK(shown("\xE3\x85\xA4") == "a\\u3164b");          // Hangul filler
+  CHECK(shown("\xEF\xB8\x8F") == "a\\uFE0Fb");          // variation selector
+  CHECK(shown("\xF3\xA0\x81\x81") == "a\\U000E0041b");  // tag letter A
+  CHECK(shown("\xF0\x9D\x85\xB3") == "a\\U0001D173b");  // beginning of a beam
+}
+
+TEST_CASE("text of any script that is seen stays as it is") {
+  for (const std::string text : {"デジタル庁　総務省", "Ångström é e\xCC\x81", "Ελλάδα", "Россия",
+                                 "ישראל", "العربية", "ไทย", "한국", "€ “x” – …", "😀",
+                                 "a\xC2\xA0"
+                                 "b"}) {
+    CHECK(printable(text) == text);
+  }
+}
+
 TEST_CASE("octets that are no UTF-8 are shown as numbers") {
   CHECK(printable("\x9B"
                   "31m") == "\\x9B31m");

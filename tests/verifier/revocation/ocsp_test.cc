@@ -231,6 +231,58 @@ TEST_CASE("a responder does not answer about itself") {
   CHECK(finding.params.back().second == "it is the certificate that is asked about");
 }
 
+TEST_CASE("a responder that was revoked when it answered does not say what held before") {
+  OcspCase one;
+  one.spec.produced_at = one.spec.this_update = asked + std::chrono::hours(48);
+  one.spec.next_update = asked + std::chrono::hours(72);
+  CHECK(is_good(one.ask()));
+  auto crl = Case::good();
+  crl.this_update = asked + std::chrono::hours(48);
+  crl.next_update = asked + std::chrono::hours(72);
+  crl.entries.push_back({responder().certificate.serial(), asked + std::chrono::hours(24),
+                         RevocationReason::key_compromise, std::nullopt});
+  OcspCase revoked_responder;
+  revoked_responder.spec = one.spec;
+  revoked_responder.one.sources.crls.push_back(Case::made(crl));
+  revoked_responder.ask();
+  const auto& finding = require_finding(revoked_responder.one.findings,
+                                        FindingId::revocation_ocsp_responder_not_allowed);
+  CHECK(finding.params.back().second == "it is revoked");
+}
+
+TEST_CASE("that a certificate was never issued is taken back by its responder only") {
+  OcspCase one;
+  one.one.with_crl = true;
+  one.spec.status = OcspCertStatus::revoked;
+  one.spec.revoked_at = time::Instant{};
+  one.spec.reason = RevocationReason::certificate_hold;
+  one.spec.this_update = one.spec.produced_at = asked - std::chrono::hours(24);
+  REQUIRE(std::holds_alternative<revocation::Revoked>(one.ask()));
+  require_finding(one.one.findings, FindingId::certificate_on_hold, "certificate 42");
+
+  OcspCase taken_back;
+  taken_back.one.with_crl = false;
+  const auto never_issued = [&] {
+    const auto issuer = subject_name(authority_spec());
+    return require_value(x509::OcspResponse::parse(
+        make_ocsp(one.spec, issuer, authority().key.public_key(), serial(), responder())));
+  }();
+  CHECK(is_good(taken_back.ask()));
+  taken_back.one.sources.ocsp.push_back(never_issued);
+  CHECK(is_good(taken_back.one.ask()));
+}
+
+TEST_CASE("a response that ends before it begins, or is of the future, shows nothing") {
+  OcspCase backwards;
+  backwards.spec.this_update = backwards.spec.produced_at = asked + std::chrono::hours(5);
+  backwards.spec.next_update = asked + std::chrono::hours(4);
+  backwards.require_unknown(FindingId::revocation_ocsp_stale);
+  OcspCase future;
+  future.one.now = asked;
+  future.spec.produced_at = asked + std::chrono::hours(1);
+  future.require_unknown(FindingId::revocation_not_yet_made);
+}
+
 TEST_CASE("a forged response does not count") {
   OcspCase one;
   Identity forger{require_value(crypto::SoftwareKey::generate(crypto::KeySpec::ec_p256)),
