@@ -62,6 +62,13 @@ template <typename T>
 [[nodiscard]] outcome::Result<Description> read_described_name(der::Reader& reader);
 /// The RelativeDistinguishedName of a distribution point.
 [[nodiscard]] Description describe_relative_name(const std::optional<der::Bytes>& rdn);
+/// The qualifiers that RFC 5280, 4.2.1.4, defines.
+namespace policy_qualifier {
+[[nodiscard]] const der::Oid& cps();
+[[nodiscard]] const der::Oid& user_notice();
+}  // namespace policy_qualifier
+/// UserNotice (RFC 5280, 4.2.1.4): each member is optional.
+[[nodiscard]] outcome::Result<Description> read_user_notice(der::Reader& reader);
 /// ReasonFlags (RFC 5280, 4.2.1.13).
 [[nodiscard]] Description describe_reasons(const std::optional<std::uint16_t>& flags);
 
