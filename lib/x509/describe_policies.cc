@@ -1,4 +1,5 @@
 #include "lib/x509/crl.h"
+#include "lib/x509/describe.h"
 #include "lib/x509/describing.h"
 #include "lib/x509/general_name.h"
 
@@ -207,7 +208,11 @@ Result<Description> describe_authority_key(ByteView value) {
   all.add("authority_cert_issuer", std::move(*issuer));
   const auto serial = reader->serial_number(context(2));
   if (!serial) return pass_on(serial);
-  return all.add("authority_cert_serial_number", serial->to_hex());
+  all.add("authority_cert_serial_number", serial->to_hex());
+  if (auto number = negative_value(serial->content()); !number.empty()) {
+    all.add("authority_cert_serial_value", std::move(number));
+  }
+  return all;
 }
 
 }  // namespace accord::x509

@@ -88,6 +88,11 @@ namespace policy_qualifier {
 [[nodiscard]] Description describe_failure(const outcome::Finding& finding);
 /// Every extension: see `describe_extension` (describe.h).
 [[nodiscard]] Description describe_extensions(const std::vector<Extension>& extensions);
+/// Adds "extensions", the first `most` of them, and how many more there are as
+/// "extensions_left_out".
+void add_extensions(Description& all, const std::vector<Extension>& extensions, std::size_t most);
+/// Adds the octets as "serial"; of a number below zero also what it is as "serial_value".
+void add_serial(Description& all, const der::SerialNumber& serial);
 
 // Extension values; errors: `extension_malformed`, whether completed or not, and DER errors.
 [[nodiscard]] outcome::Result<Description> describe_policies(der::ByteView value);
