@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "lib/x509/critical_content.h"
+
 namespace accord::path {
 namespace {
 
@@ -54,7 +56,7 @@ bool must_refuse(const x509::Extension& extension) {
   if (row == nullptr) return extension.critical;
   switch (row->treatment) {
     case Treatment::processed:
-      return false;
+      return x509::holds_unknown_when_critical(extension);
     case Treatment::refused_when_critical:
       return extension.critical;
   }
