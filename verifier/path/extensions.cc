@@ -52,15 +52,10 @@ const Row* find(const der::Oid& extension) {
 }  // namespace
 
 bool must_refuse(const x509::Extension& extension) {
+  if (!extension.critical) return false;
   const Row* row = find(extension.id);
-  if (row == nullptr) return extension.critical;
-  switch (row->treatment) {
-    case Treatment::processed:
-      return x509::holds_unknown_when_critical(extension);
-    case Treatment::refused_when_critical:
-      return extension.critical;
-  }
-  return true;
+  return row == nullptr || row->treatment != Treatment::processed ||
+         x509::holds_unknown_when_critical(extension);
 }
 
 std::string describe(const der::Oid& extension) {
