@@ -34,18 +34,33 @@ bool looks_like_list(der::ByteView bytes) {
   return first && first->next_is(der::tag::sequence);
 }
 
+constexpr std::string_view wanted = "a certificate or a list of trust anchors";
+
+[[noreturn]] void refuse_kind(const std::string& file, std::string found) {
+  refuse(Exit::bad_input, outcome::FindingId::input_wrong_kind, {.what = file},
+         {{"found", std::move(found)}, {"wanted", std::string(wanted)}});
+}
+
+/// The value; where there is none, what the file is instead, or the reader's finding.
+template <typename T>
+T need_of_kind(outcome::Result<T> result, der::ByteView bytes, const std::string& file) {
+  if (!result) {
+    auto found = other_kind(bytes, x509::ObjectKind::certificate, NameOption::yes);
+    if (found) refuse_kind(file, std::move(*found));
+  }
+  return need(std::move(result), file);
+}
+
 void add_der(const std::string& file, der::ByteView bytes,
              std::vector<path::TrustAnchor>& anchors) {
   if (!looks_like_list(bytes)) {
-    anchors.emplace_back(need(x509::Certificate::parse(bytes), file));
+    anchors.emplace_back(need_of_kind(x509::Certificate::parse(bytes), bytes, file));
     return;
   }
-  auto list = need(x509::read_trust_anchor_list(bytes), file);
+  auto list = need_of_kind(x509::read_trust_anchor_list(bytes), bytes, file);
   for (auto& certificate : list.certificates) anchors.emplace_back(std::move(certificate));
   for (auto& info : list.anchors) anchors.push_back(anchor_of(std::move(info)));
 }
-
-constexpr std::string_view wanted = "a certificate or a list of trust anchors";
 
 void add_encoding(const std::string& file, const Encoding& one,
                   std::vector<path::TrustAnchor>& anchors, outcome::Findings& findings) {
@@ -56,7 +71,7 @@ void add_encoding(const std::string& file, const Encoding& one,
     findings.add(left_out(file, one, certificate.error()));
     return;
   }
-  anchors.emplace_back(need(std::move(certificate), file));
+  anchors.emplace_back(need_of_kind(std::move(certificate), one.bytes, file));
 }
 
 void add_file(const std::string& file, std::vector<path::TrustAnchor>& anchors,
@@ -65,10 +80,7 @@ void add_file(const std::string& file, std::vector<path::TrustAnchor>& anchors,
   const bool any = std::any_of(encodings.begin(), encodings.end(), [](const Encoding& one) {
     return one.label.empty() || is_certificate_label(one.label);
   });
-  if (!any) {
-    refuse(Exit::bad_input, outcome::FindingId::input_wrong_kind, {.what = file},
-           {{"found", described(encodings)}, {"wanted", std::string(wanted)}});
-  }
+  if (!any) refuse_kind(file, described(encodings, NameOption::yes));
   for (const auto& one : encodings) add_encoding(file, one, anchors, findings);
 }
 

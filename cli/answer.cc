@@ -62,6 +62,7 @@ Json to_json(const Answer& answer) {
   json.set("verdict", answer.verdict ? Json(to_string(*answer.verdict)) : Json());
   json.set("at", answer.at ? Json(time::to_string(*answer.at)) : Json());
   json.add(answer.fields);
+  if (answer.verdict) json.set("notes", Json::array_of(answer.notes));
   json.set("findings", to_json(answer.findings));
   json.set("format", format_version);
   return json;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/exit_code.h"
 #include "cli/json.h"
@@ -23,6 +24,9 @@ struct Answer {
   outcome::Findings findings;
   Json fields;       ///< further members of the JSON object
   std::string text;  ///< what a person reads; the findings are printed after it
+  /// Of a verdict: what was not looked at, or what it leaves open. Printed between text and
+  /// findings.
+  std::vector<std::string> notes{};
   /// Writes what a person reads piece by piece, in place of `text`, where it may be too long to be
   /// held. Called once, when the answer is shown.
   std::function<void(const Json::Sink&)> long_text{};

@@ -1,5 +1,3 @@
-#include <limits>
-
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/inspect.h"
@@ -8,11 +6,11 @@
 namespace accord::cli {
 namespace {
 
-constexpr std::size_t entries_shown = 20;
+constexpr Inspection::Most shown{.entries = 20, .items = 100};
 
 Answer run_inspect(const Arguments& arguments, Session& session) {
-  const auto most = arguments.has("all") ? std::numeric_limits<std::size_t>::max() : entries_shown;
-  Inspection inspection(session.style(), most);
+  constexpr Inspection::Most every{x509::every_one, x509::every_one};
+  Inspection inspection(session.style(), arguments.has("all") ? every : shown);
   for (const auto& file : arguments.operands()) {
     inspection.add_file(read_der_input(file, inspectable), file);
   }
@@ -25,7 +23,9 @@ constexpr Operand operands[] = {
      "only (.p7c), PEM or DER",
      Count::at_least_one}};
 
-constexpr Option options[] = {{"all", "", "every entry of a CRL, not only the first 20"}};
+constexpr Option options[] = {
+    {"all", "",
+     "every entry of a CRL, not only the first 20; every extension and OCSP answer, not only 100"}};
 
 constexpr Command table[] = {
     {.name = "cert inspect",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -115,9 +116,10 @@ Json qc_json(const x509::QcStatements& qc) {
                        {"disclosure", std::move(pds)}});
 }
 
-Json undecoded_json(const std::vector<x509::Extension>& extensions) {
+Json undecoded_json(const std::vector<x509::Extension>& extensions, std::size_t most) {
   auto json = Json::array();
-  for (const auto& extension : extensions) {
+  const auto shown = std::min(extensions.size(), most);
+  for (const auto& extension : std::span(extensions).first(shown)) {
     if (x509::is_described(extension.id)) continue;
     json.push(Json::object({{"id", extension.id.to_string()},
                             {"critical", extension.critical},
@@ -174,6 +176,7 @@ std::vector<std::string> crl_places_of(const Certificate& certificate) {
 constexpr std::size_t certificate_label = 17;
 
 std::string number_text(const der::SerialNumber& number) {
+  if (!x509::negative_value(number.content()).empty()) return serial_text(number);
   const auto small = small_number(number);
   return small ? fmt::format("{}", *small) : number.to_hex() + " (hexadecimal)";
 }
@@ -194,6 +197,12 @@ std::optional<std::uint64_t> small_number(const der::SerialNumber& number) {
   return value;
 }
 
+std::string serial_text(const der::SerialNumber& serial) {
+  const auto negative = x509::negative_value(serial.content());
+  return negative.empty() ? serial.to_hex()
+                          : fmt::format("{} (octets {})", negative, serial.to_hex());
+}
+
 std::string text_of(const Certificate& certificate, const Style& style) {
   std::string text = style.paint(Tone::strong, "certificate") +
                      fmt::format(" (X.509 version {})\n", certificate.version());
@@ -202,7 +211,7 @@ std::string text_of(const Certificate& certificate, const Style& style) {
   };
   line("  subject", shown_name(certificate.subject()));
   line("  issuer", shown_name(certificate.issuer()));
-  line("  serial", certificate.serial().to_hex());
+  line("  serial", serial_text(certificate.serial()));
   line("  valid", time::to_string(certificate.not_before()) + " to " +
                       time::to_string(certificate.not_after()));
   line("  key", key_text(certificate));
@@ -225,7 +234,7 @@ std::string text_of(const Certificate& certificate, const Style& style) {
   return text;
 }
 
-Json json_of(const Certificate& certificate) {
+Json json_of(const Certificate& certificate, std::size_t most) {
   auto json = Json::object({{"kind", "certificate"}, {"version", certificate.version()}});
   json.add(facts_of(certificate));
   json.set("sha1", sha1_of(certificate));
@@ -250,7 +259,7 @@ Json json_of(const Certificate& certificate) {
   json.set("crl_distribution_points", Json::array_of(crl_places_of(certificate)));
   json.set("authority_information_access", Json::array_of(access_of(certificate)));
   json.set("subject_key_identifier", hex_or_nothing(certificate.subject_key_identifier()));
-  json.set("not_decoded", undecoded_json(certificate.extensions()));
+  json.set("not_decoded", undecoded_json(certificate.extensions(), most));
   return json;
 }
 
@@ -284,7 +293,7 @@ Json json_of(const x509::Crl& crl) {
        {"delta", crl.is_delta()},
        {"restricted", crl.issuing_distribution_point().has_value()},
        {"expired_kept_since", expired ? Json(time::to_string(*expired)) : Json()},
-       {"not_decoded", undecoded_json(crl.extensions())}});
+       {"not_decoded", undecoded_json(crl.extensions(), x509::every_one)}});
 }
 
 }  // namespace accord::cli

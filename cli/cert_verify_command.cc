@@ -113,15 +113,16 @@ Verdict verdict_of(const path::Answer& answer) {
 
 std::string title(Verdict verdict, const std::string& file, const path::Policy& policy,
                   time::Instant at) {
-  const auto use = policy.purpose.name;
-  const auto moment = time::to_string(at);
+  const bool is_any = policy.purpose.id == path::purpose::any().id;
+  const auto use = is_any ? std::string() : fmt::format(" for {}", policy.purpose.name);
+  const auto moment = time::to_string(at) + (is_any ? "; no purpose was asked about" : "");
   switch (verdict) {
     case Verdict::valid:
-      return fmt::format("{} is good for {} at {}", file, use, moment);
+      return fmt::format("{} is good{} at {}", file, use, moment);
     case Verdict::invalid:
-      return fmt::format("{} is not good for {} at {}", file, use, moment);
+      return fmt::format("{} is not good{} at {}", file, use, moment);
     case Verdict::indeterminate:
-      return fmt::format("whether {} is good for {} at {} cannot be decided", file, use, moment);
+      return fmt::format("it cannot be decided whether {} is good{} at {}", file, use, moment);
   }
   return file;
 }
@@ -134,7 +135,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   const auto policy = policy_of(arguments, session, answer.findings);
   Fetching fetching(arguments, session);
   // A file with a chain in it begins with the certificate that is meant.
-  auto certificates = read_certificate_files({file});
+  auto certificates = read_certificate_files({file}, NameOption::yes);
   auto material = material_of(arguments, answer.findings);
   material.untrusted.insert(material.untrusted.end(), certificates.begin() + 1, certificates.end());
   auto budget = budget_of(arguments);
@@ -147,6 +148,8 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
                              title(*answer.verdict, file, policy, at));
   answer.text += text_of(found, session.style());
+  answer.notes = notes_on(found, policy);
+  if (auto note = session.note_on(at); !note.empty()) answer.notes.push_back(std::move(note));
   fetching.tell(answer, session.style());
   return answer;
 }

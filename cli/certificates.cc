@@ -20,32 +20,49 @@ bool is_list_label(std::string_view label) noexcept {
   return label == "X509 CRL" || label == "CRL";
 }
 
+/// What a command reads from files.
+struct Wanted {
+  x509::ObjectKind kind;
+  std::string_view text, name;
+  bool (*has_label)(std::string_view) noexcept;
+};
+constexpr Wanted certificates{x509::ObjectKind::certificate, "a certificate", "certificate",
+                              is_certificate_label};
+constexpr Wanted lists{x509::ObjectKind::crl, "a certificate revocation list", "CRL",
+                       is_list_label};
+
+[[noreturn]] void refuse_kind(const std::string& path, const Wanted& wanted, std::string found) {
+  refuse(Exit::bad_input, FindingId::input_wrong_kind, {.what = path},
+         {{"found", std::move(found)}, {"wanted", std::string(wanted.text)}});
+}
+
 /// The encodings in a file; one in PEM that holds nothing of what is wanted is refused by its
 /// labels.
-std::vector<Encoding> read_encodings(const std::string& path, std::string_view wanted,
-                                     bool (*is_wanted)(std::string_view) noexcept) {
-  auto encodings = need(encodings_in(read_der_input(path, wanted)), path);
+std::vector<Encoding> read_encodings(const std::string& path, const Wanted& wanted,
+                                     NameOption option) {
+  auto encodings = need(encodings_in(read_der_input(path, wanted.text)), path);
   const bool any = std::any_of(encodings.begin(), encodings.end(), [&](const Encoding& one) {
-    return one.label.empty() || is_wanted(one.label);
+    return one.label.empty() || wanted.has_label(one.label);
   });
   if (any) return encodings;
-  refuse(Exit::bad_input, FindingId::input_wrong_kind, {.what = path},
-         {{"found", described(encodings)}, {"wanted", std::string(wanted)}});
+  refuse_kind(path, wanted, described(encodings, option));
 }
 
 /// Those of the encodings that are wanted, read.
 template <typename Value>
 void add_wanted(const std::vector<Encoding>& encodings, const std::string& path,
-                std::string_view name, bool (*is_wanted)(std::string_view) noexcept,
-                std::vector<Value>& all) {
+                const Wanted& wanted, NameOption option, std::vector<Value>& all) {
   std::size_t number = 0;
   for (const auto& one : encodings) {
-    if (!one.label.empty() && !is_wanted(one.label)) continue;
+    if (!one.label.empty() && !wanted.has_label(one.label)) continue;
     auto value = Value::parse(der::ByteView(one.bytes));
     ++number;
     if (!value) {
+      if (auto found = other_kind(one.bytes, wanted.kind, option)) {
+        refuse_kind(path, wanted, std::move(*found));
+      }
       auto finding = std::move(value).error();
-      const auto place = fmt::format("{} {}", name, number);
+      const auto place = fmt::format("{} {}", wanted.name, number);
       finding.about.where =
           finding.about.where.empty() ? place : place + ", " + finding.about.where;
       refuse(Exit::bad_input, std::move(finding), path);
@@ -56,29 +73,30 @@ void add_wanted(const std::vector<Encoding>& encodings, const std::string& path,
 
 }  // namespace
 
-std::vector<x509::Certificate> read_certificate_files(const std::vector<std::string>& paths) {
+std::vector<x509::Certificate> read_certificate_files(const std::vector<std::string>& paths,
+                                                      NameOption option) {
   std::vector<x509::Certificate> all;
   for (const auto& path : paths) {
-    const auto encodings = read_encodings(path, "a certificate", is_certificate_label);
-    add_wanted(encodings, path, "certificate", is_certificate_label, all);
+    const auto encodings = read_encodings(path, certificates, option);
+    add_wanted(encodings, path, certificates, option, all);
   }
   return all;
 }
 
 x509::Certificate read_one_certificate(const std::string& path) {
-  auto certificates = read_certificate_files({path});
-  if (certificates.size() != 1) {
+  auto all = read_certificate_files({path});
+  if (all.size() != 1) {
     refuse(Exit::bad_input, FindingId::certificate_count, {.what = path},
-           {{"count", fmt::format("{}", certificates.size())}});
+           {{"count", fmt::format("{}", all.size())}});
   }
-  return std::move(certificates.front());
+  return std::move(all.front());
 }
 
 std::vector<x509::Crl> read_crl_files(const std::vector<std::string>& paths) {
   std::vector<x509::Crl> all;
   for (const auto& path : paths) {
-    const auto encodings = read_encodings(path, "a certificate revocation list", is_list_label);
-    add_wanted(encodings, path, "CRL", is_list_label, all);
+    const auto encodings = read_encodings(path, lists, NameOption::no);
+    add_wanted(encodings, path, lists, NameOption::no, all);
   }
   return all;
 }
@@ -92,12 +110,15 @@ std::string sha256_of(const x509::Certificate& certificate) {
 }
 
 Json facts_of(const x509::Certificate& certificate) {
-  return Json::object({{"subject", certificate.subject().to_string()},
-                       {"issuer", certificate.issuer().to_string()},
-                       {"serial", certificate.serial().to_hex()},
-                       {"not_before", time::to_string(certificate.not_before())},
-                       {"not_after", time::to_string(certificate.not_after())},
-                       {"sha256", sha256_of(certificate)}});
+  auto json = Json::object({{"subject", certificate.subject().to_string()},
+                            {"issuer", certificate.issuer().to_string()},
+                            {"serial", certificate.serial().to_hex()},
+                            {"not_before", time::to_string(certificate.not_before())},
+                            {"not_after", time::to_string(certificate.not_after())},
+                            {"sha256", sha256_of(certificate)}});
+  const auto negative = x509::negative_value(certificate.serial().content());
+  if (!negative.empty()) json.set("serial_value", negative);
+  return json;
 }
 
 std::string short_subject(const x509::Certificate& certificate) {

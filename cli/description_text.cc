@@ -126,7 +126,9 @@ class Outline {
               std::size_t width) {
     const auto label = std::string(indent, ' ') + spaced(name);
     const auto* list = list_of(value);
-    if (is_scalar(value)) {
+    if (name.ends_with("_left_out")) {
+      line(fmt::format("and {} more; --all shows every one", scalar_text(value)), indent);
+    } else if (is_scalar(value)) {
       text += field(style_, label, scalar_text(value), width);
     } else if (list != nullptr && (name == "extensions" || name == "requested_extensions")) {
       for (const auto& extension : *list) this->extension(extension, indent);

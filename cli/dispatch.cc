@@ -256,6 +256,10 @@ void show(const Reply& reply, const Outside& outside) {
   out.colour = out.colour && reply.colour;
   error.colour = error.colour && reply.colour;
   if (!answer.text.empty()) outside.write_out(answer.text);
+  for (const auto& note : answer.notes) {
+    constexpr std::size_t label_width = 17;  // as the parts of a verdict have it
+    outside.write_out(field(out, "  note", note, label_width));
+  }
   if (answer.findings_in_text || answer.findings.empty()) return;
   // An answer's findings are part of the answer; what a command has to say beside its work is not.
   if (answer.verdict.has_value()) {

@@ -39,6 +39,26 @@ Result<void> add(Encoding encoding, std::vector<Encoding>& all) {
   return {};
 }
 
+std::string text_of(x509::ObjectKind kind, NameOption option) {
+  const auto with = [&](std::string_view text, std::string_view name) {
+    return option == NameOption::no ? std::string(text)
+                                    : fmt::format("{} (give it with {})", text, name);
+  };
+  switch (kind) {
+    case x509::ObjectKind::certificate:
+      return with("a certificate", "--untrusted, or --anchor when you trust it");
+    case x509::ObjectKind::crl:
+      return with("a certificate revocation list", "--crl");
+    case x509::ObjectKind::ocsp_response:
+      return with("an OCSP response", "--ocsp");
+    case x509::ObjectKind::request:
+      return "a certification request, which no authority has signed";
+    case x509::ObjectKind::timestamp:
+      return "a time-stamp, or another signed message";
+  }
+  return std::string(to_string(InputKind::der));
+}
+
 }  // namespace
 
 Result<std::vector<Encoding>> encodings_in(const std::string& bytes) {
@@ -64,12 +84,25 @@ bool is_certificate_label(std::string_view label) noexcept {
   return label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "X.509 CERTIFICATE";
 }
 
-std::string described(const std::vector<Encoding>& encodings) {
+std::optional<std::string> other_kind(der::ByteView bytes, x509::ObjectKind wanted,
+                                      NameOption option) {
+  const auto kind = x509::kind_of_structure(bytes);
+  if (!kind || *kind == wanted) return std::nullopt;
+  return text_of(*kind, option);
+}
+
+std::string described(const std::vector<Encoding>& encodings, NameOption option) {
   if (encodings.empty()) return "a message (PKCS #7) with nothing in it";
   std::vector<std::string_view> labels;
   for (const auto& one : encodings) {
     const bool known = std::find(labels.begin(), labels.end(), one.label) != labels.end();
     if (!known) labels.push_back(one.label);
+  }
+  const auto& first = encodings.front();
+  if (labels.size() == 1) {
+    const auto kind = first.label.empty() ? x509::kind_of_structure(first.bytes)
+                                          : x509::kind_of_label(first.label);
+    if (kind) return text_of(*kind, option);
   }
   if (labels.front().empty()) return std::string(to_string(InputKind::der));
   std::string text = labels.size() == 1 ? "PEM text with the label " : "PEM text with the labels ";

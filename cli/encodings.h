@@ -1,10 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "lib/der/bytes.h"
 #include "lib/outcome/result.h"
+#include "lib/x509/describe.h"
 
 namespace accord::cli {
 
@@ -23,8 +24,19 @@ struct Encoding {
 /// Whether a PEM label announces a certificate, as it is or by an older name.
 [[nodiscard]] bool is_certificate_label(std::string_view label) noexcept;
 
-/// "PEM text with the label \"PUBLIC KEY\"", with each label once; for a file in DER what it is.
-[[nodiscard]] std::string described(const std::vector<Encoding>& encodings);
+/// Whether what is found where something else is wanted is told together with the option of
+/// `cert verify` that takes it.
+enum class NameOption : bool { no, yes };
+
+/// "a certificate revocation list", with the option "a certificate revocation list (give it with
+/// --crl)"; of what is none of the kinds that are known: "PEM text with the label \"PUBLIC KEY\"",
+/// with each label once, or "DER data …".
+[[nodiscard]] std::string described(const std::vector<Encoding>& encodings,
+                                    NameOption option = NameOption::no);
+/// The same of one encoding that could not be read as what is wanted, when by its structure it is
+/// of another kind; nothing otherwise.
+[[nodiscard]] std::optional<std::string> other_kind(der::ByteView bytes, x509::ObjectKind wanted,
+                                                    NameOption option = NameOption::no);
 
 /// The finding that something in a file was left out.
 [[nodiscard]] outcome::Finding left_out(const std::string& file, const Encoding& encoding,

@@ -30,7 +30,18 @@ outcome::Finding without(const std::string& file, std::string_view wanted,
                          const std::vector<Encoding>& encodings) {
   return outcome::make_finding(
       FindingId::evidence_left_out, {.what = file},
-      {{"reason", fmt::format("it is {}, where {} is wanted", described(encodings), wanted)}});
+      {{"reason", fmt::format("it is {}, where {} is wanted", described(encodings, NameOption::yes),
+                              wanted)}});
+}
+
+/// A file that was named, and is not what was wanted or cannot be read.
+outcome::Finding unread(const std::string& file, const Encoding& one, std::string_view wanted,
+                        x509::ObjectKind kind, const outcome::Finding& why) {
+  const auto other = other_kind(one.bytes, kind, NameOption::yes);
+  if (!other) return left_out(file, one, why);
+  return outcome::make_finding(
+      FindingId::evidence_left_out, {.what = file, .where = one.place},
+      {{"reason", fmt::format("it is {}, where {} is wanted", *other, wanted)}});
 }
 
 /// A file that nobody named: what cannot be read is left out.
@@ -73,7 +84,7 @@ std::vector<std::string> files_at(const std::string& path, outcome::Findings* pa
 
 template <typename Evidence>
 std::vector<Evidence> EvidenceFiles::read(const std::vector<std::string>& paths,
-                                          std::string_view wanted,
+                                          std::string_view wanted, x509::ObjectKind kind,
                                           std::initializer_list<std::string_view> labels) {
   const auto is_wanted = [&](const std::string& label) {
     return label.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
@@ -98,7 +109,9 @@ std::vector<Evidence> EvidenceFiles::read(const std::vector<std::string>& paths,
         auto evidence = Evidence::parse(der::ByteView(one.bytes));
         if (evidence) {
           all.push_back(std::move(*evidence));
-        } else if (named || !is_of_known_kind(one.bytes)) {
+        } else if (named) {
+          findings_.add(unread(file, one, wanted, kind, evidence.error()));
+        } else if (!is_of_known_kind(one.bytes)) {
           findings_.add(left_out(file, one, evidence.error()));
         }
       }
@@ -108,16 +121,18 @@ std::vector<Evidence> EvidenceFiles::read(const std::vector<std::string>& paths,
 }
 
 std::vector<x509::Certificate> EvidenceFiles::certificates(const std::vector<std::string>& paths) {
-  return read<x509::Certificate>(paths, "a certificate",
+  return read<x509::Certificate>(paths, "a certificate", x509::ObjectKind::certificate,
                                  {"CERTIFICATE", "X509 CERTIFICATE", "X.509 CERTIFICATE"});
 }
 
 std::vector<x509::Crl> EvidenceFiles::crls(const std::vector<std::string>& paths) {
-  return read<x509::Crl>(paths, "a certificate revocation list", {"X509 CRL", "CRL"});
+  return read<x509::Crl>(paths, "a certificate revocation list", x509::ObjectKind::crl,
+                         {"X509 CRL", "CRL"});
 }
 
 std::vector<x509::OcspResponse> EvidenceFiles::ocsp(const std::vector<std::string>& paths) {
-  return read<x509::OcspResponse>(paths, "an OCSP response", {"OCSP RESPONSE"});
+  return read<x509::OcspResponse>(paths, "an OCSP response", x509::ObjectKind::ocsp_response,
+                                  {"OCSP RESPONSE"});
 }
 
 }  // namespace accord::cli

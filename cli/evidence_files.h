@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lib/outcome/finding.h"
+#include "lib/x509/describe.h"
 #include "lib/x509/ocsp.h"
 
 namespace accord::cli {
@@ -11,7 +12,8 @@ namespace accord::cli {
 /// Certificates, CRLs and OCSP responses from files that may hold one or many, in PEM or DER, the
 /// first two also in messages with certificates only (.p7c), or
 /// from folders of such files (not from folders in them). Nothing of it is trusted by itself, so
-/// what cannot be read is left out with the finding `evidence_left_out`; in a folder, files of
+/// what cannot be read is left out with the finding `evidence_left_out`, which says of a file of
+/// another kind what it is and where to give it; in a folder, files of
 /// another kind are passed over. Throws Refusal (bad input, io) for a file or folder that is named
 /// and is not there.
 class EvidenceFiles {
@@ -25,7 +27,7 @@ class EvidenceFiles {
  private:
   template <typename Evidence>
   std::vector<Evidence> read(const std::vector<std::string>& paths, std::string_view wanted,
-                             std::initializer_list<std::string_view> labels);
+                             x509::ObjectKind kind, std::initializer_list<std::string_view> labels);
 
   outcome::Findings& findings_;
 };

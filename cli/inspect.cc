@@ -60,8 +60,9 @@ std::string refusal_text(const outcome::Finding* refused, const Style& style) {
 }
 
 const std::vector<std::string_view>& certificate_summary() {
-  static const std::vector<std::string_view> names{"version",    "subject",   "issuer", "serial",
-                                                   "not_before", "not_after", "sha256", "sha1"};
+  static const std::vector<std::string_view> names{"version",   "subject",      "issuer",
+                                                   "serial",    "serial_value", "not_before",
+                                                   "not_after", "sha256",       "sha1"};
   return names;
 }
 const std::vector<std::string_view>& crl_summary() {
@@ -75,10 +76,16 @@ std::string_view string_of(const Description& record, std::string_view name) {
   return text == nullptr ? std::string_view{} : *text;
 }
 
+std::string serial_of(const Description& entry) {
+  const auto octets = string_of(entry, "serial");
+  const auto value = string_of(entry, "serial_value");
+  return value.empty() ? std::string(octets) : fmt::format("{} (octets {})", value, octets);
+}
+
 /// One line for what most entries say, and what else there is below it.
 std::string entry_text(const Description& entry, const Style& style) {
   const auto reason = string_of(entry, "reason");
-  auto text = fmt::format("    {}  {}  {}", string_of(entry, "revoked"), string_of(entry, "serial"),
+  auto text = fmt::format("    {}  {}  {}", string_of(entry, "revoked"), serial_of(entry),
                           reason.empty() ? "no reason given" : reason);
   const auto since = string_of(entry, "invalid_since");
   if (!since.empty()) text += fmt::format(", invalid since {}", since);
@@ -123,6 +130,12 @@ const outcome::Finding* failure_of(const outcome::Result<T>& strict) {
   return strict.has_value() ? nullptr : &strict.error();
 }
 
+/// Why the strict reader refuses a response. Its value is not kept beside the description.
+std::optional<outcome::Finding> refusal_of_response(der::ByteView der) {
+  auto strict = x509::OcspResponse::parse(der);
+  return strict ? std::nullopt : std::optional(std::move(strict).error());
+}
+
 }  // namespace
 
 void Inspection::add_file(const std::string& bytes, const std::string& file) {
@@ -143,7 +156,7 @@ Answer Inspection::answer() && {
   if (!findings_.empty()) answer.exit = Exit::bad_input;
   answer.findings = std::move(findings_);
   auto write = [pieces = std::move(pieces_), style = style_,
-                most = most_entries_](const Json::Sink& sink) {
+                most = most_.entries](const Json::Sink& sink) {
     for (const auto& piece : pieces) {
       sink(piece.text);
       if (piece.crl == nullptr) continue;
@@ -186,9 +199,10 @@ void Inspection::add(ObjectKind kind, der::ByteView der, const std::string& file
     case ObjectKind::crl:
       return add_crl(der, file, place);
     case ObjectKind::ocsp_response: {
-      const auto strict = x509::OcspResponse::parse(der);
-      return add_result("ocsp_response", "OCSP response", x509::describe_ocsp_response(der),
-                        failure_of(strict), file, place);
+      const auto refused = refusal_of_response(der);
+      return add_result("ocsp_response", "OCSP response",
+                        x509::describe_ocsp_response(der, most_.items),
+                        refused ? &*refused : nullptr, file, place);
     }
     case ObjectKind::request:
       return add_result("request", "certification request", x509::describe_request(der), nullptr,
@@ -237,15 +251,15 @@ void Inspection::add_message(der::ByteView der, const std::string& file, const s
 
 void Inspection::add_certificate(der::ByteView der, const std::string& file,
                                  const std::string& place) {
-  const auto description = x509::describe_certificate(der);
+  const auto description = x509::describe_certificate(der, most_.items);
   if (!description) {
-    const auto unsound = x509::describe_unsound_certificate(der);
+    const auto unsound = x509::describe_unsound_certificate(der, most_.items);
     if (unsound) add_described("certificate", "certificate", *unsound, &description.error());
     return add_unreadable(description.error(), file, place);
   }
   const auto strict = x509::Certificate::parse(der);
   if (!strict) return add_described("certificate", "certificate", *description, &strict.error());
-  auto json = json_of(*strict);
+  auto json = json_of(*strict, most_.items);
   json.set("refused", Json());
   add_members(json, *description, certificate_summary());
   put(text_of(*strict, style_) + text_of(*description, style_, indent, certificate_summary()),
@@ -263,7 +277,7 @@ void Inspection::add_crl(der::ByteView der, const std::string& file, const std::
   pieces_.push_back(
       {strict ? text_of(*strict, style_) : heading + refusal_text(refused, style_), bytes});
   const auto count = std::get<std::uint64_t>(description->find("entries_total")->value());
-  const auto shown = std::min<std::uint64_t>(count, most_entries_);
+  const auto shown = std::min<std::uint64_t>(count, most_.entries);
   lines_later_ += shown;
   std::string after;
   if (count > shown) {
@@ -272,7 +286,7 @@ void Inspection::add_crl(der::ByteView der, const std::string& file, const std::
   auto without = strict ? crl_summary() : std::vector<std::string_view>{};
   auto json = strict ? json_of(*strict) : Json::object({{"kind", "crl"}});
   json.set("refused", refusal_json(refused));
-  json.set("entries", Json::array_from([bytes, most = most_entries_](const auto& take) {
+  json.set("entries", Json::array_from([bytes, most = most_.entries](const auto& take) {
              each_entry(*bytes, most, [&](const Description& entry) { take(entry_json(entry)); });
            }));
   add_members(json, *description, without);

@@ -23,8 +23,12 @@ inline constexpr std::string_view inspectable =
 /// answer's exit code is that of bad input.
 class Inspection {
  public:
-  /// `most_entries`: of a CRL.
-  Inspection(Style style, std::size_t most_entries) : style_(style), most_entries_(most_entries) {}
+  /// How much of long lists is shown.
+  struct Most {
+    std::size_t entries;  ///< of a CRL
+    std::size_t items;  ///< extensions of a certificate, answers and extensions of an OCSP response
+  };
+  Inspection(Style style, Most most) : style_(style), most_(most) {}
 
   /// Everything in a file: DER, or the blocks of PEM. Throws Refusal (bad input) for a file of
   /// another kind.
@@ -55,7 +59,7 @@ class Inspection {
   void put(const std::string& text, Json json);
 
   Style style_;
-  std::size_t most_entries_;
+  Most most_;
   std::size_t lines_later_ = 0;  // entries of CRLs that are still to be read for the text
   std::vector<Piece> pieces_;
   Json objects_ = Json::array();

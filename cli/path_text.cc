@@ -149,6 +149,26 @@ std::string text_of(const path::Answer& answer, const Style& style) {
   return text + field(style, "  policies", joined(valid->policies().user_constrained), 17);
 }
 
+std::vector<std::string> notes_on(const path::Answer& answer, const path::Policy& policy) {
+  std::vector<std::string> notes;
+  if (policy.revocation == revocation::Rule::off) {
+    notes.emplace_back("revocation was not looked at: any of these certificates may be revoked");
+  }
+  // RFC 5280, 6.1.5 (g): without explicit-policy, a path on which no policy holds is valid.
+  const auto* valid = std::get_if<path::Valid>(&answer);
+  const auto& accepted = policy.user_initial_policies;
+  const bool any =
+      std::find(accepted.begin(), accepted.end(), path::any_policy()) != accepted.end();
+  if (valid != nullptr && !any && valid->policies().user_constrained.empty()) {
+    auto note = std::string("none of the policies that were accepted holds on this path");
+    if (const auto others = joined(valid->policies().authority_constrained); !others.empty()) {
+      note += " (those that hold: " + others + ")";
+    }
+    notes.push_back(note + "; --explicit-policy would refuse it");
+  }
+  return notes;
+}
+
 Json json_of(const path::Answer& answer) {
   const auto* valid = std::get_if<path::Valid>(&answer);
   if (valid == nullptr) {

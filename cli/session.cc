@@ -77,6 +77,12 @@ time::Instant Session::at(const Arguments& arguments) const {
   return text ? read_time(*text, "--at") : now();
 }
 
+std::string Session::note_on(time::Instant at) const {
+  if (at <= now()) return {};
+  return "the moment asked about lies ahead: until then, certificates may be revoked and algorithms"
+         " may stop being allowed, so ask again then";
+}
+
 std::filesystem::path Session::default_home() const {
   if (auto home = environment("ACCORD_HOME")) return *home;
   if (auto data = environment("XDG_DATA_HOME")) return std::filesystem::path(*data) / "accord";

@@ -47,6 +47,9 @@ class Session {
   [[nodiscard]] time::Instant now() const { return outside_.clock->now(); }
   /// The moment that `--at` names; now without it. Throws Refusal (usage).
   [[nodiscard]] time::Instant at(const Arguments& arguments) const;
+  /// What is to be told beside an answer for that moment: that it lies ahead. Empty when it does
+  /// not.
+  [[nodiscard]] std::string note_on(time::Instant at) const;
 
   /// The folder of the user's data without `--home`: $ACCORD_HOME, $XDG_DATA_HOME/accord,
   /// ~/.local/share/accord.

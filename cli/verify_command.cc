@@ -73,6 +73,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
     answer.fields.set(member, json.at(member));
   }
   answer.text = text_of(verified, file, session.style());
+  if (auto note = session.note_on(at); !note.empty()) answer.notes.push_back(std::move(note));
   return answer;
 }
 

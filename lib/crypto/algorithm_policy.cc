@@ -44,16 +44,19 @@ class Judgement {
     }
   }
 
-  /// The finding with the weight that it has; nothing when a row accepts without a word.
-  [[nodiscard]] std::optional<outcome::Finding> finding(FindingId id, std::string_view subject,
-                                                        std::string name,
+  /// The finding with the weight that it has; nothing when a row accepts without a word. Of what,
+  /// is written only when there is one.
+  template <typename Subject>
+  [[nodiscard]] std::optional<outcome::Finding> finding(FindingId id, std::string_view param,
+                                                        const Subject& subject,
                                                         std::string_view why) const {
     if (accepted_) return std::nullopt;
     auto reason = ended_.has_value() && !warned_
                       ? "the policy accepts it only until " + time::to_string(*ended_)
                       : std::string(why);
     auto made = outcome::make_finding(
-        id, {}, {{std::string(subject), std::move(name)}, {"reason", std::move(reason)}});
+        id, {},
+        {{std::string(param), std::string(to_string(subject))}, {"reason", std::move(reason)}});
     if (warned_) made.severity = Severity::warning;
     return made;
   }
@@ -94,8 +97,7 @@ std::optional<outcome::Finding> AlgorithmPolicy::check(DigestAlgorithm digest,
   for (const auto& row : tables_->digests) {
     if (row.digest == digest) judgement.consider(row.term);
   }
-  return judgement.finding(FindingId::algorithm_weak, "algorithm", std::string(to_string(digest)),
-                           weakness_of(digest));
+  return judgement.finding(FindingId::algorithm_weak, "algorithm", digest, weakness_of(digest));
 }
 
 std::optional<outcome::Finding> AlgorithmPolicy::check(const SignatureAlgorithm& algorithm,
@@ -105,7 +107,7 @@ std::optional<outcome::Finding> AlgorithmPolicy::check(const SignatureAlgorithm&
     if (row.family == algorithm.family) judgement.consider(row.term);
   }
   auto family =
-      judgement.finding(FindingId::algorithm_weak, "algorithm", to_string(algorithm),
+      judgement.finding(FindingId::algorithm_weak, "algorithm", algorithm,
                         algorithm.family == SignatureFamily::dsa ? "DSA is withdrawn"
                                                                  : "the policy does not accept it");
   const bool has_digest =
@@ -125,7 +127,7 @@ std::optional<outcome::Finding> AlgorithmPolicy::check(const KeyFacts& key,
   for (const auto& row : tables_->keys) {
     if (row.kind == key.kind && key.bits >= row.least_bits) judgement.consider(row.term);
   }
-  return judgement.finding(FindingId::key_weak, "key", to_string(key),
+  return judgement.finding(FindingId::key_weak, "key", key,
                            "it is too short or of a kind that is withdrawn");
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <optional>
+#include <string>
 
 #include "lib/outcome/result.h"
 #include "lib/x509/description.h"
@@ -26,17 +28,28 @@ enum class ObjectKind : std::uint8_t { certificate, crl, ocsp_response, request,
 /// "content" where it is known and well-formed; else "value", the octets, and for one that is not
 /// well-formed "malformed": "reason" and "where".
 [[nodiscard]] Description describe_extension(const Extension& extension);
+/// "-5" of an INTEGER's content that is below zero ("below zero" when it has over 64 bits); empty
+/// of any other. A serial number's octets alone, "fb", read like 251.
+[[nodiscard]] std::string negative_value(der::ByteView content);
 /// Whether `describe_extension` knows what that extension says.
 [[nodiscard]] bool is_described(const der::Oid& id);
 
-// Errors: those of the frames (`Certificate::parse` and the like) but for what extensions say.
+/// No limit on how many values of a list are described.
+inline constexpr std::size_t every_one = std::numeric_limits<std::size_t>::max();
 
-[[nodiscard]] outcome::Result<Description> describe_certificate(der::ByteView der);
+// Errors: those of the frames (`Certificate::parse` and the like) but for what extensions say. Of
+// extensions, and of the answers in an OCSP response, the first `most` are described, and
+// "extensions_left_out" and "responses_left_out" say how many more there are.
+
+[[nodiscard]] outcome::Result<Description> describe_certificate(der::ByteView der,
+                                                                std::size_t most = every_one);
 /// The same fields of a certificate that `describe_certificate` refuses, as far as they can be
 /// read: names, times, serial number and extensions as they stand, though they break a rule;
 /// "read_until" where no more could be. Errors: those of the two outermost headers.
-[[nodiscard]] outcome::Result<Description> describe_unsound_certificate(der::ByteView der);
-[[nodiscard]] outcome::Result<Description> describe_ocsp_response(der::ByteView der);
+[[nodiscard]] outcome::Result<Description> describe_unsound_certificate(
+    der::ByteView der, std::size_t most = every_one);
+[[nodiscard]] outcome::Result<Description> describe_ocsp_response(der::ByteView der,
+                                                                  std::size_t most = every_one);
 [[nodiscard]] outcome::Result<Description> describe_request(der::ByteView der);
 [[nodiscard]] outcome::Result<Description> describe_timestamp(der::ByteView der);
 /// Gives the first `most` entries to `take`, one after the other; the record that is returned has

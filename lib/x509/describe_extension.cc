@@ -205,4 +205,14 @@ Description describe_extensions(const std::vector<Extension>& extensions) {
   return all;
 }
 
+void add_extensions(Description& all, const std::vector<Extension>& extensions, std::size_t most) {
+  Description list;
+  const auto shown = std::min(extensions.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) list.push(describe_extension(extensions[i]));
+  all.add("extensions", std::move(list));
+  if (shown < extensions.size()) {
+    all.add("extensions_left_out", std::uint64_t{extensions.size() - shown});
+  }
+}
+
 }  // namespace accord::x509

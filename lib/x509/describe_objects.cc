@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "lib/x509/certificate_frame.h"
@@ -78,7 +79,7 @@ Description unique_id(const std::optional<der::BitString>& bits) {
 Description entry_of(const EntryView& entry) {
   Description all;
   if (auto serial = der::SerialNumber::from_content(entry.serial)) {
-    all.add("serial", serial->to_hex());
+    add_serial(all, *serial);
   }
   all.add("revoked", entry.date);
   if (entry.extensions.empty()) return all;
@@ -101,7 +102,7 @@ Description single_of(const OcspSingleResponse& single) {
   id.add("hash_algorithm", single.id.digest);
   id.add("issuer_name_hash", single.id.issuer_name_hash);
   id.add("issuer_key_hash", single.id.issuer_key_hash);
-  id.add("serial", single.id.serial.to_hex());
+  add_serial(id, single.id.serial);
   Description all;
   all.add("certificate_id", std::move(id));
   all.add("status", to_string(single.status));
@@ -203,20 +204,20 @@ std::optional<ObjectKind> kind_of_structure(ByteView der) {
   return first->next_is(der::tag::integer) ? std::optional(ObjectKind::timestamp) : std::nullopt;
 }
 
-Result<Description> describe_certificate(ByteView der) {
+Result<Description> describe_certificate(ByteView der, std::size_t most) {
   CertificateFrame frame;
   if (auto read = frame.read(der); !read) return pass_on(std::move(read));
   Description all;
   all.add("version", frame.version);
   all.add("subject", frame.subject.to_string()).add("issuer", frame.issuer.to_string());
-  all.add("serial", frame.serial.to_hex());
+  add_serial(all, frame.serial);
   all.add("not_before", frame.not_before).add("not_after", frame.not_after);
   all.add("sha256", digest_of(crypto::DigestAlgorithm::sha256, der));
   all.add("sha1", digest_of(crypto::DigestAlgorithm::sha1, der));
   all.add("public_key", describe_key(frame.spki));
   all.add("issuer_unique_id", unique_id(frame.issuer_unique_id));
   all.add("subject_unique_id", unique_id(frame.subject_unique_id));
-  all.add("extensions", describe_extensions(frame.extensions));
+  add_extensions(all, frame.extensions, most);
   return all.add("signature", describe_signature(frame.algorithm, frame.signature.bytes));
 }
 
@@ -239,7 +240,7 @@ Result<Description> describe_crl(ByteView der, std::size_t most,
   return all.add("signature", describe_signature(frame.algorithm, frame.signature.bytes));
 }
 
-Result<Description> describe_ocsp_response(ByteView der) {
+Result<Description> describe_ocsp_response(ByteView der, std::size_t most) {
   OcspFrame frame;
   if (auto read = frame.read(der); !read) return pass_on(std::move(read));
   Description all;
@@ -249,9 +250,13 @@ Result<Description> describe_ocsp_response(ByteView der) {
   all.add("responder_key_hash", frame.responder_key_hash);
   all.add("produced_at", frame.produced_at);
   Description responses{Description::List{}};
-  for (const auto& single : frame.responses) responses.push(single_of(single));
+  const auto shown = std::min(frame.responses.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) responses.push(single_of(frame.responses[i]));
   all.add("responses", std::move(responses));
-  all.add("extensions", describe_extensions(frame.extensions));
+  if (shown < frame.responses.size()) {
+    all.add("responses_left_out", std::uint64_t{frame.responses.size() - shown});
+  }
+  add_extensions(all, frame.extensions, most);
   all.add("signature", describe_signature(frame.algorithm, frame.signature.bytes));
   return all.add("certificates", describe_inner_certificates(frame.certificate_encodings));
 }

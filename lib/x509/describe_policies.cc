@@ -1,4 +1,5 @@
 #include "lib/x509/crl.h"
+#include "lib/x509/describe.h"
 #include "lib/x509/describing.h"
 #include "lib/x509/general_name.h"
 
@@ -11,15 +12,6 @@ using der::tag::context;
 using der::tag::context_constructed;
 using outcome::pass_on;
 using outcome::Result;
-
-const der::Oid& cps() {
-  static const der::Oid id = der::Oid::literal("1.3.6.1.5.5.7.2.1");
-  return id;
-}
-const der::Oid& user_notice() {
-  static const der::Oid id = der::Oid::literal("1.3.6.1.5.5.7.2.2");
-  return id;
-}
 
 /// NoticeReference ::= SEQUENCE { organization DisplayText, noticeNumbers SEQUENCE OF INTEGER }.
 Result<void> read_notice_reference(Reader& notice, Description& all) {
@@ -40,23 +32,6 @@ Result<void> read_notice_reference(Reader& notice, Description& all) {
   return reference->finish();
 }
 
-/// UserNotice (RFC 5280, 4.2.1.4): each member is optional.
-Result<Description> read_user_notice(Reader& qualifier) {
-  auto notice = qualifier.enter(der::tag::sequence);
-  if (!notice) return pass_on(notice);
-  Description all{Description::Record{}};
-  if (notice->next_is(der::tag::sequence)) {
-    if (auto read = read_notice_reference(*notice, all); !read) return pass_on(std::move(read));
-  }
-  if (!notice->at_end()) {
-    auto text = read_described_text(*notice);
-    if (!text) return text;
-    all.add("explicit_text", std::move(*text));
-  }
-  if (auto ended = notice->finish(); !ended) return pass_on(ended);
-  return all;
-}
-
 Result<Description> read_qualifier(Reader& qualifiers) {
   auto reader = qualifiers.enter(der::tag::sequence);
   if (!reader) return pass_on(reader);
@@ -65,10 +40,10 @@ Result<Description> read_qualifier(Reader& qualifiers) {
   Description all;
   Result<Description> value;
   std::string_view name = "value";
-  if (*id == cps()) {
+  if (*id == policy_qualifier::cps()) {
     name = "cps";
     value = read_described_text(*reader);
-  } else if (*id == user_notice()) {
+  } else if (*id == policy_qualifier::user_notice()) {
     name = "user_notice";
     value = read_user_notice(*reader);
   } else {
@@ -129,6 +104,31 @@ Result<Description> read_access(Reader& list) {
 }
 
 }  // namespace
+
+const der::Oid& policy_qualifier::cps() {
+  static const der::Oid id = der::Oid::literal("1.3.6.1.5.5.7.2.1");
+  return id;
+}
+const der::Oid& policy_qualifier::user_notice() {
+  static const der::Oid id = der::Oid::literal("1.3.6.1.5.5.7.2.2");
+  return id;
+}
+
+Result<Description> read_user_notice(Reader& qualifier) {
+  auto notice = qualifier.enter(der::tag::sequence);
+  if (!notice) return pass_on(notice);
+  Description all{Description::Record{}};
+  if (notice->next_is(der::tag::sequence)) {
+    if (auto read = read_notice_reference(*notice, all); !read) return pass_on(std::move(read));
+  }
+  if (!notice->at_end()) {
+    auto text = read_described_text(*notice);
+    if (!text) return text;
+    all.add("explicit_text", std::move(*text));
+  }
+  if (auto ended = notice->finish(); !ended) return pass_on(ended);
+  return all;
+}
 
 Result<Description> describe_policies(ByteView value) {
   if (auto read = read_certificate_policies(value); !read) return pass_on(std::move(read));
@@ -208,7 +208,11 @@ Result<Description> describe_authority_key(ByteView value) {
   all.add("authority_cert_issuer", std::move(*issuer));
   const auto serial = reader->serial_number(context(2));
   if (!serial) return pass_on(serial);
-  return all.add("authority_cert_serial_number", serial->to_hex());
+  all.add("authority_cert_serial_number", serial->to_hex());
+  if (auto number = negative_value(serial->content()); !number.empty()) {
+    all.add("authority_cert_serial_value", std::move(number));
+  }
+  return all;
 }
 
 }  // namespace accord::x509

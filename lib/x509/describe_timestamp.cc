@@ -52,7 +52,7 @@ Description certificate_ids_of(const std::vector<TimeStampCertificateId>& ids) {
     Description one;
     one.add("hash_algorithm", id.digest).add("hash", id.hash);
     one.add("issuer", describe(id.issuer));
-    if (id.serial) one.add("serial", id.serial->to_hex());
+    if (id.serial) add_serial(one, *id.serial);
     all.push(std::move(one));
   }
   return all;
@@ -61,7 +61,7 @@ Description certificate_ids_of(const std::vector<TimeStampCertificateId>& ids) {
 Description signer_of(const TimeStampSigner& signer) {
   Description all;
   if (signer.issuer) all.add("issuer", signer.issuer->to_string());
-  if (signer.serial) all.add("serial", signer.serial->to_hex());
+  if (signer.serial) add_serial(all, *signer.serial);
   all.add("subject_key_identifier", signer.key_identifier);
   all.add("digest", describe_algorithm(signer.digest_algorithm));
   all.add("signing_time", signer.signing_time);
@@ -76,7 +76,7 @@ void add_info(Description& all, const TimeStampInfo& info) {
   all.add("version", std::uint64_t{1}).add("policy", info.policy);
   auto imprint = describe_algorithm(info.imprint_algorithm);
   all.add("message_imprint", imprint.add("hash", info.imprint));
-  all.add("serial", info.serial.to_hex());
+  add_serial(all, info.serial);
   all.add("time", moment_of(info));
   all.add("accuracy", accuracy_of(info.accuracy)).add("ordering", info.ordering);
   if (info.nonce) all.add("nonce", info.nonce->to_hex());

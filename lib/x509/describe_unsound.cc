@@ -45,20 +45,26 @@ Description extension_of(const der::Element& value) {
   return describe_extension({std::move(*id), critical, *content});
 }
 
-void add_extensions(Reader wrapped, Description& all) {
+void add_extensions(Reader wrapped, std::size_t most, Description& all) {
   auto list = wrapped.enter(der::tag::sequence);
   if (!list) return;
   Description extensions;
-  while (!list->at_end()) {
+  std::uint64_t left_out = 0;
+  for (std::size_t count = 0; !list->at_end(); ++count) {
     const auto one = list->any();
     if (!one) break;
-    extensions.push(extension_of(*one));
+    if (count < most) {
+      extensions.push(extension_of(*one));
+    } else {
+      ++left_out;
+    }
   }
   all.add("extensions", std::move(extensions));
+  if (left_out > 0) all.add("extensions_left_out", left_out);
 }
 
 /// The fields of TBSCertificate (RFC 5280, 4.1) in their order, as far as they stand there.
-Result<void> add_fields(Reader tbs, Description& all) {
+Result<void> add_fields(Reader tbs, std::size_t most, Description& all) {
   if (tbs.next_is(context_constructed(0))) {
     auto version = tbs.enter(context_constructed(0));
     if (!version) return pass_on(version);
@@ -77,6 +83,9 @@ Result<void> add_fields(Reader tbs, Description& all) {
   if (!subject) return pass_on(subject);
   all.add("subject", name_text(subject->whole)).add("issuer", name_text(issuer->whole));
   all.add("serial", der::to_hex(serial->content));
+  if (auto value = negative_value(serial->content); !value.empty()) {
+    all.add("serial_value", std::move(value));
+  }
   add_validity(*validity, all);
   all.add("signature_algorithm_inside", describe_algorithm(algorithm->whole));
   const auto key = tbs.element(der::tag::sequence);
@@ -86,7 +95,7 @@ Result<void> add_fields(Reader tbs, Description& all) {
     if (tbs.next_is(context_constructed(3))) {
       const auto wrapped = tbs.enter(context_constructed(3));
       if (!wrapped) return pass_on(wrapped);
-      add_extensions(*wrapped, all);
+      add_extensions(*wrapped, most, all);
       continue;
     }
     const auto other = tbs.any();
@@ -103,14 +112,14 @@ Result<void> add_fields(Reader tbs, Description& all) {
 
 }  // namespace
 
-Result<Description> describe_unsound_certificate(der::ByteView der) {
+Result<Description> describe_unsound_certificate(der::ByteView der, std::size_t most) {
   Reader outer(der);
   auto parts = outer.enter(der::tag::sequence);
   if (!parts) return pass_on(parts);
   const auto tbs = parts->enter(der::tag::sequence);
   if (!tbs) return pass_on(tbs);
   Description all{Description::Record{}};
-  const auto read = add_fields(*tbs, all);
+  const auto read = add_fields(*tbs, most, all);
   all.add("sha256", crypto::digest(crypto::DigestAlgorithm::sha256, der).bytes());
   all.add("sha1", crypto::digest(crypto::DigestAlgorithm::sha1, der).bytes());
   if (!read) all.add("read_until", describe_failure(read.error()));

@@ -61,6 +61,20 @@ Description describe_integer(der::ByteView content) {
   return "-" + std::to_string(~value + 1);
 }
 
+std::string negative_value(der::ByteView content) {
+  if (content.empty() || (content[0] & 0x80U) == 0) return {};
+  const auto value = describe_integer(content);
+  const auto* text = std::get_if<std::string>(&value.value());
+  return text == nullptr ? "below zero" : *text;
+}
+
+void add_serial(Description& all, const der::SerialNumber& serial) {
+  all.add("serial", serial.to_hex());
+  if (auto value = negative_value(serial.content()); !value.empty()) {
+    all.add("serial_value", std::move(value));
+  }
+}
+
 Result<Description> read_described_integer(Reader& reader, der::Tag tag) {
   const auto content = reader.integer(tag);
   if (!content) return pass_on(content);
@@ -183,7 +197,7 @@ Description describe_inner_certificates(const std::vector<der::ByteView>& encodi
     if (const auto read = Certificate::parse(encoding)) {
       one.add("subject", read->subject().to_string());
       one.add("issuer", read->issuer().to_string());
-      one.add("serial", read->serial().to_hex());
+      add_serial(one, read->serial());
       one.add("not_before", read->not_before()).add("not_after", read->not_after());
       one.add("extensions", describe_extensions(read->extensions()));
     } else {

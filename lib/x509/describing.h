@@ -62,6 +62,13 @@ template <typename T>
 [[nodiscard]] outcome::Result<Description> read_described_name(der::Reader& reader);
 /// The RelativeDistinguishedName of a distribution point.
 [[nodiscard]] Description describe_relative_name(const std::optional<der::Bytes>& rdn);
+/// The qualifiers that RFC 5280, 4.2.1.4, defines.
+namespace policy_qualifier {
+[[nodiscard]] const der::Oid& cps();
+[[nodiscard]] const der::Oid& user_notice();
+}  // namespace policy_qualifier
+/// UserNotice (RFC 5280, 4.2.1.4): each member is optional.
+[[nodiscard]] outcome::Result<Description> read_user_notice(der::Reader& reader);
 /// ReasonFlags (RFC 5280, 4.2.1.13).
 [[nodiscard]] Description describe_reasons(const std::optional<std::uint16_t>& flags);
 
@@ -81,6 +88,11 @@ template <typename T>
 [[nodiscard]] Description describe_failure(const outcome::Finding& finding);
 /// Every extension: see `describe_extension` (describe.h).
 [[nodiscard]] Description describe_extensions(const std::vector<Extension>& extensions);
+/// Adds "extensions", the first `most` of them, and how many more there are as
+/// "extensions_left_out".
+void add_extensions(Description& all, const std::vector<Extension>& extensions, std::size_t most);
+/// Adds the octets as "serial"; of a number below zero also what it is as "serial_value".
+void add_serial(Description& all, const der::SerialNumber& serial);
 
 // Extension values; errors: `extension_malformed`, whether completed or not, and DER errors.
 [[nodiscard]] outcome::Result<Description> describe_policies(der::ByteView value);

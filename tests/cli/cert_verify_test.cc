@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 
 #include <catch2/catch_test_macros.hpp>
@@ -8,6 +9,8 @@
 #include "tests/cli/program.h"
 #include "tests/support/certificate_maker.h"
 #include "tests/support/expect.h"
+#include "tests/support/ocsp_maker.h"
+#include "tests/support/published.h"
 
 using namespace accord::tests;
 namespace der = accord::der;
@@ -129,7 +132,8 @@ TEST_CASE("a certificate is good from an anchor, with certificates from a folder
   CHECK(answer["path"][1]["revocation"]["status"] == "unknown");
   CHECK(answer["anchor"]["subject"].get<std::string>().rfind("CN=Root", 0) == 0);
   const auto shown = run_accord(site.words({}), site.folder.path()).output;
-  CHECK(shown.rfind("valid: site.pem is good for any purpose at 2026-08-01T00:00:00Z\n", 0) == 0);
+  CHECK(shown.rfind("valid: site.pem is good at 2026-08-01T00:00:00Z; no purpose was asked about\n",
+                    0) == 0);
   CHECK(shown.find("+ authority      CN=Issuing") != std::string::npos);
 }
 
@@ -225,4 +229,85 @@ TEST_CASE("what is named as distrusted is refused, by certificate or by key") {
   auto result = run_accord(site.words({"--distrust", "other.pem"}), site.folder.path());
   CHECK(result.exit_code == 65);
   CHECK(result.errors.find("input_wrong_kind") != std::string::npos);
+}
+
+TEST_CASE("what was not looked at stands beside the answer") {
+  const Site site;
+  const auto& folder = site.folder.path();
+  const auto noted = [&](const std::vector<std::string>& words, int exit_code) {
+    const auto notes = accord_json(exit_code, words, folder).at("notes");
+    // For people they are broken into lines.
+    auto shown = run_accord(words, folder).output;
+    shown.erase(std::unique(shown.begin(), shown.end(),
+                            [](char a, char b) {
+                              return std::isspace(static_cast<unsigned char>(a)) != 0 &&
+                                     std::isspace(static_cast<unsigned char>(b)) != 0;
+                            }),
+                shown.end());
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    for (const auto& note : notes) {
+      INFO(shown);
+      CHECK(shown.find("note " + note.get<std::string>()) != std::string::npos);
+    }
+    return notes.get<std::vector<std::string>>();
+  };
+  const std::string revocation =
+      "revocation was not looked at: any of these certificates may be revoked";
+  CHECK(noted(site.words({}), 0) == std::vector<std::string>{revocation});
+  auto words = site.words({});
+  words[8] = "prefer";
+  CHECK(noted(words, 0).empty());
+  words = site.words({});
+  words[10] = "2044-01-01T00:00:00Z";
+  CHECK(noted(words, 0) ==
+        std::vector<std::string>{
+            revocation,
+            "the moment asked about lies ahead: until then, certificates may be revoked and "
+            "algorithms may stop being allowed, so ask again then"});
+  CHECK(noted(site.words({"--policy", "1.2.3.4"}), 0) ==
+        std::vector<std::string>{revocation,
+                                 "none of the policies that were accepted holds on this path; "
+                                 "--explicit-policy would refuse it"});
+  const auto refused =
+      accord_json(1, site.words({"--policy", "1.2.3.4", "--explicit-policy"}), folder);
+  require_json_finding(refused, "path_policy_none");
+  CHECK(refused.at("notes") == json::array({revocation}));
+}
+
+TEST_CASE("a file of another kind is told as what it is, with the option that takes it") {
+  const Site site;
+  CertificateSpec spec;
+  spec.ca = true;
+  auto authority = make_self_signed(spec);
+  const auto crl = make_crl(authority, {});
+  write(site.path("list.crl"), der::as_text(crl));
+  write(site.path("list.pem"), der::to_pem("X509 CRL", crl));
+  const auto ocsp = make_ocsp({}, authority.certificate.subject(), authority.key.public_key(),
+                              der::SerialNumber::from_magnitude(der::Bytes{7}), authority);
+  write(site.path("answer.ors"), der::as_text(ocsp));
+  const std::string a_list = "a certificate revocation list (give it with --crl)";
+  const std::string a_response = "an OCSP response (give it with --ocsp)";
+  for (const auto& [file, found] :
+       {std::pair(std::string("list.crl"), a_list), std::pair(std::string("list.pem"), a_list),
+        std::pair(std::string("answer.ors"), a_response)}) {
+    INFO(file);
+    const auto& folder = site.folder.path();
+    auto words = site.words({});
+    words[2] = file;
+    auto answer = require_refusal(65, "input_wrong_kind", words, folder);
+    CHECK(answer["findings"][0]["message"] ==
+          "This is " + found + "; the command needs a certificate.");
+    words = site.words({});
+    words[4] = file;
+    answer = require_refusal(65, "input_wrong_kind", words, folder);
+    CHECK(answer["findings"][0]["message"] ==
+          "This is " + found + "; the command needs a certificate or a list of trust anchors.");
+    answer = accord_json(0, site.words({"--untrusted", file}), folder);
+    CHECK(require_json_finding(answer, "evidence_left_out", file)["params"]["reason"] ==
+          "it is " + found + ", where a certificate is wanted");
+  }
+  const auto answer = accord_json(0, site.words({"--crl", "more/issuing.der"}), site.folder.path());
+  CHECK(require_json_finding(answer, "evidence_left_out", "issuing.der")["params"]["reason"] ==
+        "it is a certificate (give it with --untrusted, or --anchor when you trust it), where a "
+        "certificate revocation list is wanted");
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "lib/x509/critical_content.h"
+
 namespace accord::path {
 namespace {
 
@@ -50,15 +52,10 @@ const Row* find(const der::Oid& extension) {
 }  // namespace
 
 bool must_refuse(const x509::Extension& extension) {
+  if (!extension.critical) return false;
   const Row* row = find(extension.id);
-  if (row == nullptr) return extension.critical;
-  switch (row->treatment) {
-    case Treatment::processed:
-      return false;
-    case Treatment::refused_when_critical:
-      return extension.critical;
-  }
-  return true;
+  return row == nullptr || row->treatment != Treatment::processed ||
+         x509::holds_unknown_when_critical(extension);
 }
 
 std::string describe(const der::Oid& extension) {

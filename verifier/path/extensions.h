@@ -6,8 +6,8 @@
 
 namespace accord::path {
 
-/// Whether a certificate with this extension must be refused (RFC 5280, 4.2): it is critical and
-/// not processed.
+/// Whether a certificate with this extension must be refused (RFC 5280, 4.2): it is critical, and
+/// it or something in it that must be processed is not processed.
 [[nodiscard]] bool must_refuse(const x509::Extension& extension);
 
 /// "name constraints (2.5.29.30)"; the number alone when it is not known.

@@ -17,9 +17,11 @@ constexpr std::size_t longest_mailbox = 320;  // RFC 3696, 3
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
 bool is_alphanumeric(char c) noexcept {
   c = lower(c);
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  return (c >= 'a' && c <= 'z') || is_digit(c);
 }
 
 bool is_label(std::string_view label) {
@@ -101,6 +103,21 @@ std::string unquoted(std::string_view local_part) {
   return text;
 }
 
+/// RFC 3986, 2: nothing else stands in a URI. Programs differ in where the host of one with other
+/// characters ends: browsers take "\" for "/".
+bool has_characters_of_uris_only(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_alphanumeric(c) || std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) != npos;
+  });
+}
+
+/// RFC 3986, 3.1.
+bool is_scheme(std::string_view text) {
+  return !text.empty() && is_alphanumeric(text.front()) && !is_digit(text.front()) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
+}
+
 bool is_ipv4(std::string_view host) {
   return !host.empty() && std::all_of(host.begin(), host.end(),
                                       [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
@@ -138,21 +155,25 @@ bool is_dns_name(std::string_view text, bool wildcard) {
 }
 
 std::optional<std::string_view> host_of(std::string_view uri) {
+  if (!has_characters_of_uris_only(uri)) return std::nullopt;
   const auto colon = uri.find(':');
-  if (colon == std::string_view::npos || uri.substr(colon + 1, 2) != "//") return std::nullopt;
+  if (colon == npos || !is_scheme(uri.substr(0, colon)) || uri.substr(colon + 1, 2) != "//") {
+    return std::nullopt;
+  }
   auto authority = uri.substr(colon + 3);
   authority = authority.substr(0, authority.find_first_of("/?#"));
-  if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
+  if (const auto at = authority.find('@'); at != npos) {
+    if (authority.substr(0, at).find_first_of("[]") != npos) return std::nullopt;
     authority.remove_prefix(at + 1);
   }
-  if (authority.substr(0, 1) == "[") {
-    const auto end = authority.find(']');
-    if (end == std::string_view::npos) return std::nullopt;
-    return authority.substr(0, end + 1);
-  }
-  authority = authority.substr(0, authority.find(':'));
-  if (authority.empty()) return std::nullopt;
-  return authority;
+  if (authority.find('@') != npos) return std::nullopt;
+  // Within brackets there are colons.
+  const auto bracket = authority.substr(0, 1) == "[" ? authority.find(']') : 0;
+  if (bracket == npos) return std::nullopt;
+  const auto host = authority.substr(0, authority.find(':', bracket));
+  const auto port = authority.substr(std::min(host.size() + 1, authority.size()));
+  if (host.empty() || !std::all_of(port.begin(), port.end(), is_digit)) return std::nullopt;
+  return host;
 }
 
 std::optional<bool> dns_within(std::string_view name, std::string_view base, Subtrees kind) {

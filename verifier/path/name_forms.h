@@ -42,7 +42,9 @@ enum class Subtrees : std::uint8_t { permitted, excluded };
 /// use have), 1 to 63 each, none beginning or ending with "-", 253 in all, no dot at the end. With
 /// `wildcard`, the first label may be "*".
 [[nodiscard]] bool is_dns_name(std::string_view text, bool wildcard);
-/// The host of an absolute URI (RFC 3986, 3.2.2); nothing when it has none.
+/// The host of an absolute URI (RFC 3986, 3.2.2); nothing when it has none, or when the URI has
+/// characters that RFC 3986 does not allow or not there ("\", a space, a second "@"), of which
+/// programs make different hosts.
 [[nodiscard]] std::optional<std::string_view> host_of(std::string_view uri);
 /// Whether two ASCII texts are the same, case aside.
 [[nodiscard]] bool same_ignoring_case(std::string_view a, std::string_view b);

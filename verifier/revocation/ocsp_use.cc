@@ -193,6 +193,10 @@ std::optional<Finding> authenticate(const x509::OcspResponse& response, const So
   return set_aside(FindingId::revocation_ocsp_responder_unknown, response, certificate);
 }
 
+x509::RevokedEntry entry_of(const x509::OcspSingleResponse& single) {
+  return {single.id.serial, single.revocation_time.value_or(single.this_update), single.reason, {}};
+}
+
 time::Instant stated_at(const x509::OcspSingleResponse& single,
                         const x509::OcspResponse& response) {
   return std::min(single.this_update, response.produced_at());

@@ -15,6 +15,9 @@ namespace accord::revocation {
 [[nodiscard]] time::Instant stated_at(const x509::OcspSingleResponse& single,
                                       const x509::OcspResponse& response);
 
+/// What an answer "revoked" says, as a CRL would.
+[[nodiscard]] x509::RevokedEntry entry_of(const x509::OcspSingleResponse& single);
+
 /// Whether the response shows what held at `at`. Nothing when it does.
 [[nodiscard]] std::optional<outcome::Finding> out_of_date(const x509::OcspSingleResponse& single,
                                                           const x509::OcspResponse& response,

@@ -6,6 +6,7 @@
 #include "verifier/revocation/crl_use.h"
 #include "verifier/revocation/holds.h"
 #include "verifier/revocation/ocsp_use.h"
+#include "verifier/revocation/set_aside.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::revocation {
@@ -46,11 +47,6 @@ struct Evidence {
   Reasons reasons;  ///< it would have told a revocation for these
 };
 
-/// What an OCSP response says of a revocation, as a CRL would.
-x509::RevokedEntry entry_of(const x509::OcspSingleResponse& single) {
-  return {single.id.serial, single.revocation_time.value_or(single.this_update), single.reason, {}};
-}
-
 // What the statements about one certificate, looked at one after the other, say of it.
 class Search {
  public:
@@ -79,7 +75,7 @@ class Search {
     if (revoked_.has_value()) {
       findings.add(entry_finding(FindingId::certificate_revoked, certificate_, revoked_->entry,
                                  question_.terms.at));
-      report_set_aside(false, findings);
+      set_aside_.report(findings, SetAside::Weight::info);
       return *revoked_;
     }
     findings.add(later_);
@@ -93,14 +89,14 @@ class Search {
     const auto ever = covered_by([](const Evidence&) { return true; });
     if (const auto* held = holds_.standing(at)) {
       findings.add(entry_finding(FindingId::certificate_on_hold, certificate_, *held->hold, at));
-      report_set_aside(false, findings);
+      set_aside_.report(findings, SetAside::Weight::info);
       return Revoked{held->statement, *held->hold};
     }
     if (ever.reasons != all_reasons) {
       report_unknown(ever.newest != nullptr, findings);
       return Unknown{until_};
     }
-    report_set_aside(false, findings);
+    set_aside_.report(findings, SetAside::Weight::info);
     if (then.reasons == all_reasons) return Good{then.newest->statement, until_};
     findings.add(FindingId::revocation_shown_later, about(certificate_),
                  {{"statement", describe(ever.newest->statement)}, {"at", time::to_string(at)}});
@@ -137,13 +133,13 @@ class Search {
     auto scope = scope_of(crl, certificate_);
     if (scope.reasons == 0) {
       if (!of_issuer) return false;
-      put_aside(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
-                          {{"reason", std::move(scope.outside)}}));
+      set_aside_.add(set_aside(FindingId::revocation_crl_scope, crl, certificate_,
+                               {{"reason", std::move(scope.outside)}}));
       note_unusable(crl);
       return false;
     }
     if (auto why = authenticate(crl, question_)) {
-      put_aside(std::move(*why));
+      set_aside_.add(std::move(*why));
       note_unusable(crl);
       return false;
     }
@@ -194,7 +190,7 @@ class Search {
     const auto* delta = best_delta(crl);
     const auto& newer = delta != nullptr ? *delta : crl;
     if (auto why = out_of_date(newer, certificate_, question_.terms.at)) {
-      put_aside(std::move(*why));
+      set_aside_.add(std::move(*why));
       return;
     }
     if (!was_made(statement_of(newer), newer.this_update())) return;
@@ -205,7 +201,7 @@ class Search {
 
   void examine(const x509::OcspResponse& response) {
     if (response.status() != x509::OcspStatus::successful) {
-      put_aside(
+      set_aside_.add(
           outcome::make_finding(FindingId::revocation_ocsp_unsuccessful, about(certificate_),
                                 {{"status", std::string(x509::to_string(response.status()))}}));
       return;
@@ -215,7 +211,7 @@ class Search {
       if (single.id.serial != certificate_.serial() || !issuer_.is_of(single.id)) continue;
       if (!genuine) {
         if (auto why = authenticate(response, sources_, question_)) {
-          if (!note_unusable(single, response, *why)) put_aside(std::move(*why));
+          if (!note_unusable(single, response, *why)) set_aside_.add(std::move(*why));
           return;
         }
       }
@@ -226,12 +222,13 @@ class Search {
 
   void take(const x509::OcspSingleResponse& single, const x509::OcspResponse& response) {
     if (!single.unknown_critical.empty()) {
-      put_aside(set_aside(FindingId::revocation_ocsp_critical_extension, response, certificate_,
-                          {{"oid", single.unknown_critical.front().to_string()}}));
+      set_aside_.add(set_aside(FindingId::revocation_ocsp_critical_extension, response,
+                               certificate_,
+                               {{"oid", single.unknown_critical.front().to_string()}}));
       return;
     }
     if (single.status == x509::OcspCertStatus::unknown) {
-      put_aside(set_aside(FindingId::revocation_ocsp_says_unknown, response, certificate_));
+      set_aside_.add(set_aside(FindingId::revocation_ocsp_says_unknown, response, certificate_));
       return;
     }
     const Statement statement{response, stated_at(single, response), single.next_update};
@@ -244,7 +241,7 @@ class Search {
       holds_.note(statement, entry, question_.terms.at);
     }
     if (auto why = out_of_date(single, response, certificate_, question_.terms.at)) {
-      put_aside(std::move(*why));
+      set_aside_.add(std::move(*why));
       return;
     }
     // The response's own date may be earlier: what counts here is what it claims to speak of.
@@ -261,7 +258,7 @@ class Search {
     if (!now.has_value() || dated <= *now + tolerance) return true;
     auto text = describe(statement);
     text.front() = 'T';
-    put_aside(
+    set_aside_.add(
         outcome::make_finding(FindingId::revocation_not_yet_made, about(certificate_),
                               {{"statement", std::move(text)}, {"now", time::to_string(*now)}}));
     return false;
@@ -272,7 +269,7 @@ class Search {
     std::vector<const x509::Crl*> chosen;
     for (const auto* delta : deltas_) {
       if (auto why = out_of_date(*delta, certificate_, question_.terms.at)) {
-        put_aside(std::move(*why));
+        set_aside_.add(std::move(*why));
       } else {
         chosen.push_back(delta);
       }
@@ -303,16 +300,10 @@ class Search {
       return used->issuer().matches(delta.issuer());
     });
     if (another_was) return;
-    put_aside(set_aside(
+    set_aside_.add(set_aside(
         FindingId::revocation_crl_unsupported, delta, certificate_,
         {{"reason",
           "it lists only changes (a delta CRL), and the full CRL that it changes is not there"}}));
-  }
-
-  // Whoever made thousands of statements that cannot be used is told of the first ones.
-  void put_aside(Finding why) {
-    constexpr std::size_t most_told = 200;
-    if (told_++ < most_told) set_aside_.add(std::move(why));
   }
 
   // From when on the certificate itself speaks for nobody.
@@ -347,7 +338,7 @@ class Search {
 
   /// What was not looked at, or must not be used, might have said that it is revoked.
   void report_unexamined(Findings& findings) const {
-    report_set_aside(false, findings);
+    set_aside_.report(findings, SetAside::Weight::info);
     if (listed_.has_value()) findings.add(*listed_);
     if (question_.budget.refusals() != refusals_before_) {
       findings.add(question_.budget.last_refusal(about(certificate_)));
@@ -365,23 +356,10 @@ class Search {
 
   void report_unknown(bool some_reasons, Findings& findings) const {
     // What was wrong with each CRL comes first: it is what the reader can mend.
-    report_set_aside(question_.terms.rule == Rule::require, findings);
+    set_aside_.report(findings, question_.terms.rule == Rule::require ? SetAside::Weight::full
+                                                                      : SetAside::Weight::info);
     findings.add(
         unknown(some_reasons ? FindingId::revocation_some_reasons : FindingId::revocation_unknown));
-  }
-
-  void report_set_aside(bool with_full_weight, Findings& findings) const {
-    for (auto finding : set_aside_.all()) {
-      if (finding.id == FindingId::budget_exhausted) continue;  // told once, with its full weight
-      if (!with_full_weight) {
-        finding.severity = outcome::Severity::info;
-      } else if (finding.severity == outcome::Severity::invalid) {
-        // A statement that cannot be used leaves the question open; it does not show the
-        // certificate to be bad.
-        finding.severity = outcome::Severity::indeterminate;
-      }
-      findings.add(std::move(finding));
-    }
   }
 
   const Question& question_;
@@ -394,8 +372,7 @@ class Search {
   Holds holds_;
   std::vector<Evidence> evidence_;
   Findings later_;
-  Findings set_aside_;
-  std::size_t told_ = 0;                // of what was set aside
+  SetAside set_aside_;
   std::optional<time::Instant> until_;  // it is revoked, or on hold, from then on
   std::optional<Finding> listed_;       // by a genuine CRL that must not be used
   const std::uint64_t refusals_before_;

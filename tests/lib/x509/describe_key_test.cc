@@ -10,7 +10,6 @@ namespace accord::x509 {
 namespace {
 
 using tests::from_hex;
-using tests::primitive;
 using tests::require_value;
 using tests::sequence;
 

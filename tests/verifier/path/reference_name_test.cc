@@ -125,6 +125,18 @@ TEST_CASE("names lie within subtrees as each form has it") {
   CHECK_FALSE(uri_within("https://192.0.2.1/", ".example.org").has_value());
   CHECK_FALSE(uri_within("https://[::1]/", ".example.org").has_value());
   CHECK_FALSE(uri_within("urn:example:1", ".example.org").has_value());
+  CHECK(uri_within("https://a:b%40@a.example.org:/?x=[@\'", ".example.org") == true);
+  // Hosts of which programs do not think alike.
+  for (const auto* text :
+       {"http://evil.org\\@ok.org/", "http://evil.org @ok.org/", "http://evil.org\t@ok.org/",
+        "http://evil.org\x7F@ok.org/", "http://evil.org\xC3\xA9@ok.org/",
+        "http://a@evil.org@ok.org/", "http://[evil.org]@ok.org/", "http://ok.org:80x/",
+        "http://ok.org/\\x", "1http://ok.org/", "ht\"tp://ok.org/", "://ok.org/", "http://[::1/",
+        "http://@/", "http://ok.org%2F/"}) {
+    INFO(text);
+    CHECK_FALSE(uri_within(text, "evil.org").has_value());
+    CHECK_FALSE(uri_within(text, "ok.org").has_value());
+  }
 
   const auto name = [](std::string_view text) {
     return x509::Name::build({{x509::attribute::common_name, std::string(text)}});
