@@ -35,8 +35,9 @@ struct Site {
 
   std::vector<std::string> words(const std::vector<std::string>& further,
                                  const std::string& untrusted = "issuing.pem") const {
-    std::vector<std::string> all{"cert", "verify", "leaf.pem", "--untrusted", untrusted,
-                                 "--revocation", "off", "--at", "2026-08-01T00:00:00Z"};
+    std::vector<std::string> all{"cert",        "verify",  "leaf.pem",
+                                 "--untrusted", untrusted, "--revocation",
+                                 "off",         "--at",    "2026-08-01T00:00:00Z"};
     all.insert(all.end(), further.begin(), further.end());
     return all;
   }
@@ -112,9 +113,9 @@ TEST_CASE("PEM of another kind is refused by its label") {
   Site site;
   const auto key = der::to_pem("PUBLIC KEY", site.leaf.certificate.spki());
   site.place.write("key.pem", key);
-  const auto kind = require_refusal(
-      65, "input_wrong_kind", {"cert", "verify", "key.pem", "--anchor", "root.pem"},
-      site.place.path());
+  const auto kind =
+      require_refusal(65, "input_wrong_kind", {"cert", "verify", "key.pem", "--anchor", "root.pem"},
+                      site.place.path());
   CHECK(kind.at("findings").at(0).at("params").at("found") ==
         "PEM text with the label \"PUBLIC KEY\"");
   site.refused(65, "input_wrong_kind", {"--anchor", "key.pem"});
@@ -179,8 +180,7 @@ TEST_CASE("messages with certificates only are read wherever certificates are") 
     CHECK(site.ask(0, {}, file).at("findings").empty());
     CHECK(accord_json(0, site.words({"--anchor", file}), site.place.path()).at("findings").empty());
     require_json_finding(site.ask(1, {"--distrust", file}), "path_distrusted");
-    const auto objects =
-        accord_json(0, {"cert", "inspect", file}, site.place.path()).at("objects");
+    const auto objects = accord_json(0, {"cert", "inspect", file}, site.place.path()).at("objects");
     REQUIRE(objects.size() == 4);
     CHECK(objects[0].at("kind") == "message");
     CHECK(objects[0].at("certificates") == 2);
@@ -195,16 +195,15 @@ TEST_CASE("of a message, a certificate that cannot be read is left out, unless i
   // The tag of the second certificate's serial number.
   const auto serial = site.root.certificate.serial().content();
   const auto text = text_of(bag);
-  const auto at = text.rfind("\x02" + std::string(1, static_cast<char>(serial.size())) +
-                             text_of(serial));
+  const auto at =
+      text.rfind("\x02" + std::string(1, static_cast<char>(serial.size())) + text_of(serial));
   REQUIRE(at != std::string::npos);
   bag[at] = 0x04;
   site.place.write("bag.p7c", text_of(bag));
   const auto answer = site.ask(0, {}, "bag.p7c");
   const auto finding = require_json_finding(answer, "evidence_left_out", "bag.p7c");
   CHECK(finding.at("about").at("where") == "certificate 2");
-  const auto anchored =
-      accord_json(0, site.words({"--anchor", "bag.p7c"}), site.place.path());
+  const auto anchored = accord_json(0, site.words({"--anchor", "bag.p7c"}), site.place.path());
   require_json_finding(anchored, "evidence_left_out", "bag.p7c");
   site.refused(65, "der_unexpected_tag", {"--distrust", "bag.p7c"});
 }
@@ -216,8 +215,11 @@ TEST_CASE("standard input is read once") {
            {"cert", "verify", "leaf.pem", "--anchor", "-", "--untrusted", "-"},
            {"cert", "inspect", "-", "-"}}) {
     const auto answer = require_refusal(64, "options_together", twice, site.place.path());
-    CHECK(answer.at("findings").at(0).at("message").get<std::string>().find(
-              "standard input can be read only once") != std::string::npos);
+    CHECK(answer.at("findings")
+              .at(0)
+              .at("message")
+              .get<std::string>()
+              .find("standard input can be read only once") != std::string::npos);
   }
 }
 
