@@ -62,9 +62,11 @@ std::string render(const Finding& finding, const Style& style, bool is_refusal) 
 namespace {
 
 std::string gap(const Finding& finding) {
-  const auto what = finding.params.find("what");
-  return outcome::to_string(finding.about) + ": " +
-         (what == finding.params.end() ? std::string() : outcome::printable(what->second));
+  auto text = outcome::to_string(finding.about);
+  for (const auto& [name, value] : finding.params) {
+    if (name == "what") text += ": " + outcome::printable(value);
+  }
+  return text;
 }
 
 }  // namespace

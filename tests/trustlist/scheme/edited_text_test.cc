@@ -13,6 +13,14 @@ using namespace trustlist;
 using namespace trustlist::scheme;
 using outcome::FindingId;
 
+std::string param_of(const outcome::Finding& finding, std::string_view name) {
+  for (const auto& [known, value] : finding.params) {
+    if (known == name) return value;
+  }
+  FAIL("the finding has no parameter " << name);
+  return {};
+}
+
 constexpr std::string_view provider_text = R"(<?xml version="1.0"?>
 <!-- Kept by Ms Sato. -->
 <provider xmlns='urn:accord:scheme:1'
@@ -128,7 +136,7 @@ TEST_CASE("elements with a prefix are not edited") {
   outcome::Budget budget;
   const auto finding =
       require_failure(edited_provider(text, provider, budget), FindingId::source_not_editable);
-  CHECK(finding.params.at("reason") == "its root is written as <s:provider>, not as <provider>");
+  CHECK(param_of(finding, "reason") == "its root is written as <s:provider>, not as <provider>");
 }
 
 }  // namespace
