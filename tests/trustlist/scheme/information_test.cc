@@ -257,7 +257,9 @@ TEST_CASE("an example names every gap with its line, and reads well when all are
   }
   CHECK(findings.all().size() == gaps + 1);  // one stands behind mailto:
   for (const auto& one : findings.all()) CHECK(one.id == FindingId::source_to_fill_in);
-  for (auto at = text.find("FILL-IN"); at != std::string::npos; at = text.find("FILL-IN")) {
+  const auto begin = text.find("<scheme");  // behind the comment that speaks of these texts
+  for (auto at = text.find("FILL-IN", begin); at != std::string::npos;
+       at = text.find("FILL-IN", begin)) {
     text.replace(at, text.find('<', at) - at, "urn:filled:in");
   }
   outcome::Findings none;
