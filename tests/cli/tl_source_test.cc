@@ -107,7 +107,7 @@ TEST_CASE("a provider is added once, and gets its services") {
   source.build("2026-06-01T00:00:00Z");
   auto wrong = add;
   wrong[5] = "Third";
-  wrong.insert(wrong.end(), {"--website", "no address"});
+  wrong.insert(wrong.end(), {"--terms", "no address"});
   (void)require_refusal(64, "source_value_wrong", wrong, place.path());
   REQUIRE(!std::filesystem::exists(place / "jp/providers/third.xml"));
 }
