@@ -37,28 +37,28 @@ std::string filled(std::string text) {
 TEST_CASE("an example source names every gap with its file and line, and builds once filled in") {
   const SourcePlace source;
   const auto& place = source.place;
-  place.done({"tl", "new", "lists/lu", "--territory", "LU", "--operator", "Authority"});
-  const auto gaps = accord_json(65, {"tl", "build", "lists/lu"}, place.path());
-  (void)require_json_finding(gaps, "source_to_fill_in", "lists/lu/scheme.xml:20: /scheme/operator");
+  place.done({"tl", "new", "lists/jp", "--territory", "JP", "--operator", "Authority"});
+  const auto gaps = accord_json(65, {"tl", "build", "lists/jp"}, place.path());
+  (void)require_json_finding(gaps, "source_to_fill_in", "lists/jp/scheme.xml:20: /scheme/operator");
   (void)require_json_finding(gaps, "source_to_fill_in",
-                             "providers/example-trust.xml:29: /provider/service/certificate");
+                             "providers/example-trust.xml:27: /provider/service/certificate");
   for (const auto& one : gaps.at("findings")) REQUIRE(one.at("id") == "source_to_fill_in");
-  const auto text = run_accord({"tl", "build", "lists/lu"}, place.path()).errors;
+  const auto text = run_accord({"tl", "build", "lists/jp"}, place.path()).errors;
   for (const auto& one : gaps.at("findings")) {
     REQUIRE(text.find(one.at("about").at("where").get<std::string>()) != std::string::npos);
   }
-  for (const auto* file : {"lists/lu/scheme.xml", "lists/lu/providers/example-trust.xml"}) {
+  for (const auto* file : {"lists/jp/scheme.xml", "lists/jp/providers/example-trust.xml"}) {
     place.write(file, filled(place.read(file)));
   }
-  (void)require_json_finding(accord_json(65, {"tl", "build", "lists/lu"}, place.path()),
+  (void)require_json_finding(accord_json(65, {"tl", "build", "lists/jp"}, place.path()),
                              "source_file_unreadable", "providers/example-trust.xml");
-  place.write("lists/lu/ca.crt", place.read("ca.crt"));
-  place.done({"tl", "build", "lists/lu", "--at", "2026-06-01T00:00:00Z"});
-  const auto linted = run_accord({"tl", "lint", "lists/lu/list.unsigned.xml"}, place.path());
+  place.write("lists/jp/ca.crt", place.read("ca.crt"));
+  place.done({"tl", "build", "lists/jp", "--at", "2026-06-01T00:00:00Z"});
+  const auto linted = run_accord({"tl", "lint", "lists/jp/list.unsigned.xml"}, place.path());
   INFO(linted.output);
   REQUIRE(linted.exit_code == 0);
-  REQUIRE(run_accord({"tl", "lint", "lists/lu/scheme.xml"}, place.path()).exit_code == 0);
-  (void)require_refusal(64, "output_exists", {"tl", "new", "lists/lu"}, place.path());
+  REQUIRE(run_accord({"tl", "lint", "lists/jp/scheme.xml"}, place.path()).exit_code == 0);
+  (void)require_refusal(64, "output_exists", {"tl", "new", "lists/jp"}, place.path());
 }
 
 TEST_CASE("several schemes stand side by side, and a path below one means that one") {
