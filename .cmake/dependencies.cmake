@@ -29,6 +29,9 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(SQLite3 REQUIRED)
+# The headers of PKCS #11 alone: the module of a token is loaded when it is named.
+find_path(PKCS11_INCLUDE_DIR p11-kit/pkcs11.h PATH_SUFFIXES p11-kit-1 REQUIRED)
+mark_as_advanced(PKCS11_INCLUDE_DIR)
 find_package(LibXml2 REQUIRED)
 find_package(CURL 7.85 REQUIRED) # CURLOPT_PROTOCOLS_STR
 find_package(Boost 1.74 CONFIG REQUIRED COMPONENTS program_options)

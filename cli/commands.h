@@ -20,8 +20,12 @@ namespace accord::cli {
 [[nodiscard]] std::span<const Command> key_commands() noexcept;
 [[nodiscard]] std::span<const Command> cert_commands() noexcept;
 [[nodiscard]] std::span<const Command> cert_verify_commands() noexcept;
-[[nodiscard]] std::span<const Command> tl_edit_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_new_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_service_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_information_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_pointer_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_build_commands() noexcept;
+[[nodiscard]] std::span<const Command> tl_sign_commands() noexcept;
 [[nodiscard]] std::span<const Command> tl_lint_commands() noexcept;
 [[nodiscard]] std::span<const Command> mra_commands() noexcept;
 [[nodiscard]] std::span<const Command> sign_commands() noexcept;

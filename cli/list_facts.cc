@@ -132,6 +132,10 @@ std::string title_of(const TrustedList& list) {
                      list.sequence, list.version);
 }
 
+std::string issue_of(const TrustedList& list) {
+  return fmt::format("{}, issued {}", title_of(list), time::to_string(list.issued));
+}
+
 std::string head_of(const TrustedList& list, const Style& style) {
   std::string text;
   text += field(style, "  operator", english(list.operator_names));

@@ -18,6 +18,8 @@ namespace accord::cli {
 [[nodiscard]] Json facts_of(const trustlist::read::ListVerdict& verdict, std::string_view file);
 [[nodiscard]] Json facts_of(const trustlist::read::TreeRow& row);
 
+/// The title and the issue date, for one line on a screen.
+[[nodiscard]] std::string issue_of(const trustlist::TrustedList& list);
 /// "trusted list of JP, sequence 1, version 6" and the lines below it.
 [[nodiscard]] std::string title_of(const trustlist::TrustedList& list);
 [[nodiscard]] std::string head_of(const trustlist::TrustedList& list, const Style& style);

@@ -59,6 +59,18 @@ std::string render(const Finding& finding, const Style& style, bool is_refusal) 
   return text;
 }
 
+namespace {
+
+std::string gap(const Finding& finding) {
+  auto text = outcome::to_string(finding.about);
+  for (const auto& [name, value] : finding.params) {
+    if (name == "what") text += ": " + outcome::printable(value);
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string render(const outcome::Findings& findings, const Style& style, bool is_refusal) {
   std::vector<const Finding*> sorted;
   sorted.reserve(findings.all().size());
@@ -70,6 +82,12 @@ std::string render(const outcome::Findings& findings, const Style& style, bool i
     const auto end =
         std::find_if(at, sorted.end(), [&](const Finding* f) { return f->id != (*at)->id; });
     constexpr std::ptrdiff_t shown_each = 3;
+    // Whoever fills in a form wants to see the whole of it.
+    if ((*at)->id == outcome::FindingId::source_to_fill_in) {
+      text += render(**at, style, is_refusal);
+      for (++at; at != end; ++at) text += detail(style, "also", gap(**at));
+      continue;
+    }
     const auto shown = std::min(end - at, shown_each);
     for (auto one = at; one != at + shown; ++one) text += render(**one, style, is_refusal);
     if (end - at > shown) {

@@ -105,11 +105,11 @@ Json provider_json(const trustlist::scheme::ProviderSource& provider) {
       statuses.push(
           Json::object({{"status", status.status}, {"since", time::to_string(status.since)}}));
     }
-    services.push(
-        Json::object({{"name", trustlist::text_in(service.names, "en")},
-                      {"type", service.type},
-                      {"additional_information", Json::array_of(service.additional_information)},
-                      {"statuses", std::move(statuses)}}));
+    services.push(Json::object(
+        {{"name", trustlist::text_in(service.names, "en")},
+         {"type", service.type},
+         {"additional_information", Json::array_of(service.information.additional_information)},
+         {"statuses", std::move(statuses)}}));
   }
   return Json::object(
       {{"name", trustlist::text_in(provider.names, "en")}, {"services", std::move(services)}});
@@ -133,7 +133,7 @@ std::string provider_text(const trustlist::scheme::ProviderSource& provider, con
 }
 
 Answer run_show(const Arguments& arguments, Session& session) {
-  const SchemeFolder folder(arguments.operand());
+  const auto folder = SchemeFolder::of(arguments.operand());
   const auto scheme = folder.read_scheme();
   const auto& style = session.style();
   Answer answer;

@@ -1,10 +1,18 @@
 #include "cli/scheme_folder.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "cli/files.h"
 #include "cli/refusal.h"
 #include "lib/crypto/digest.h"
+#include "trustlist/scheme/edited_text.h"
 
 namespace accord::cli {
 namespace {
@@ -38,8 +46,67 @@ std::filesystem::path with_digest(const std::filesystem::path& name, std::string
 
 }  // namespace
 
+FolderLock::FolderLock(const std::filesystem::path& folder)
+    : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (descriptor_ < 0) return;  // whoever reads the folder next says why
+  int result = 0;
+  do {
+    result = ::flock(descriptor_, LOCK_EX);
+  } while (result != 0 && errno == EINTR);
+  if (result == 0) return;
+  const std::string reason = std::strerror(errno);
+  ::close(std::exchange(descriptor_, -1));
+  refuse(Exit::io, FindingId::output_failed, {.what = folder.string()}, {{"reason", reason}});
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FolderLock::~FolderLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+SchemeFolder SchemeFolder::of(const std::filesystem::path& path) {
+  const auto has_scheme = [](const std::filesystem::path& folder) {
+    return is_there(folder / "scheme.xml");
+  };
+  std::error_code error;
+  const bool folder = std::filesystem::is_directory(path, error);
+  if (folder && has_scheme(path)) return SchemeFolder(path);
+  constexpr int levels = 3;  // providers/NAME.xml, and one more
+  auto above = path;
+  for (int i = 0; i < levels && (is_there(path) || i > 0); ++i) {
+    above = above.has_parent_path() ? above.parent_path() : std::filesystem::path(".");
+    if (has_scheme(above)) return SchemeFolder(above);
+  }
+  if (!folder) return SchemeFolder(path);
+  std::vector<std::string> schemes;
+  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end;
+       at.increment(error)) {
+    if (has_scheme(at->path())) schemes.push_back(at->path().filename().string());
+  }
+  if (schemes.empty()) return SchemeFolder(path);
+  std::sort(schemes.begin(), schemes.end());
+  std::string all;
+  for (const auto& one : schemes) all += (all.empty() ? "" : ", ") + one;
+  refuse(Exit::bad_input, FindingId::scheme_several, {.what = path.string()}, {{"schemes", all}});
+}
+
 std::filesystem::path SchemeFolder::provider_file(std::string_view provider_name) const {
   return folder_ / "providers" / trustlist::scheme::provider_file_name(provider_name);
+}
+
+std::optional<std::filesystem::path> SchemeFolder::find_provider(
+    std::string_view provider_name) const {
+  const auto has_name = [&](const std::filesystem::path& file) {
+    return trustlist::text_in(read_provider(file).names, "en") == provider_name;
+  };
+  const auto usual = provider_file(provider_name);
+  if (is_there(usual) && has_name(usual)) return usual;
+  for (const auto& file : provider_files()) {
+    if (file != usual && has_name(file)) return file;
+  }
+  return std::nullopt;
 }
 
 SchemeSource SchemeFolder::read_scheme() const {
@@ -60,7 +127,7 @@ ProviderSource SchemeFolder::read_provider(const std::filesystem::path& file) co
   return std::move(*provider);
 }
 
-std::vector<trustlist::scheme::NamedProvider> SchemeFolder::read_providers() const {
+std::vector<std::filesystem::path> SchemeFolder::provider_files() const {
   std::vector<std::filesystem::path> files;
   std::error_code error;
   for (std::filesystem::directory_iterator at(folder_ / "providers", error), end;
@@ -74,10 +141,51 @@ std::vector<trustlist::scheme::NamedProvider> SchemeFolder::read_providers() con
            {{"reason", error.message()}});
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<trustlist::scheme::NamedProvider> SchemeFolder::read_providers() const {
+  const auto files = provider_files();
   std::vector<trustlist::scheme::NamedProvider> providers;
   providers.reserve(files.size());
   for (const auto& file : files) providers.push_back({file.string(), read_provider(file)});
   return providers;
+}
+
+SchemeFolder::Sources SchemeFolder::read_all() const {
+  outcome::Findings all;
+  const auto keep = [&](const Refusal& refusal) { all.add(refusal.findings()); };
+  std::optional<SchemeSource> scheme;
+  try {
+    scheme = read_scheme();
+  } catch (const Refusal& refusal) {
+    keep(refusal);
+  }
+  std::vector<trustlist::scheme::NamedProvider> providers;
+  for (const auto& file : provider_files()) {
+    try {
+      providers.push_back({file.string(), read_provider(file)});
+    } catch (const Refusal& refusal) {
+      keep(refusal);
+    }
+  }
+  if (!scheme || all.blocking()) refuse(Exit::bad_input, std::move(all));
+  return {std::move(*scheme), std::move(providers)};
+}
+
+std::string SchemeFolder::text_of(const SchemeSource& scheme) const {
+  const auto file = scheme_file().string();
+  if (!is_there(scheme_file())) return trustlist::scheme::write_scheme(scheme);
+  outcome::Budget budget;
+  return need(trustlist::scheme::edited_scheme(read_xml_input(file), scheme, budget), file);
+}
+
+std::string SchemeFolder::text_of(const std::filesystem::path& file,
+                                  const ProviderSource& provider) const {
+  if (!is_there(file)) return trustlist::scheme::write_provider(provider);
+  outcome::Budget budget;
+  return need(trustlist::scheme::edited_provider(read_xml_input(file.string()), provider, budget),
+              file.string());
 }
 
 outcome::Result<std::string> SchemeFolder::read(const std::string& name) {
@@ -86,6 +194,10 @@ outcome::Result<std::string> SchemeFolder::read(const std::string& name) {
   } catch (const Refusal& refusal) {
     return tl::unexpected(refusal.findings().all().front());
   }
+}
+
+std::string SchemeFolder::name_of(const std::filesystem::path& file) const {
+  return name_below(folder_, file);
 }
 
 std::string SchemeFolder::take_in(const std::filesystem::path& file,
@@ -104,8 +216,7 @@ std::string SchemeFolder::take_in(const std::filesystem::path& file,
   refuse(Exit::usage, FindingId::output_exists, {.what = (folder_ / where).string()});
 }
 
-void SchemeFolder::remove_provider(std::string_view provider_name) const {
-  const auto file = provider_file(provider_name);
+void SchemeFolder::remove_provider(const std::filesystem::path& file) {
   std::error_code error;
   std::filesystem::remove(file, error);
   if (error) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,17 +10,40 @@
 
 namespace accord::cli {
 
+/// While it lives no other run of the program changes that folder; it waits until it may.
+class FolderLock {
+ public:
+  /// A folder that is not there is not locked. Throws Refusal (io).
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(FolderLock&& other) noexcept;
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  FolderLock& operator=(FolderLock&&) = delete;
+
+ private:
+  int descriptor_;
+};
+
 /// The folder of one scheme: scheme.xml, providers/*.xml, and the files that these name. Everything
 /// throws Refusal when a file is missing or cannot be understood.
 class SchemeFolder final : public trustlist::scheme::Files {
  public:
   explicit SchemeFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  /// The scheme that a person means by a path: its folder, its scheme.xml, or a folder or file
+  /// below. Throws Refusal (bad input) when the path leads to several schemes.
+  [[nodiscard]] static SchemeFolder of(const std::filesystem::path& path);
+  [[nodiscard]] FolderLock lock() const { return FolderLock(folder_); }
 
   [[nodiscard]] std::filesystem::path path(const std::filesystem::path& name) const {
     return folder_ / name;
   }
   [[nodiscard]] std::filesystem::path scheme_file() const { return path("scheme.xml"); }
+  /// Where a new provider of that name (in English) goes.
   [[nodiscard]] std::filesystem::path provider_file(std::string_view provider_name) const;
+  /// The file of the provider that has that name in English, whatever the file is called.
+  [[nodiscard]] std::optional<std::filesystem::path> find_provider(
+      std::string_view provider_name) const;
 
   [[nodiscard]] trustlist::scheme::SchemeSource read_scheme() const;
   /// Every provider, in the order of the files' names.
@@ -27,10 +51,25 @@ class SchemeFolder final : public trustlist::scheme::Files {
   [[nodiscard]] trustlist::scheme::ProviderSource read_provider(
       const std::filesystem::path& file) const;
 
+  /// Both. Throws Refusal with what is wrong in all of these files together.
+  struct Sources {
+    trustlist::scheme::SchemeSource scheme;
+    std::vector<trustlist::scheme::NamedProvider> providers;
+  };
+  [[nodiscard]] Sources read_all() const;
+
+  /// The new text of a file, changed in the text that it has, or written anew where there is none.
+  [[nodiscard]] std::string text_of(const trustlist::scheme::SchemeSource& scheme) const;
+  [[nodiscard]] std::string text_of(const std::filesystem::path& file,
+                                    const trustlist::scheme::ProviderSource& provider) const;
+
   [[nodiscard]] outcome::Result<std::string> read(const std::string& name) override;
 
-  /// Removes a provider that has no service any more.
-  void remove_provider(std::string_view provider_name) const;
+  /// Removes a provider's file, when it has no service any more. Throws Refusal.
+  static void remove_provider(const std::filesystem::path& file);
+
+  /// The name of a file relative to the folder; empty for one that is not below it.
+  [[nodiscard]] std::string name_of(const std::filesystem::path& file) const;
 
   /// Puts a file's bytes into the folder, below `where`, and returns its name relative to the
   /// folder. The same bytes may be there already; a file that lies in the folder stays where it is.
@@ -39,6 +78,7 @@ class SchemeFolder final : public trustlist::scheme::Files {
                                     const std::string& where) const;
 
  private:
+  [[nodiscard]] std::vector<std::filesystem::path> provider_files() const;
   std::filesystem::path folder_;
 };
 

@@ -14,6 +14,7 @@
 #include "lib/crypto/key_file.h"
 #include "lib/crypto/signer.h"
 #include "lib/crypto/two_numbers.h"
+#include "lib/crypto/usual_algorithm.h"
 
 namespace accord::crypto {
 namespace {
@@ -64,35 +65,6 @@ std::unique_ptr<Botan::Private_Key> make_key(KeySpec spec) {
   return nullptr;
 }
 
-DigestAlgorithm digest_for(const KeyFacts& key) {
-  // FIPS 186-5, 6.1.1: the digest no shorter than the group's order; for RSA the digest of about
-  // the same strength.
-  const bool rsa = key.kind == KeyKind::rsa;
-  if (key.bits < (rsa ? 3072U : 384U)) return DigestAlgorithm::sha256;
-  if (key.bits < (rsa ? 4096U : 512U)) return DigestAlgorithm::sha384;
-  return DigestAlgorithm::sha512;
-}
-
-std::optional<SignatureAlgorithm> algorithm_for(const KeyFacts& key) {
-  SignatureAlgorithm algorithm;
-  algorithm.digest = digest_for(key);
-  switch (key.kind) {
-    case KeyKind::rsa:
-      algorithm.family = SignatureFamily::rsa_pkcs1;
-      return algorithm;
-    case KeyKind::ec:
-      algorithm.family = SignatureFamily::ecdsa;
-      return algorithm;
-    case KeyKind::ed25519:
-      return SignatureAlgorithm{SignatureFamily::ed25519};
-    case KeyKind::ed448:
-      return SignatureAlgorithm{SignatureFamily::ed448};
-    case KeyKind::dsa:
-      return std::nullopt;  // DSA signatures are only checked, never made
-  }
-  return std::nullopt;
-}
-
 // The two numbers of an ECDSA signature in the form asked for; other signatures as they are.
 der::Bytes in_form(der::Bytes signature, SignatureFamily family, SignatureForm form) {
   const bool two_numbers = family == SignatureFamily::ecdsa || family == SignatureFamily::dsa;
@@ -127,7 +99,7 @@ struct SoftwareKey::State {
       std::unique_ptr<Botan::Private_Key> key) {
     auto public_key = PublicKey::from_spki(key->subject_public_key());
     if (!public_key) return pass_on(public_key);
-    const auto algorithm = algorithm_for(public_key->facts());
+    const auto algorithm = usual_algorithm(public_key->facts());
     if (!algorithm.has_value()) {
       return outcome::fail(FindingId::key_unknown_algorithm, {},
                            {{"algorithm", to_string(public_key->facts())}});

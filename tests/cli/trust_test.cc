@@ -187,8 +187,8 @@ TEST_CASE("each alert has an exit code of its own, and the most pressing one is 
   CHECK(answer.at("verdict") == "valid");
 
   root.sequence = 12;
-  root.pointers.front().signers = {accord::trustlist::Identity{
-      {accord::trustlist::DigitalId{other_signer().certificate}}}};
+  root.pointers.front().signers = {
+      accord::trustlist::Identity{{accord::trustlist::DigitalId{other_signer().certificate}}}};
   site.publish_root(root);
   site.publish("/new/jp.xml", signed_text(TrustSite::jp(9), other_signer()));
   answer = site.refresh(12);

@@ -1,9 +1,8 @@
-#include <chrono>
-
 #include "trustlist/lint/keys.h"
 #include "trustlist/lint/rule.h"
 #include "trustlist/lint/service_types.h"
 #include "trustlist/lint/walk.h"
+#include "trustlist/model/transition.h"
 
 namespace accord::trustlist::lint {
 namespace {
@@ -11,50 +10,7 @@ namespace {
 namespace names = read::names;
 using outcome::FindingId;
 
-// The Regulation (EU) No 910/2014 applies from the first of July 2016 on, which begins at another
-// hour in each member state; Eastern European Time is the earliest.
-constexpr time::Instant earliest_start =
-    std::chrono::sys_days{std::chrono::year{2016} / 6 / 30} + std::chrono::hours{21};
-constexpr time::Instant latest_start = std::chrono::sys_days{std::chrono::year{2016} / 7 / 1};
-
-enum class Family : std::uint8_t { former_law, qualified, national };
-
-Family family_of(Status status) noexcept {
-  switch (status) {
-    case Status::granted:
-    case Status::withdrawn:
-      return Family::qualified;
-    case Status::recognised_at_national_level:
-    case Status::deprecated_at_national_level:
-      return Family::national;
-    case Status::under_supervision:
-    case Status::supervision_in_cessation:
-    case Status::supervision_ceased:
-    case Status::supervision_revoked:
-    case Status::accredited:
-    case Status::accreditation_ceased:
-    case Status::accreditation_revoked:
-    case Status::set_by_national_law:
-    case Status::deprecated_by_national_law:
-      return Family::former_law;
-  }
-  return Family::former_law;
-}
-
 std::string words(Status status) { return std::string(to_string(status)); }
-
-/// 5.5.4, figure 2, and what D.5.6 says of revoked supervision.
-bool may_follow(Status from, Status to) noexcept {
-  const auto before = family_of(from);
-  if (before == Family::former_law && family_of(to) == Family::former_law) {
-    const bool revoked =
-        from == Status::supervision_revoked || from == Status::accreditation_revoked;
-    const bool ends = to == Status::supervision_in_cessation || to == Status::supervision_ceased ||
-                      to == Status::accreditation_ceased;
-    return !(revoked && ends);
-  }
-  return before == Family::former_law || before == family_of(to);
-}
 
 void status_of_type(Inspection& inspection) {
   if (!inspection.is_member_state_list()) return;
@@ -65,7 +21,8 @@ void status_of_type(Inspection& inspection) {
     if (!status.has_value()) return;
     const bool qualified = is_qualified_type(current.type);
     if (!qualified && !is_other_known_type(current.type)) return;
-    if (family_of(*status) == (qualified ? Family::qualified : Family::national)) return;
+    if (family_of(*status) == (qualified ? StatusFamily::qualified : StatusFamily::national))
+      return;
     inspection.report(FindingId::lint_status_not_eu,
                       Spot::of(provider, service, current) / names::service_status,
                       {{"type", std::string(short_name(current.type))},
@@ -93,7 +50,9 @@ outcome::Params of_start(Status status, const ServiceEntry& entry) {
 void not_before_regulation(Inspection& inspection) {
   each_status(inspection, [&](const Provider& provider, const Service& service,
                               const ServiceEntry& entry, Status status) {
-    if (family_of(status) == Family::former_law || entry.starting >= earliest_start) return;
+    if (family_of(status) == StatusFamily::former_law ||
+        entry.starting >= earliest_start_of_regulation)
+      return;
     inspection.report(FindingId::lint_status_before_regulation,
                       Spot::of(provider, service, entry) / names::status_starting,
                       of_start(status, entry));
@@ -103,7 +62,9 @@ void not_before_regulation(Inspection& inspection) {
 void not_after_regulation(Inspection& inspection) {
   each_status(inspection, [&](const Provider& provider, const Service& service,
                               const ServiceEntry& entry, Status status) {
-    if (family_of(status) != Family::former_law || entry.starting <= latest_start) return;
+    if (family_of(status) != StatusFamily::former_law ||
+        entry.starting <= latest_start_of_regulation)
+      return;
     inspection.report(FindingId::lint_status_after_regulation,
                       Spot::of(provider, service, entry) / names::status_starting,
                       of_start(status, entry));
@@ -117,7 +78,7 @@ void approved_first(Inspection& inspection) {
     const auto status = status_from_uri(first.status);
     const bool ended =
         status == Status::withdrawn || status == Status::deprecated_at_national_level;
-    if (!ended || service.history_cut || first.starting <= latest_start) return;
+    if (!ended || service.history_cut || first.starting <= latest_start_of_regulation) return;
     inspection.report(FindingId::lint_history_first_status,
                       Spot::of(provider, service, first) / names::service_status,
                       {{"status", words(*status)}});

@@ -26,7 +26,6 @@ class Composer {
   Pointer pointer(const PointerSource& source);
   Provider provider(const NamedProvider& named);
   Service service(const ServiceSource& source, const std::string& file_name);
-  ServiceEntry entry(const ServiceSource& source, const StatusSource& status) const;
 
   Files& files_;
   time::Instant issued_;
@@ -83,17 +82,33 @@ Pointer Composer::pointer(const PointerSource& source) {
   return result;
 }
 
-ServiceEntry Composer::entry(const ServiceSource& source, const StatusSource& status) const {
+/// What was said of a service when that status began.
+const ServiceInformation& information_at(const ServiceSource& source, const StatusSource& status) {
+  const auto* said = &source.information;
+  for (const auto& former : source.former) {
+    if (status.since < former.until) said = &former.information;
+  }
+  return *said;
+}
+
+ServiceEntry entry(const ServiceSource& source, const StatusSource& status) {
   ServiceEntry result;
   result.type = source.type;
   result.names = source.names;
   result.status = status.status;
   result.starting = status.since;
-  for (const auto& uri : source.additional_information) {
+  const auto& said = information_at(source, status);
+  for (const auto& uri : said.additional_information) {
     // 5.5.9.1: what the service is for is critical: whoever does not understand it must not use the
     // service for something else.
     result.extensions.push_back({true, AdditionalServiceInformation{{"en", uri}, {}, {}}});
   }
+  // 5.5.9.2: so is what decides whether a certificate is qualified.
+  if (!said.qualifications.empty()) {
+    result.extensions.push_back({true, Qualifications{said.qualifications}});
+  }
+  // Who has the service now takes nothing away from what its key signed.
+  if (said.taken_over_by) result.extensions.push_back({false, *said.taken_over_by});
   return result;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "trustlist/lint/service_types.h"
+#include "trustlist/model/transition.h"
 #include "trustlist/scheme/source_reading.h"
 
 namespace accord::trustlist::scheme {
@@ -30,6 +32,26 @@ tl::unexpected<outcome::Finding> wrong(std::string_view value, std::string_view 
 
 std::string english_name(const ServiceSource& service) { return text_in(service.names, "en"); }
 
+std::string words(const std::vector<Status>& statuses) {
+  std::string all;
+  for (const auto status : statuses) {
+    all += (all.empty() ? "" : ", ") + std::string(to_string(status));
+  }
+  return all;
+}
+
+// 5.5.4 speaks of its own statuses; a scheme outside the EU may have others.
+outcome::Result<void> check_transition(const ServiceSource& service, std::string_view status) {
+  const auto from = status_from_uri(service.statuses.front().status);
+  const auto to = status_from_uri(status);
+  if (!from || !to || may_follow(*from, *to)) return {};
+  return outcome::fail(FindingId::status_change_impossible, {},
+                       {{"service", english_name(service)},
+                        {"from", std::string(to_string(*from))},
+                        {"to", std::string(to_string(*to))},
+                        {"possible", words(possible_after(*from))}});
+}
+
 ServiceSource* find_service(ProviderSource& provider, std::string_view name) {
   const auto found =
       std::find_if(provider.services.begin(), provider.services.end(),
@@ -37,8 +59,13 @@ ServiceSource* find_service(ProviderSource& provider, std::string_view name) {
   return found == provider.services.end() ? nullptr : &*found;
 }
 
+tl::unexpected<outcome::Finding> not_found(std::string_view service) {
+  return outcome::fail(FindingId::service_not_found, {}, {{"service", std::string(service)}});
+}
+
 outcome::Result<void> put_status(ServiceSource& service, std::string_view status,
                                  time::Instant since) {
+  if (auto possible = check_transition(service, status); !possible) return possible;
   const auto& present = service.statuses.front();
   if (since <= present.since) {
     return outcome::fail(FindingId::status_time_not_after_last, {},
@@ -91,19 +118,7 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
   if (grant.service_name.empty()) return wrong("", "a name for the service", "service");
   if (!is_uri(grant.type)) return wrong(grant.type, "the URI of a service type", "type");
   auto* service = find_service(provider, grant.service_name);
-  if (service == nullptr) {
-    if (grant.certificate_files.empty()) {
-      return wrong("", "the file of a certificate", "certificate");
-    }
-    ServiceSource added;
-    added.type = grant.type;
-    added.names = {{"en", grant.service_name}};
-    added.certificate_files = grant.certificate_files;
-    added.additional_information = grant.additional_information;
-    added.statuses = {{std::string(uri::granted), grant.at, {}}};
-    provider.services.push_back(std::move(added));
-    return {};
-  }
+  if (service == nullptr) return add_service(provider, grant);
   const auto& present = service->statuses.front();
   if (present.status == uri::granted) {
     return outcome::fail(
@@ -118,14 +133,112 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
   return put_status(*service, uri::granted, grant.at);
 }
 
+outcome::Result<void> add_service(ProviderSource& provider, const Grant& service) {
+  if (service.service_name.empty()) return wrong("", "a name for the service", "service");
+  if (!is_uri(service.type)) return wrong(service.type, "the URI of a service type", "type");
+  if (!is_uri(service.status)) return wrong(service.status, "the URI of a status", "status");
+  if (service.certificate_files.empty()) {
+    return wrong("", "the file of a certificate", "certificate");
+  }
+  if (const auto* known = find_service(provider, service.service_name)) {
+    const auto& present = known->statuses.front();
+    return outcome::fail(FindingId::service_exists, {},
+                         {{"service", service.service_name},
+                          {"status", std::string(short_name(present.status))},
+                          {"since", time::to_string(present.since)}});
+  }
+  const auto status = status_from_uri(service.status);
+  if (status && !is_approval(*status)) {
+    return outcome::fail(FindingId::status_first_impossible, {},
+                         {{"service", service.service_name},
+                          {"status", std::string(to_string(*status))},
+                          {"possible", "granted, or recognised at national level"}});
+  }
+  ServiceSource added;
+  added.type = service.type;
+  added.names = {{"en", service.service_name}};
+  added.certificate_files = service.certificate_files;
+  added.information.additional_information = service.additional_information;
+  added.statuses = {{service.status, service.at, {}}};
+  provider.services.push_back(std::move(added));
+  return {};
+}
+
+outcome::Result<void> check_status_in_eu(const SchemeSource& scheme, std::string_view type_uri,
+                                         std::string_view status_uri, time::Instant since) {
+  const auto status = status_from_uri(status_uri);
+  if (scheme.list_type != uri::eu_generic || !status) return {};
+  const auto not_then = [&](std::string reason) {
+    return outcome::fail(FindingId::status_not_of_time, {},
+                         {{"status", std::string(to_string(*status))},
+                          {"since", time::to_string(since)},
+                          {"reason", std::move(reason)}});
+  };
+  if (family_of(*status) == StatusFamily::former_law) {
+    if (since <= latest_start_of_regulation) return {};
+    return not_then("it belongs to the law that ended with 2016-06-30");
+  }
+  if (since < earliest_start_of_regulation) {
+    return not_then("it belongs to the regulation that applies from 2016-07-01 on");
+  }
+  const bool qualified = lint::is_qualified_type(type_uri);
+  if (!qualified && !lint::is_other_known_type(type_uri)) return {};
+  const auto expected = qualified ? StatusFamily::qualified : StatusFamily::national;
+  if (family_of(*status) == expected) return {};
+  return outcome::fail(FindingId::status_not_of_type, {},
+                       {{"type", std::string(short_name(type_uri))},
+                        {"status", std::string(to_string(*status))},
+                        {"possible", qualified ? "granted or withdrawn"
+                                               : "recognised or deprecated at national level"}});
+}
+
+outcome::Result<void> put_information(ProviderSource& provider, std::string_view service_name,
+                                      const ServiceInformation& information, time::Instant since,
+                                      const std::optional<Published>& published) {
+  auto* service = find_service(provider, service_name);
+  if (service == nullptr) return not_found(service_name);
+  const auto present = service->statuses.front();
+  if (service->information == information) {
+    return outcome::fail(
+        FindingId::information_unchanged, {},
+        {{"service", std::string(service_name)}, {"since", time::to_string(present.since)}});
+  }
+  const bool new_qualifiers = !information.qualifications.empty() &&
+                              information.qualifications != service->information.qualifications;
+  if (new_qualifiers && is_known_service_type(service->type) && service->type != uri::ca_qc) {
+    return outcome::fail(
+        FindingId::qualifiers_not_for_type, {},
+        {{"service", std::string(service_name)}, {"type", std::string(short_name(service->type))}});
+  }
+  const bool may_stand = published && present.since <= published->issued;
+  if (since != present.since || may_stand) {
+    if (auto put = put_status(*service, present.status, since); !put) return put;
+    service->former.insert(service->former.begin(), {since, service->information, {}});
+  }
+  service->information = information;
+  return {};
+}
+
+outcome::Result<std::string> qualifier_from(std::string_view word) {
+  auto full = std::string(information_stem) + std::string(word);
+  if (qualifier_from_uri(full)) return full;
+  if (is_uri(word)) return std::string(word);
+  return wrong(word, "a qualifier such as QCWithQSCD, or a URI");
+}
+
+outcome::Result<const ServiceSource*> service_named(const ProviderSource& provider,
+                                                    std::string_view name) {
+  for (const auto& service : provider.services) {
+    if (english_name(service) == name) return &service;
+  }
+  return not_found(name);
+}
+
 outcome::Result<void> set_status(ProviderSource& provider, std::string_view service_name,
                                  std::string_view status_uri, time::Instant since) {
   if (!is_uri(status_uri)) return wrong(status_uri, "the URI of a status", "status");
   auto* service = find_service(provider, service_name);
-  if (service == nullptr) {
-    return outcome::fail(FindingId::service_not_found, {},
-                         {{"service", std::string(service_name)}});
-  }
+  if (service == nullptr) return not_found(service_name);
   const auto& present = service->statuses.front();
   if (present.status == status_uri) {
     return outcome::fail(FindingId::status_unchanged, {},
@@ -144,10 +257,7 @@ outcome::Result<void> withdraw_service(ProviderSource& provider, std::string_vie
 outcome::Result<StatusSource> undo_status(ProviderSource& provider, std::string_view service_name,
                                           const std::optional<Published>& published) {
   auto* service = find_service(provider, service_name);
-  if (service == nullptr) {
-    return outcome::fail(FindingId::service_not_found, {},
-                         {{"service", std::string(service_name)}});
-  }
+  if (service == nullptr) return not_found(service_name);
   const auto last = service->statuses.front();
   if (published && last.since <= published->issued) {
     return outcome::fail(FindingId::status_published, {},
@@ -157,6 +267,10 @@ outcome::Result<StatusSource> undo_status(ProviderSource& provider, std::string_
                           {"issued", time::to_string(published->issued)}});
   }
   service->statuses.erase(service->statuses.begin());
+  if (!service->former.empty() && service->former.front().until == last.since) {
+    service->information = std::move(service->former.front().information);
+    service->former.erase(service->former.begin());
+  }
   if (service->statuses.empty()) {
     provider.services.erase(provider.services.begin() + (service - provider.services.data()));
   }
@@ -201,6 +315,11 @@ outcome::Result<void> note_published(SchemeSource& scheme, const Published& publ
     return outcome::fail(FindingId::sequence_not_above_last, {},
                          {{"sequence", std::to_string(published.sequence)},
                           {"last", std::to_string(scheme.published->sequence)}});
+  }
+  if (scheme.published && published.issued <= scheme.published->issued) {
+    return outcome::fail(FindingId::issue_not_after_last, {},
+                         {{"issued", time::to_string(published.issued)},
+                          {"last", time::to_string(scheme.published->issued)}});
   }
   scheme.published = published;
   return {};

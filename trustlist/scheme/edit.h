@@ -22,7 +22,12 @@ struct Grant {
   std::vector<std::string> certificate_files;       ///< names relative to the scheme's folder
   std::vector<std::string> additional_information;  ///< URIs
   time::Instant at{};
+  std::string status = std::string(uri::granted);  ///< what a new service begins with
 };
+
+/// Adds a service with its first status. Errors: `service_exists`, `status_first_impossible` (an
+/// approval that ends), `source_value_wrong` (no certificate, no name).
+[[nodiscard]] outcome::Result<void> add_service(ProviderSource& provider, const Grant& service);
 
 /// Grants a service: a new one is added; one that is there under that name and is not granted is
 /// granted again, its certificates and type as they are (given ones must be the same). Errors:
@@ -31,7 +36,9 @@ struct Grant {
 [[nodiscard]] outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant);
 
 /// Gives a service a new status from a moment on; the old one stays as history with its exact
-/// times. Errors: `service_not_found`, `status_unchanged`, `status_time_not_after_last`.
+/// times. A status of TS 119 612 follows only where 5.5.4 allows it; one of the scheme's own may
+/// follow any. Errors: `service_not_found`, `status_unchanged`, `status_change_impossible`,
+/// `status_time_not_after_last`.
 [[nodiscard]] outcome::Result<void> set_status(ProviderSource& provider,
                                                std::string_view service_name,
                                                std::string_view status_uri, time::Instant since);
@@ -40,9 +47,37 @@ struct Grant {
                                                      std::string_view service_name,
                                                      time::Instant since);
 
-/// Takes back the status that a service was given last; one that has no other is taken out as a
-/// whole. Returns what was taken back. What may stand in a published list stays. Errors:
-/// `service_not_found`, `status_published` (it began no later than that list was issued).
+/// What annex D.5 asks of statuses in the list of a member state: qualified services are granted or
+/// withdrawn, others recognised or deprecated at national level, from 2016-07-01 on; before it
+/// those of the former law held. Nothing is asked of other lists, other types and other statuses.
+/// Errors: `status_not_of_type`, `status_not_of_time`.
+[[nodiscard]] outcome::Result<void> check_status_in_eu(const SchemeSource& scheme,
+                                                       std::string_view type_uri,
+                                                       std::string_view status_uri,
+                                                       time::Instant since);
+
+/// Says something else of a service from a moment on: what is said now stays as history, and the
+/// status begins anew (5.6). At the very moment when the present status began, and as long as that
+/// is not published, what is said with it is replaced. Errors: `service_not_found`,
+/// `information_unchanged`, `qualifiers_not_for_type` (qualifiers for a type of TS 119 612 other
+/// than CA/QC), `status_time_not_after_last`.
+[[nodiscard]] outcome::Result<void> put_information(ProviderSource& provider,
+                                                    std::string_view service_name,
+                                                    const ServiceInformation& information,
+                                                    time::Instant since,
+                                                    const std::optional<Published>& published);
+
+/// "QCWithQSCD" or a full URI -> the URI. Errors: `source_value_wrong`.
+[[nodiscard]] outcome::Result<std::string> qualifier_from(std::string_view word);
+
+/// The service of that name in English. Errors: `service_not_found`.
+[[nodiscard]] outcome::Result<const ServiceSource*> service_named(const ProviderSource& provider,
+                                                                  std::string_view name);
+
+/// Takes back the status that a service was given last, and what was said with it; one that has no
+/// other is taken out as a whole. Returns what was taken back. What may stand in a published list
+/// stays. Errors: `service_not_found`, `status_published` (it began no later than that list was
+/// issued).
 [[nodiscard]] outcome::Result<StatusSource> undo_status(ProviderSource& provider,
                                                         std::string_view service_name,
                                                         const std::optional<Published>& published);
@@ -58,8 +93,7 @@ void put_pointer(SchemeSource& scheme, PointerSource pointer);
                                                 std::string_view territory,
                                                 std::string_view mime_type);
 
-/// Notes that a list was published. Errors: `sequence_not_above_last` when its sequence number is
-/// not above the last.
+/// Notes that a list was published. Errors: `sequence_not_above_last`, `issue_not_after_last`.
 [[nodiscard]] outcome::Result<void> note_published(SchemeSource& scheme,
                                                    const Published& published);
 

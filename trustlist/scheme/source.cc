@@ -1,7 +1,9 @@
 #include "trustlist/scheme/source.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "trustlist/scheme/criteria_source.h"
 #include "trustlist/scheme/source_reading.h"
 
 namespace accord::trustlist::scheme {
@@ -53,6 +55,10 @@ std::optional<Published> read_published(SourceReader& parts) {
     report_wrong(element, text, "a number from 1 up", parts.findings());
   }
   published.issued = instant_attribute(element, "issued", parts.findings());
+  if (element.attribute("file")) {
+    published.file = file_attribute(element, "file", parts.findings());
+  }
+  if (const auto digest = element.attribute("sha256")) published.sha256 = std::string(*digest);
   return published;
 }
 
@@ -104,6 +110,49 @@ void read_statuses(SourceReader& parts, ServiceSource& service) {
   if (service.statuses.empty()) (void)parts.require("status");
 }
 
+ServiceInformation read_information(SourceReader& parts) {
+  ServiceInformation information;
+  information.additional_information = parts.uris("additional-information");
+  information.qualifications = read_qualification_elements(parts);
+  const auto element = parts.take("taken-over-by");
+  if (!element) return information;
+  SourceReader fields(element, parts.findings());
+  TakenOverBy over;
+  over.uri = {"en", fields.uri("information")};
+  over.provider_names = fields.lines("provider-name", true);
+  over.operator_names = fields.lines("operator-name", true);
+  over.territory = fields.line("territory");
+  if (!is_territory(over.territory)) {
+    report_wrong(element, over.territory, "a territory of two capital letters", parts.findings());
+  }
+  information.taken_over_by = std::move(over);
+  return information;
+}
+
+void report_former(const xml::Element& element, const FormerInformation& former, std::string reason,
+                   outcome::Findings& findings) {
+  findings.add(FindingId::source_former_order, element.about(),
+               {{"until", time::to_string(former.until)}, {"reason", std::move(reason)}});
+}
+
+void read_former(SourceReader& parts, ServiceSource& service) {
+  while (const auto element = parts.take("former")) {
+    auto& findings = parts.findings();
+    FormerInformation former;
+    former.place = place_of(element);
+    former.until = instant_attribute(element, "until", findings);
+    SourceReader fields(element, findings);
+    former.information = read_information(fields);
+    const auto begins = [&](const StatusSource& status) { return status.since == former.until; };
+    if (std::none_of(service.statuses.begin(), service.statuses.end(), begins)) {
+      report_former(element, former, "no status of the service begins then", findings);
+    } else if (!service.former.empty() && former.until >= service.former.back().until) {
+      report_former(element, former, "it stands below what was said earlier", findings);
+    }
+    service.former.push_back(std::move(former));
+  }
+}
+
 ServiceSource read_service(const xml::Element& element, outcome::Findings& findings) {
   SourceReader parts(element, findings);
   ServiceSource service;
@@ -114,7 +163,7 @@ ServiceSource read_service(const xml::Element& element, outcome::Findings& findi
     service.certificate_files.push_back(file_attribute(certificate, "file", findings));
   }
   if (service.certificate_files.empty()) (void)parts.require("certificate");
-  service.additional_information = parts.uris("additional-information");
+  service.information = read_information(parts);
   while (const auto point = parts.take("supply-point")) {
     SupplyPoint one{point.trimmed_text(), {}};
     if (!is_uri(one.uri)) report_wrong(point, one.uri, "a URI", findings);
@@ -123,6 +172,7 @@ ServiceSource read_service(const xml::Element& element, outcome::Findings& findi
   }
   service.definition_uris = parts.localised_uris("definition", false);
   read_statuses(parts, service);
+  read_former(parts, service);
   return service;
 }
 
@@ -156,6 +206,7 @@ std::optional<Source> read_source(std::string bytes, std::string_view root_name,
     return std::nullopt;
   }
   outcome::Findings own;
+  report_to_fill_in(root, own);
   auto source = read(root, own);
   findings.add(own);
   if (own.blocking()) return std::nullopt;
@@ -174,6 +225,17 @@ std::optional<ProviderSource> read_provider(std::string bytes, outcome::Budget& 
                                             outcome::Findings& findings) {
   return read_source<ProviderSource>(std::move(bytes), "provider", read_provider_element, budget,
                                      findings);
+}
+
+std::optional<std::vector<QualificationElement>> read_qualifications(std::string bytes,
+                                                                     outcome::Budget& budget,
+                                                                     outcome::Findings& findings) {
+  const auto read = [](const xml::Element& root, outcome::Findings& own) {
+    SourceReader parts(root, own);
+    return read_qualification_elements(parts);
+  };
+  return read_source<std::vector<QualificationElement>>(std::move(bytes), "qualifications", read,
+                                                        budget, findings);
 }
 
 }  // namespace accord::trustlist::scheme

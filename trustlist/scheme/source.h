@@ -17,6 +17,10 @@ namespace accord::trustlist::scheme {
 
 inline constexpr std::string_view source_namespace = "urn:accord:scheme:1";
 
+/// A value with this word in it is still to be filled in by a person: "FILL-IN: the town", or in a
+/// URI "FILL-IN:the-town".
+inline constexpr std::string_view fill_in = "FILL-IN";
+
 /// The status that a service has had since a moment.
 struct StatusSource {
   std::string status;  ///< URI
@@ -25,14 +29,31 @@ struct StatusSource {
   friend bool operator==(const StatusSource&, const StatusSource&) = default;
 };
 
+/// What is said of a service beside its status (5.5.9).
+struct ServiceInformation {
+  std::vector<std::string> additional_information;   ///< URIs: ForeSeals and the like
+  std::vector<QualificationElement> qualifications;  ///< OIDs as URNs
+  std::optional<TakenOverBy> taken_over_by;          ///< the URI and the names in English
+  friend bool operator==(const ServiceInformation&, const ServiceInformation&) = default;
+};
+
+/// What was said before something else was: of the statuses that began earlier than `until`.
+struct FormerInformation {
+  time::Instant until{};
+  ServiceInformation information;
+  Place place;
+  friend bool operator==(const FormerInformation&, const FormerInformation&) = default;
+};
+
 struct ServiceSource {
   std::string type;  ///< service type URI
   LocalisedTexts names;
   std::vector<std::string> certificate_files;
-  std::vector<std::string> additional_information;  ///< URIs: ForeSeals and the like
+  ServiceInformation information;  ///< of the first status
   std::vector<SupplyPoint> supply_points;
   LocalisedTexts definition_uris;
-  std::vector<StatusSource> statuses;  ///< newest first; never empty
+  std::vector<StatusSource> statuses;     ///< newest first; never empty
+  std::vector<FormerInformation> former;  ///< newest first; each ends where a status begins
   Place place;
   friend bool operator==(const ServiceSource&, const ServiceSource&) = default;
 };
@@ -60,6 +81,8 @@ struct PointerSource {
 struct Published {
   std::uint64_t sequence{};
   time::Instant issued{};
+  std::string file{};    ///< where it was written, when that is below the scheme's folder
+  std::string sha256{};  ///< of the signed list, lower-case hexadecimal; empty: not noted
   friend bool operator==(const Published&, const Published&) = default;
 };
 
@@ -84,17 +107,24 @@ struct SchemeSource {
 };
 
 /// Reads scheme.xml or a provider's file. Each gap is a finding with line and path
-/// (`source_element_missing`, `source_value_wrong`, `source_element_unknown`, `source_root_wrong`,
-/// XML errors, and schema faults are found by lint::validate with Schema::scheme_source). Returns
-/// nothing when any finding blocks.
+/// (`source_to_fill_in` where a text or attribute still has the word `fill_in`,
+/// `source_element_missing`, `source_value_wrong`, `source_element_unknown`, `source_root_wrong`,
+/// `source_status_order`, `source_former_order`, XML errors, and schema faults are found by
+/// lint::validate with Schema::scheme_source). Returns nothing when any finding blocks.
 [[nodiscard]] std::optional<SchemeSource> read_scheme(std::string bytes, outcome::Budget& budget,
                                                       outcome::Findings& findings);
 [[nodiscard]] std::optional<ProviderSource> read_provider(std::string bytes,
                                                           outcome::Budget& budget,
                                                           outcome::Findings& findings);
 
-/// The document's text, tidy; reading it gives the same values. Comments that a person wrote are
-/// not kept.
+/// Reads a document whose root `qualifications` holds qualification elements as those of a service.
+/// Findings as above.
+[[nodiscard]] std::optional<std::vector<QualificationElement>> read_qualifications(
+    std::string bytes, outcome::Budget& budget, outcome::Findings& findings);
+
+/// The document's text, tidy; reading it gives the same values. For a new document: one that is
+/// there is changed by `edited_scheme` and `edited_provider` (edited_text.h), which keep what a
+/// person wrote.
 [[nodiscard]] std::string write_scheme(const SchemeSource& scheme);
 [[nodiscard]] std::string write_provider(const ProviderSource& provider);
 

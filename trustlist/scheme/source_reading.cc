@@ -32,8 +32,43 @@ bool is_territory(std::string_view text) noexcept {
 
 void report_wrong(const xml::Element& element, std::string_view value, std::string_view expected,
                   outcome::Findings& findings) {
+  if (value.find(fill_in) != std::string_view::npos) return;
   findings.add(FindingId::source_value_wrong, element.about(),
                {{"value", std::string(value)}, {"expected", std::string(expected)}});
+}
+
+namespace {
+
+// "FILL-IN:page-about-the-scheme" -> "page about the scheme".
+std::string asked_for(std::string_view value) {
+  value.remove_prefix(value.find(fill_in) + fill_in.size());
+  value.remove_prefix(std::min(value.find_first_not_of(" :-\t\r\n"), value.size()));
+  std::string what(value);
+  if (what.find(' ') == std::string::npos) std::replace(what.begin(), what.end(), '-', ' ');
+  return what.empty() ? "the schema says what belongs here" : what;
+}
+
+void report_gap(const xml::Element& element, std::string_view name, std::string_view value,
+                outcome::Findings& findings) {
+  if (value.find(fill_in) == std::string_view::npos) return;
+  findings.add(FindingId::source_to_fill_in, element.about(),
+               {{"element", std::string(name)}, {"what", asked_for(value)}});
+}
+
+}  // namespace
+
+void report_to_fill_in(const xml::Element& element, outcome::Findings& findings) {
+  const std::string name(element.name().local);
+  for (const auto& attribute : element.attributes()) {
+    report_gap(element, name + "/@" + std::string(attribute.name.local), attribute.value, findings);
+  }
+  if (!element.has_element_children()) {
+    report_gap(element, name, element.trimmed_text(), findings);
+    return;
+  }
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
+    report_to_fill_in(child, findings);
+  }
 }
 
 std::string required_attribute(const xml::Element& element, std::string_view name,

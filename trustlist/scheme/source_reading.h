@@ -55,7 +55,10 @@ class SourceReader {
                                          outcome::Findings& findings);
 [[nodiscard]] bool is_uri(std::string_view text) noexcept;
 [[nodiscard]] bool is_territory(std::string_view text) noexcept;
+/// Nothing for a value that is still to be filled in: `report_to_fill_in` does that.
 void report_wrong(const xml::Element& element, std::string_view value, std::string_view expected,
                   outcome::Findings& findings);
+/// Every text and attribute of the element and below that is still to be filled in.
+void report_to_fill_in(const xml::Element& element, outcome::Findings& findings);
 
 }  // namespace accord::trustlist::scheme

@@ -1,4 +1,5 @@
 #include "lib/xml/writer.h"
+#include "trustlist/scheme/criteria_source.h"
 #include "trustlist/scheme/source.h"
 
 namespace accord::trustlist::scheme {
@@ -41,11 +42,24 @@ void write_pointer(xml::Writer& out, const PointerSource& pointer) {
   out.close();
 }
 
+void write_information(xml::Writer& out, const ServiceInformation& information) {
+  for (const auto& uri : information.additional_information) {
+    out.leaf("additional-information", uri);
+  }
+  for (const auto& element : information.qualifications) write_qualification(out, element);
+  if (!information.taken_over_by) return;
+  const auto& over = *information.taken_over_by;
+  out.open("taken-over-by").leaf("information", over.uri.text);
+  write_localised(out, "provider-name", over.provider_names);
+  write_localised(out, "operator-name", over.operator_names);
+  out.leaf("territory", over.territory).close();
+}
+
 void write_service(xml::Writer& out, const ServiceSource& service) {
   out.open("service").leaf("type", service.type);
   write_localised(out, "name", service.names);
   for (const auto& file : service.certificate_files) write_file(out, "certificate", "file", file);
-  for (const auto& uri : service.additional_information) out.leaf("additional-information", uri);
+  write_information(out, service.information);
   for (const auto& point : service.supply_points) {
     out.open("supply-point");
     if (point.type) out.attribute("type", *point.type);
@@ -57,6 +71,11 @@ void write_service(xml::Writer& out, const ServiceSource& service) {
         .attribute("since", time::to_string(status.since))
         .text(status.status)
         .close();
+  }
+  for (const auto& former : service.former) {
+    out.open("former").attribute("until", time::to_string(former.until));
+    write_information(out, former.information);
+    out.close();
   }
   out.close();
 }
@@ -92,8 +111,10 @@ std::string write_scheme(const SchemeSource& scheme) {
     out.comment(" Written when a list is published. ")
         .open("published")
         .attribute("sequence", std::to_string(scheme.published->sequence))
-        .attribute("issued", time::to_string(scheme.published->issued))
-        .close();
+        .attribute("issued", time::to_string(scheme.published->issued));
+    if (!scheme.published->file.empty()) out.attribute("file", scheme.published->file);
+    if (!scheme.published->sha256.empty()) out.attribute("sha256", scheme.published->sha256);
+    out.close();
   }
   out.close();
   return std::move(out).finish();

@@ -61,6 +61,8 @@ TEST_CASE("a list is composed from its sources, can be built and passes lint") {
   for (const std::uint32_t version : {5U, 6U}) {
     Setting setting;
     setting.scheme.list_version = version;
+    setting.provider.trade_names.push_back(
+        {"en", "Test organisation"});  // as its certificate has it
     const auto composed = setting.compose();
     REQUIRE(composed.list.has_value());
     CHECK(composed.findings.empty());

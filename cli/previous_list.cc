@@ -1,0 +1,105 @@
+#include "cli/previous_list.h"
+
+#include <fmt/format.h>
+
+#include "cli/files.h"
+#include "cli/list_facts.h"
+#include "cli/refusal.h"
+#include "lib/crypto/digest.h"
+#include "trustlist/read/read.h"
+
+namespace accord::cli {
+namespace {
+
+namespace scheme = trustlist::scheme;
+using outcome::FindingId;
+using trustlist::TrustedList;
+
+std::string sha256_of(std::string_view bytes) {
+  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
+}
+
+TrustedList read_list(std::string bytes, const std::string& file) {
+  outcome::Budget budget;
+  outcome::Findings findings;
+  const auto document = need(xml::Document::parse(std::move(bytes), budget), file);
+  auto list = trustlist::read::read_list(document.root(), budget, findings);
+  if (!list) refuse(Exit::bad_input, std::move(findings), file);
+  return std::move(*list);
+}
+
+[[noreturn]] void not_the_last(const std::string& file, std::string reason) {
+  refuse(Exit::bad_input, FindingId::previous_list_wrong, {.what = file},
+         {{"reason", std::move(reason)}});
+}
+
+PreviousList named_list(const std::string& file, const scheme::SchemeSource& source) {
+  auto bytes = read_xml_input(file);
+  const auto digest = sha256_of(bytes);
+  PreviousList previous{file, read_list(std::move(bytes), file)};
+  const auto& list = previous.list;
+  if (list.territory != source.territory || list.type != source.list_type) {
+    not_the_last(file, "it is " + title_of(list));
+  }
+  if (!source.published) return previous;
+  if (list.sequence != source.published->sequence) {
+    not_the_last(file, fmt::format("it has sequence number {}; number {} was published last",
+                                   list.sequence, source.published->sequence));
+  }
+  const auto& noted = source.published->sha256;
+  if (!noted.empty() && noted != digest) {
+    not_the_last(file, "it is not the file that was signed, by its SHA-256");
+  }
+  return previous;
+}
+
+}  // namespace
+
+std::optional<PreviousList> previous_list(const Arguments& arguments, const SchemeFolder& folder,
+                                          const scheme::SchemeSource& source) {
+  if (const auto file = arguments.value("previous")) return named_list(*file, source);
+  if (!source.published || source.published->file.empty()) return std::nullopt;
+  const auto file = folder.path(source.published->file).string();
+  try {
+    auto bytes = read_xml_input(file);
+    if (sha256_of(bytes) != source.published->sha256) return std::nullopt;
+    return PreviousList{file, read_list(std::move(bytes), file)};
+  } catch (const Refusal&) {
+    return std::nullopt;  // moved away: the answer says that there was nothing to compare with
+  }
+}
+
+void check_next_list(const TrustedList& list, const scheme::SchemeSource& source,
+                     const std::optional<PreviousList>& previous, time::Instant signing,
+                     const std::string& file) {
+  if (list.territory != source.territory || list.type != source.list_type) {
+    refuse(Exit::bad_input, FindingId::list_of_other_scheme, {.what = file},
+           {{"found", fmt::format("{} of {}", trustlist::short_name(list.type), list.territory)},
+            {"expected",
+             fmt::format("{} of {}", trustlist::short_name(source.list_type), source.territory)}});
+  }
+  auto noted = source;
+  if (previous && !noted.published) {
+    noted.published = scheme::Published{previous->list.sequence, previous->list.issued};
+  }
+  need(scheme::note_published(noted, {list.sequence, list.issued}), file);
+  if (list.next_update && *list.next_update <= signing) {
+    refuse(Exit::bad_input, FindingId::list_over_before_signed, {.what = file},
+           {{"signing", time::to_string(signing)},
+            {"next_update", time::to_string(*list.next_update)}});
+  }
+}
+
+std::optional<outcome::Finding> rewritten_past(const trustlist::compare::Comparison& comparison,
+                                               bool correct) {
+  for (const auto& change : comparison.changes) {
+    if (!change.rewrites_past) continue;
+    auto finding = outcome::make_finding(FindingId::list_rewrites_past, {},
+                                         {{"change", trustlist::compare::sentence(change)}});
+    if (correct) finding.severity = outcome::Severity::warning;
+    return finding;
+  }
+  return std::nullopt;
+}
+
+}  // namespace accord::cli

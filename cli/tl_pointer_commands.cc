@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+
+#include "cli/certificates.h"
+#include "cli/commands.h"
+#include "cli/list_facts.h"
+#include "cli/made.h"
+#include "cli/provider_edit.h"
+#include "cli/refusal.h"
+#include "cli/scheme_folder.h"
+#include "cli/session.h"
+#include "trustlist/read/verify.h"
+#include "trustlist/scheme/agreement.h"
+
+namespace accord::cli {
+namespace {
+
+namespace scheme = trustlist::scheme;
+using outcome::FindingId;
+
+// What a pointer announces must be so: the list bears the signature of one of the signers given.
+trustlist::TrustedList pointed_list(const std::string& file, std::vector<x509::Certificate> signers,
+                                    time::Instant at) {
+  outcome::Budget budget;
+  auto verdict = trustlist::read::verify_list(read_xml_input(file), file,
+                                              trustlist::read::SignerSet::given(std::move(signers)),
+                                              at, {}, budget);
+  if (verdict.list() == nullptr || verdict.signature != trustlist::read::SignatureState::valid) {
+    refuse(Exit::bad_input, std::move(verdict.findings), file);
+  }
+  return *verdict.list();
+}
+
+void check_agreement(const std::string& file) {
+  outcome::Budget budget;
+  (void)need(scheme::parse_agreement(read_xml_input(file), budget), file);
+}
+
+// The agreement that the new pointer carries: the one given; else the present one, unless it is to
+// go.
+std::optional<std::string> agreement_of(const Arguments& arguments, const SchemeFolder& folder,
+                                        const scheme::PointerSource* present) {
+  if (const auto file = arguments.value("agreement")) {
+    check_agreement(*file);
+    return folder.take_in(*file, "agreements");
+  }
+  if (arguments.has("no-agreement") || present == nullptr) return std::nullopt;
+  return present->agreement_file;
+}
+
+std::string about_agreement(const Arguments& arguments, const scheme::PointerSource& pointer,
+                            bool had_one) {
+  if (!pointer.agreement_file) return had_one ? ", without its recognition agreement" : "";
+  if (arguments.has("agreement")) return ", with a recognition agreement";
+  return ", and keeps its recognition agreement, " + *pointer.agreement_file;
+}
+
+Answer run_pointer_add(const Arguments& arguments, Session& session) {
+  if (arguments.has("agreement") && arguments.has("no-agreement")) {
+    refuse(Exit::usage, FindingId::options_together, {.what = "the command line"},
+           {{"one", "--agreement"},
+            {"other", "--no-agreement"},
+            {"reason", "the pointer has one agreement or none"}});
+  }
+  const auto folder = SchemeFolder::of(arguments.operand());
+  const auto lock = folder.lock();
+  auto source = folder.read_scheme();
+  const auto& signer_files = arguments.values("signer");
+  const auto list =
+      pointed_list(*arguments.value("list"), read_certificate_files(signer_files), session.now());
+  const auto* present =
+      scheme::find_pointer(source, list.territory, trustlist::uri::list_mime_type);
+  const bool had_one = present != nullptr && present->agreement_file.has_value();
+  const auto agreement = agreement_of(arguments, folder, present);
+  std::vector<std::string> names;
+  for (const auto& file : signer_files) names.push_back(folder.take_in(file, "certificates"));
+  const auto pointer =
+      scheme::pointer_to(list, *arguments.value("location"), std::move(names), agreement);
+  scheme::put_pointer(source, pointer);
+  Made made(session);
+  made.file(folder.scheme_file(), folder.text_of(source),
+            fmt::format("points to the list of {}{}", outcome::printable(list.territory),
+                        about_agreement(arguments, pointer, had_one)),
+            {.replace = true});
+  auto answer = std::move(made).answer();
+  answer.fields.set("list", facts_of(list));
+  answer.fields.set("agreement", agreement ? Json(*agreement) : Json());
+  return answer;
+}
+
+constexpr Option pointer_options[] = {
+    {"list", "LIST", "the list pointed to, for its facts", Count::one},
+    {"location", "URL", "where it is published", Count::one},
+    {"signer", "CERT", "who may sign it; copied into the scheme's folder", Count::at_least_one},
+    {"agreement", "FILE",
+     "a recognition agreement; copied into the scheme's folder (default: the one that the pointer "
+     "has already)"},
+    {"no-agreement", "", "the pointer loses the agreement that it has"},
+};
+
+constexpr Command table[] = {
+    {.name = "tl pointer add",
+     .summary = "Point to another list, with who signs it and what was agreed.",
+     .examples = "    accord tl pointer add eu --list jp/list.xml --location "
+                 "https://example.jp/list.xml \\\n"
+                 "        --signer jp/list-signer.crt --agreement agreement.xml\n",
+     .operands = scheme_operand,
+     .options = pointer_options,
+     .run = run_pointer_add},
+};
+
+}  // namespace
+
+std::span<const Command> tl_pointer_commands() noexcept { return table; }
+
+}  // namespace accord::cli

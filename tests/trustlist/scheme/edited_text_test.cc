@@ -1,0 +1,143 @@
+#include "trustlist/scheme/edited_text.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/support/expect.h"
+#include "tests/trustlist/list_maker.h"
+#include "trustlist/scheme/edit.h"
+
+namespace accord::tests {
+namespace {
+
+using namespace trustlist;
+using namespace trustlist::scheme;
+using outcome::FindingId;
+
+std::string param_of(const outcome::Finding& finding, std::string_view name) {
+  for (const auto& [known, value] : finding.params) {
+    if (known == name) return value;
+  }
+  FAIL("the finding has no parameter " << name);
+  return {};
+}
+
+constexpr std::string_view provider_text = R"(<?xml version="1.0"?>
+<!-- Kept by Ms Sato. -->
+<provider xmlns='urn:accord:scheme:1'
+          >
+    <name lang="en">Seal &amp; trust</name> <!-- as in the register -->
+    <address>
+        <postal   lang = "en"><street>1-1 Example Street</street><locality>Tokyo</locality><country>JP</country></postal>
+        <electronic lang="en">mailto:a@seal.example</electronic>
+    </address>
+    <information lang="en">https://seal.example/</information>
+
+    <service>
+        <type>http://uri.etsi.org/TrstSvc/Svctype/CA/QC</type>
+        <name lang="en"><![CDATA[Seals]]></name>
+        <certificate file="seals.crt"/>
+        <!-- Decision 12. -->
+        <status since="2026-05-20T00:00:00Z">http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</status>
+    </service>
+    <?note kept?>
+</provider>
+)";
+
+ProviderSource read(std::string_view text) {
+  outcome::Budget budget;
+  outcome::Findings findings;
+  auto provider = read_provider(std::string(text), budget, findings);
+  REQUIRE(findings.all().empty());
+  return *provider;
+}
+
+std::string edited(std::string_view text, const ProviderSource& provider) {
+  outcome::Budget budget;
+  return require_value(edited_provider(text, provider, budget));
+}
+
+TEST_CASE("a source that does not change keeps every byte") {
+  CHECK(edited(provider_text, read(provider_text)) == provider_text);
+}
+
+TEST_CASE("a new status is one new line, and taking it back gives the old text") {
+  auto provider = read(provider_text);
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));
+  const auto text = edited(provider_text, provider);
+  const std::string line =
+      "<status since=\"2026-07-25T00:00:00Z\">http://uri.etsi.org/TrstSvc/TrustedList/"
+      "Svcstatus/withdrawn</status>\n        ";
+  CHECK(text == replaced(std::string(provider_text), "<status since=\"2026-05-20",
+                         line + "<status since=\"2026-05-20"));
+  REQUIRE(undo_status(provider, "Seals", {}));
+  CHECK(edited(text, provider) == provider_text);
+}
+
+TEST_CASE("a new service stands behind the last one, as its neighbours do") {
+  auto provider = read(provider_text);
+  REQUIRE(add_service(provider, {"Stamps",
+                                 "http://uri.etsi.org/TrstSvc/Svctype/TSA/QTST",
+                                 {"tsa.crt"},
+                                 {},
+                                 instant("2026-06-01T00:00:00Z")}));
+  const auto text = edited(provider_text, provider);
+  CHECK(text.find("    </service>\n    <service>\n      <type>") != std::string::npos);
+  CHECK(text.find("<?note kept?>") != std::string::npos);
+  CHECK(text.find("<!-- as in the register -->\n") != std::string::npos);
+  CHECK(read(text) == provider);
+  REQUIRE(undo_status(provider, "Stamps", {}));
+  CHECK(edited(text, provider) == provider_text);
+}
+
+TEST_CASE("what is said of a service comes, changes and goes without touching the rest") {
+  auto provider = read(provider_text);
+  const auto at = instant("2026-05-20T00:00:00Z");
+  ServiceInformation seals;
+  seals.additional_information = {std::string(uri::for_eseals)};
+  REQUIRE(put_information(provider, "Seals", seals, at, {}));
+  const auto first = edited(provider_text, provider);
+  auto qualified = seals;
+  qualified.additional_information.clear();
+  QualificationElement element;
+  element.qualifiers = {std::string(qualifier_uri(Qualifier::qc_with_qscd))};
+  element.criteria.assertion = Assertion::all;
+  element.criteria.policy_sets = {{{ObjectIdentifier::as_urn(der::Oid::literal("1.2.3"))}}};
+  qualified.qualifications = {element};
+  REQUIRE(put_information(provider, "Seals", qualified, at, {}));
+  const auto second = edited(first, provider);
+  CHECK(read(second) == provider);
+  CHECK(second.find("<!-- Decision 12. -->") != std::string::npos);
+  REQUIRE(put_information(provider, "Seals", {}, at, {}));
+  CHECK(edited(second, provider) == provider_text);
+}
+
+TEST_CASE("a scheme gets a pointer and the note of what was published, and keeps its comments") {
+  const auto scheme = require_value(new_scheme({"EU", "Test authority", true, 6}));
+  const auto text = replaced(write_scheme(scheme), "<territory>", "<!-- mine --><territory>");
+  auto edit = scheme;
+  edit.pointers.push_back(
+      pointer_to(sample_list(), "https://jp.example/list.xml", {"jp.crt"}, std::nullopt));
+  edit.published = Published{1, issue_date(), "list.xml", std::string(64, 'a')};
+  outcome::Budget budget;
+  const auto once = require_value(edited_scheme(text, edit, budget));
+  CHECK(once.find("<!-- mine --><territory>") != std::string::npos);
+  edit.pointers.front().signer_files = {"new.crt"};
+  edit.published->sequence = 2;
+  const auto twice = require_value(edited_scheme(once, edit, budget));
+  CHECK(twice ==
+        replaced(replaced(once, "\"jp.crt\"", "\"new.crt\""), "sequence=\"1\"", "sequence=\"2\""));
+}
+
+TEST_CASE("elements with a prefix are not edited") {
+  auto provider = read(provider_text);
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));
+  const std::string text =
+      R"(<s:provider xmlns:s="urn:accord:scheme:1"><s:name lang="en">X</s:name></s:provider>)";
+  outcome::Budget budget;
+  const auto finding =
+      require_failure(edited_provider(text, provider, budget), FindingId::source_not_editable);
+  CHECK(param_of(finding, "reason") == "its root is written as <s:provider>, not as <provider>");
+}
+
+}  // namespace
+}  // namespace accord::tests
