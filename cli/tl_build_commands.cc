@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/list_facts.h"
@@ -92,6 +93,7 @@ Answer run_sign(const Arguments& arguments, Session& session) {
   const auto key = read_key(session, key_file, passphrase);
   trustlist::build::SignAs how;
   how.signing_time = session.at(arguments);
+  how.algorithms = algorithms_of(arguments);
   const auto xml = trustlist::build::sign_list(std::move(*linted), *key, certificate, how, budget);
   if (!xml) {
     outcome::Findings reason;
@@ -123,6 +125,7 @@ constexpr Option sign_options[] = {
     {"key", "FILE", "the signer's key (default: DIR/list-signer.key)"},
     {"certificate", "CERT", "the signer's certificate (default: DIR/list-signer.crt)"},
     {"at", "TIME", "the signing time (default: now)"},
+    option_policy_file,
     option_passphrase,
     option_force,
 };

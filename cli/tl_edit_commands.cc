@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/list_facts.h"
@@ -123,11 +124,11 @@ Answer run_undo(const Arguments& arguments, Session& session) {
 
 // What a pointer announces must be so: the list bears the signature of one of the signers given.
 trustlist::TrustedList pointed_list(const std::string& file, std::vector<x509::Certificate> signers,
-                                    time::Instant at) {
+                                    time::Instant at, const crypto::AlgorithmPolicy& algorithms) {
   outcome::Budget budget;
   auto verdict = trustlist::read::verify_list(read_xml_input(file), file,
                                               trustlist::read::SignerSet::given(std::move(signers)),
-                                              at, {}, budget);
+                                              at, {algorithms, std::nullopt, {}}, budget);
   if (verdict.list() == nullptr || verdict.signature != trustlist::read::SignatureState::valid) {
     refuse(Exit::bad_input, std::move(verdict.findings), file);
   }
@@ -168,8 +169,8 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
   const SchemeFolder folder(arguments.operand());
   auto source = folder.read_scheme();
   const auto& signer_files = arguments.values("signer");
-  const auto list =
-      pointed_list(*arguments.value("list"), read_certificate_files(signer_files), session.now());
+  const auto list = pointed_list(*arguments.value("list"), read_certificate_files(signer_files),
+                                 session.now(), algorithms_of(arguments));
   const auto* present =
       scheme::find_pointer(source, list.territory, trustlist::uri::list_mime_type);
   const bool had_one = present != nullptr && present->agreement_file.has_value();
@@ -225,6 +226,7 @@ constexpr Option pointer_options[] = {
      "a recognition agreement; copied into the scheme's folder (default: the one that the pointer "
      "has already)"},
     {"no-agreement", "", "the pointer loses the agreement that it has"},
+    option_policy_file,
 };
 
 constexpr Command table[] = {

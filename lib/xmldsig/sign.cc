@@ -141,6 +141,7 @@ Result<void> check_result(const std::string& document, const SignOptions& option
   if (!parsed) return pass_on(parsed);
   outcome::Findings findings;
   VerifyOptions verify_options;
+  verify_options.algorithms = options.algorithms;
   verify_options.at = options.signing_time;
   const auto intact = verify_enveloped(*parsed, verify_options, budget, findings);
   if (intact) return {};
