@@ -163,7 +163,7 @@ TEST_CASE("a trust anchor is added, refreshed, used and pinned by the policy") {
   adding.insert(adding.end(), by.begin(), by.end());
   const auto doubtful = site.run(2, adding);
   (void)require_json_finding(doubtful, "algorithm_weak");
-  accord_json(0, {"trust", "remove", "eu"}, site.place.path());
+  (void)accord_json(0, {"trust", "remove", "eu"}, site.place.path());
   site.add();
   (void)require_json_finding(site.refresh(2, by), "algorithm_weak");
   const auto with_policy = [&](int exit_code, std::vector<std::string> words) {
