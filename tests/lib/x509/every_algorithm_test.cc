@@ -42,6 +42,11 @@ SignatureAlgorithm algorithm_of(SignatureFamily family, DigestAlgorithm digest) 
   return algorithm;
 }
 
+bool is_sha3(DigestAlgorithm digest) {
+  return digest == DigestAlgorithm::sha3_256 || digest == DigestAlgorithm::sha3_384 ||
+         digest == DigestAlgorithm::sha3_512;
+}
+
 void write(const std::filesystem::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary) << text;
 }
@@ -69,6 +74,9 @@ TEST_CASE("openssl verifies certificates that we sign with every family, digest 
       CHECK(require_value(crypto::read_signature_algorithm(
                 certificate.signature_algorithm_der())) == algorithm);
       CHECK(certificate.check_signature(key.public_key()).has_value());
+      // openssl 3.0 cannot verify certificates with ECDSA and SHA-3 (signatures as such it can:
+      // tests/lib/crypto).
+      if (family == SignatureFamily::ecdsa && is_sha3(digest.algorithm)) continue;
       const tests::TemporaryFolder folder;
       write(folder.path() / "root.pem", tests::to_pem(certificate));
       require_done(folder, {"verify", "-CAfile", "root.pem", "-check_ss_sig", "-attime",
@@ -86,6 +94,8 @@ TEST_CASE("we verify certificates that openssl signs with every family, digest a
     write(folder.path() / "key.pem",
           require_value(key.encrypt(crypto::Passphrase("correct horse"))));
     for (const auto& digest : digests) {
+      // Of SHA-3, openssl 3.0 signs certificates with RSA PKCS#1 alone.
+      if (family != SignatureFamily::rsa_pkcs1 && is_sha3(digest.algorithm)) continue;
       const auto algorithm = algorithm_of(family, digest.algorithm);
       INFO(to_string(spec) << ", " << to_string(algorithm));
       std::vector<std::string> words{"req",       "-x509",    "-key",  "key.pem",      "-passin",
