@@ -22,6 +22,15 @@ pkg_check_modules(BOTAN REQUIRED IMPORTED_TARGET "botan-3>=3.7")
 add_library(botan INTERFACE)
 add_library(Botan::Botan ALIAS botan)
 target_link_libraries(botan INTERFACE PkgConfig::BOTAN)
+# The one part of Botan that a distribution may leave out: everything else is used without asking.
+include(CheckCXXSymbolExists)
+set(CMAKE_REQUIRED_INCLUDES ${BOTAN_INCLUDE_DIRS})
+check_cxx_symbol_exists(BOTAN_HAS_ML_DSA botan/build.h ACCORD_BOTAN_HAS_ML_DSA)
+unset(CMAKE_REQUIRED_INCLUDES)
+if(NOT ACCORD_BOTAN_HAS_ML_DSA)
+  message(STATUS "This Botan was built without ML-DSA: accord will build, and refuse ML-DSA keys and signatures "
+                 "with the finding key_unknown_algorithm")
+endif()
 
 find_package(Threads REQUIRED)
 find_package(pugixml REQUIRED)

@@ -221,7 +221,7 @@ constexpr Option new_options[] = {
     {"url", "URL",
      "where NAME.crt and NAME.crl will be published (default: where the parent's are)"},
     {"days", "N", "validity of its certificate (default: 7300 for a root, 3650 below one)"},
-    {"type", "TYPE", "its key: p384 (default), p256, p521, rsa2048, rsa3072, rsa4096, ed25519"},
+    {"type", "TYPE", "its key: p384 (default) or another type of accord key new"},
     {"out", "FILE", "write its certificate there as well"},
     option_at,
     option_home,

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/anchor_files.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
@@ -11,7 +12,6 @@
 #include "cli/path_text.h"
 #include "cli/refusal.h"
 #include "cli/session.h"
-#include "lib/policy/algorithm_policy_file.h"
 
 namespace accord::cli {
 namespace {
@@ -86,11 +86,7 @@ path::Policy policy_of(const Arguments& arguments, const Session& session,
   policy.initial_explicit_policy = arguments.has("explicit-policy");
   policy.initial_policy_mapping_inhibit = arguments.has("inhibit-policy-mapping");
   policy.initial_any_policy_inhibit = arguments.has("inhibit-any-policy");
-  if (const auto file = arguments.value("policy-file")) {
-    auto budget = budget_of(arguments);
-    policy.algorithms =
-        need(policy::read_algorithm_policy(read_xml_input(*file), budget), *file, Exit::bad_input);
-  }
+  policy.algorithms = algorithms_of(arguments);
   return policy;
 }
 
@@ -183,7 +179,7 @@ constexpr Option options[] = {
     option_fetch_private,
     option_fetch_limit,
     {"max-depth", "N", "authorities between anchor and certificate at most (default: 8)"},
-    {"policy-file", "FILE", "algorithms and key sizes, and until when (default: strict)"},
+    option_policy_file,
     option_at,
     option_limit,
 };

@@ -40,7 +40,9 @@ Answer run_request(const Arguments& arguments, Session& session) {
 
 constexpr Operand new_operands[] = {{"FILE", "where the key goes; never replaced"}};
 constexpr Option new_options[] = {
-    {"type", "TYPE", "p256 (default), p384, p521, rsa2048, rsa3072, rsa4096 or ed25519"},
+    {"type", "TYPE",
+     "p256 (default), p384, p521, rsa2048, rsa3072, rsa4096, ed25519, ed448, brainpool256, "
+     "brainpool384, brainpool512, mldsa44, mldsa65 or mldsa87"},
     option_passphrase,
 };
 constexpr Operand request_operands[] = {{"KEY", "the private key's file"}};

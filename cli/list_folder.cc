@@ -48,8 +48,11 @@ std::vector<std::filesystem::path> files_in(const std::string& folder) {
 
 ListFolder::ListFolder(const std::string& folder, const std::vector<std::string>& roots,
                        std::function<void(const std::string&)> progress, time::Instant at,
-                       outcome::Budget limits)
-    : at_(at), limits_(limits), progress_(std::move(progress)) {
+                       const crypto::AlgorithmPolicy& algorithms, outcome::Budget limits)
+    : at_(at),
+      policy_{algorithms, std::nullopt, {}},
+      limits_(limits),
+      progress_(std::move(progress)) {
   for (const auto& path : files_in(folder)) {
     const bool is_root = std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
       std::error_code ignored;
@@ -83,7 +86,7 @@ const std::filesystem::path& ListFolder::choose(const Entry& entry,
     auto budget = limits_;
     try {
       const auto verdict =
-          trustlist::read::verify_list(read_xml_input(name), name, signers, at_, {}, budget);
+          trustlist::read::verify_list(read_xml_input(name), name, signers, at_, policy_, budget);
       if (verdict.signature == trustlist::read::SignatureState::valid) return claim.path;
     } catch (const Refusal&) {
       continue;  // not readable: another one may be

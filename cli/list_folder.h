@@ -20,11 +20,11 @@ namespace accord::cli {
 class ListFolder final : public trustlist::read::ListSource {
  public:
   /// Looks at every file but `roots`, the lists of lists themselves. `progress` is told which list
-  /// is next. Where files have to be told apart, their signatures are verified as of `at`, each
-  /// within `limits`. Throws Refusal (bad input).
+  /// is next. Where files have to be told apart, their signatures are verified as of `at` by
+  /// `algorithms`, each within `limits`. Throws Refusal (bad input).
   ListFolder(const std::string& folder, const std::vector<std::string>& roots,
              std::function<void(const std::string&)> progress, time::Instant at,
-             outcome::Budget limits);
+             const crypto::AlgorithmPolicy& algorithms, outcome::Budget limits);
 
   [[nodiscard]] outcome::Result<std::optional<File>> list_for(
       const trustlist::Pointer& pointer) override;
@@ -48,6 +48,7 @@ class ListFolder final : public trustlist::read::ListSource {
 
   std::map<std::string, Entry, std::less<>> lists_;  // by territory
   time::Instant at_;
+  trustlist::read::ListPolicy policy_;
   outcome::Budget limits_;
   std::function<void(const std::string&)> progress_;
   outcome::Findings findings_;

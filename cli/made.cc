@@ -64,13 +64,26 @@ KeyRing::Key read_key(const Session& session, const std::string& path,
   return key;
 }
 
+namespace {
+
+[[noreturn]] void refuse_type(std::string_view word, std::string_view wanted) {
+  refuse(Exit::usage, FindingId::option_value, {.what = "the command line"},
+         {{"option", "--type"}, {"value", std::string(word)}, {"wanted", std::string(wanted)}});
+}
+
+}  // namespace
+
 crypto::KeySpec key_spec_from_option(std::string_view word) {
   const auto spec = crypto::key_spec_from(word);
-  if (!spec) {
-    refuse(
-        Exit::usage, FindingId::option_value, {.what = "the command line"},
-        {{"option", "--type"}, {"value", std::string(word)}, {"wanted", std::string(key_types)}});
-  }
+  if (!spec) refuse_type(word, key_types);
+  return *spec;
+}
+
+crypto::KeySpec list_key_spec_from_option(std::string_view word) {
+  const auto spec = crypto::key_spec_from(word);
+  const bool named = spec && *spec != crypto::KeySpec::ml_dsa_44 &&
+                     *spec != crypto::KeySpec::ml_dsa_65 && *spec != crypto::KeySpec::ml_dsa_87;
+  if (!named) refuse_type(word, list_key_types);
   return *spec;
 }
 

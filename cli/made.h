@@ -49,7 +49,13 @@ class Made {
 
 /// The kind of key that `--type` names; P-256 without it. Throws Refusal (usage).
 [[nodiscard]] crypto::KeySpec key_spec_from_option(std::string_view word);
+/// The same for a key that signs lists: none that XML signatures have no name for.
+[[nodiscard]] crypto::KeySpec list_key_spec_from_option(std::string_view word);
+inline constexpr std::string_view list_key_types =
+    "p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519, ed448, brainpool256, brainpool384, "
+    "brainpool512";
 inline constexpr std::string_view key_types =
-    "p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519";
+    "p256, p384, p521, rsa2048, rsa3072, rsa4096, ed25519, ed448, brainpool256, brainpool384, "
+    "brainpool512, mldsa44, mldsa65, mldsa87";
 
 }  // namespace accord::cli

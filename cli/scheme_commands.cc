@@ -53,7 +53,7 @@ Answer run_new(const Arguments& arguments, Session& session) {
   facts.legal_notice = arguments.value_or("legal-basis", "");
   facts.location = arguments.value_or("location", "");
   const auto days = read_number(arguments.value_or("days", default_days), "--days");
-  const auto spec = key_spec_from_option(arguments.value_or("type", "p256"));
+  const auto spec = list_key_spec_from_option(arguments.value_or("type", "p256"));
   const auto scheme = need(trustlist::scheme::new_scheme(facts), "the command line", Exit::usage);
   const auto key_file = folder.path("list-signer.key");
   for (const auto& file : {folder.scheme_file(), key_file, folder.path("list-signer.crt")}) {
@@ -179,7 +179,7 @@ constexpr Option new_options[] = {
     {"location", "URL", "where the list will be published"},
     {"list-version", "N", "version of ETSI TS 119 612's list: 6 (default) or 5"},
     {"type", "TYPE",
-     "the signer's key: p256 (default), p384, p521, rsa2048, rsa3072, rsa4096, ed25519"},
+     "the signer's key: p256 (default) or another type of accord key new, but for ML-DSA"},
     {"days", "N", "validity of the signer's certificate (default: 1095)"},
     option_at,
     option_passphrase,

@@ -1,3 +1,4 @@
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/made.h"
@@ -26,6 +27,7 @@ Answer run_sign(const Arguments& arguments, Session& session) {
   const auto certificate = read_one_certificate(*arguments.value("certificate"));
   xmldsig::SignOptions options;
   options.signing_time = session.at(arguments);
+  options.algorithms = algorithms_of(arguments);
   options.chain = read_certificate_files(arguments.values("chain"));
   const auto passphrase = read_passphrase(session, arguments, PassphraseUse::open, key_file);
   const auto key = read_key(session, key_file, passphrase);
@@ -47,6 +49,7 @@ constexpr Option options[] = {
     {"certificate", "CERT", "the certificate for that key", Count::one},
     {"chain", "CERT", "further certificates to put into the signature", Count::many},
     {"out", "FILE", "where the signed document goes (default: DOCUMENT with .sealed before .xml)"},
+    option_policy_file,
     option_at,
     option_passphrase,
     option_force,

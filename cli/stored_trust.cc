@@ -47,7 +47,8 @@ OpenedTrust open_trust(const std::string& name, const std::filesystem::path& hom
   return TrustStore(home).open(name);
 }
 
-StoredTree verify_stored(const OpenedTrust& trust, time::Instant at, outcome::Budget& budget) {
+StoredTree verify_stored(const OpenedTrust& trust, time::Instant at,
+                         const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
   const auto& root = *trust.generation.list_of_lists();
   const auto name = stored_name(trust, root);
   auto bytes = need(TrustFiles(trust.folder).bytes_of(root), name);
@@ -56,15 +57,19 @@ StoredTree verify_stored(const OpenedTrust& trust, time::Instant at, outcome::Bu
   auto anchor = trust.anchor;
   anchor.location = root.url;
   StoredTree tree;
-  tree.followed = trustlist::follow::follow({name, bytes}, anchor, pivots, at, {}, budget);
+  trustlist::read::TreeOptions options;
+  options.policy.algorithms = algorithms;
+  tree.followed =
+      trustlist::follow::follow({name, bytes}, anchor, pivots, at, options.policy, budget);
   tree.result = trustlist::read::verify_tree(
       {name, std::move(bytes)}, trustlist::read::SignerSet::given(tree.followed.signers), lists, at,
-      {}, budget);
+      options, budget);
   tree.result.findings.add(tree.followed.findings);
   return tree;
 }
 
 verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
+                                  const crypto::AlgorithmPolicy& algorithms,
                                   outcome::Budget& budget) {
   verifier::TrustSources sources;
   TrustFiles files(trust.folder);
@@ -87,8 +92,9 @@ verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
   StoredPivots pivots(trust);
   auto anchor = trust.anchor;
   anchor.location = trust.generation.list_of_lists()->url;
-  const auto followed = trustlist::follow::follow(
-      {sources.list_of_lists.name, sources.list_of_lists.bytes}, anchor, pivots, at, {}, budget);
+  const auto followed =
+      trustlist::follow::follow({sources.list_of_lists.name, sources.list_of_lists.bytes}, anchor,
+                                pivots, at, {algorithms, std::nullopt, {}}, budget);
   sources.findings.add(followed.findings);
   sources.signers = followed.signers;
   return sources;

@@ -43,12 +43,14 @@ struct StoredTree {
 };
 /// Throws Refusal (bad input) when the list of lists itself cannot be read.
 [[nodiscard]] StoredTree verify_stored(const OpenedTrust& trust, time::Instant at,
+                                       const crypto::AlgorithmPolicy& algorithms,
                                        outcome::Budget& budget);
 
 /// The list of lists of a generation with the certificates that may sign it by its pivot lists, and
 /// its lists. What cannot be read, and what following the pivots found, is among its findings: a
 /// store that is not whole could lack what makes a document bad.
 [[nodiscard]] verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
+                                                const crypto::AlgorithmPolicy& algorithms,
                                                 outcome::Budget& budget);
 
 }  // namespace accord::cli

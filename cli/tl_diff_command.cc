@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -46,7 +47,10 @@ bool is_about_its_time(FindingId id) noexcept {
 Side read_verified(const std::string& file, const SignerSet& signers, time::Instant at,
                    const Arguments& arguments) {
   auto budget = budget_of(arguments);
-  auto verdict = trustlist::read::verify_list(read_xml_input(file), file, signers, at, {}, budget);
+  trustlist::read::ListPolicy policy;
+  policy.algorithms = algorithms_of(arguments);
+  auto verdict =
+      trustlist::read::verify_list(read_xml_input(file), file, signers, at, policy, budget);
   const auto* list = verdict.list();
   if (list == nullptr) refuse(Exit::bad_input, std::move(verdict.findings), file);
   Side side;
@@ -121,6 +125,7 @@ constexpr Operand operands[] = {{"OLD", "the older issue: its XML file, signed o
                                 {"NEW", "the newer issue"}};
 constexpr Option options[] = {
     {"signer", "CERT", "who may sign the lists: both are verified (PEM or DER)", Count::many},
+    option_policy_file,
     option_at,
     option_limit,
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -148,9 +149,10 @@ VerifiedIndex verify_folder(const Arguments& arguments, Session& session, time::
       [&](const std::string& path) {
         session.progress(fmt::format("list {}: {}", ++looked_at, path));
       },
-      at, budget);
+      at, algorithms_of(arguments), budget);
   std::vector<std::shared_ptr<const trustlist::read::VerifiedList>> lists;
   trustlist::read::TreeOptions options;
+  options.policy.algorithms = algorithms_of(arguments);
   options.keep = [&](trustlist::read::VerifiedList list) {
     lists.push_back(std::make_shared<const trustlist::read::VerifiedList>(std::move(list)));
   };
@@ -278,6 +280,7 @@ constexpr Option options[] = {
     {"territory", "CODE", "services in the list of this territory: LU"},
     {"lotl", "FILE", "search only lists that verify below this list of lists"},
     {"signer", "CERT", "who may sign that list of lists", Count::many},
+    option_policy_file,
     option_at,
     option_limit,
 };

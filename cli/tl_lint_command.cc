@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/lint_text.h"
@@ -71,7 +72,7 @@ Answer run_lint(const Arguments& arguments, Session& session) {
   if (const auto schema = source_schema(bytes)) {
     trustlist::lint::validate(bytes, *schema, budget, report.findings);
   } else {
-    report = trustlist::lint::lint_list(std::move(bytes), asked, budget);
+    report = trustlist::lint::lint_list(std::move(bytes), asked, algorithms_of(arguments), budget);
   }
   Answer answer;
   answer.findings = std::move(report.findings);
@@ -96,6 +97,7 @@ constexpr Option options[] = {
      "the rules to hold a list against: eu, third-country or plain (default: by the list's type)"},
     {"all", "", "show every finding of a rule, not only the first three"},
     {"rules", "", "show the rules instead of checking a file"},
+    option_policy_file,
     option_limit,
 };
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/list_facts.h"
@@ -19,11 +20,11 @@ using outcome::FindingId;
 
 // What a pointer announces must be so: the list bears the signature of one of the signers given.
 trustlist::TrustedList pointed_list(const std::string& file, std::vector<x509::Certificate> signers,
-                                    time::Instant at) {
+                                    time::Instant at, const crypto::AlgorithmPolicy& algorithms) {
   outcome::Budget budget;
   auto verdict = trustlist::read::verify_list(read_xml_input(file), file,
                                               trustlist::read::SignerSet::given(std::move(signers)),
-                                              at, {}, budget);
+                                              at, {algorithms, std::nullopt, {}}, budget);
   if (verdict.list() == nullptr || verdict.signature != trustlist::read::SignatureState::valid) {
     refuse(Exit::bad_input, std::move(verdict.findings), file);
   }
@@ -65,8 +66,8 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
   const auto lock = folder.lock();
   auto source = folder.read_scheme();
   const auto& signer_files = arguments.values("signer");
-  const auto list =
-      pointed_list(*arguments.value("list"), read_certificate_files(signer_files), session.now());
+  const auto list = pointed_list(*arguments.value("list"), read_certificate_files(signer_files),
+                                 session.now(), algorithms_of(arguments));
   const auto* present =
       scheme::find_pointer(source, list.territory, trustlist::uri::list_mime_type);
   const bool had_one = present != nullptr && present->agreement_file.has_value();
@@ -95,6 +96,7 @@ constexpr Option pointer_options[] = {
      "a recognition agreement; copied into the scheme's folder (default: the one that the pointer "
      "has already)"},
     {"no-agreement", "", "the pointer loses the agreement that it has"},
+    option_policy_file,
 };
 
 constexpr Command table[] = {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -58,7 +59,9 @@ Item read_item(const std::string& file, const SignerSet& signers, time::Instant 
   item.publication.name = name_for(file);
   item.bytes = read_xml_input(file);
   auto budget = budget_of(arguments);
-  item.verdict = trustlist::read::verify_list(item.bytes, file, signers, at, {}, budget);
+  trustlist::read::ListPolicy policy;
+  policy.algorithms = algorithms_of(arguments);
+  item.verdict = trustlist::read::verify_list(item.bytes, file, signers, at, policy, budget);
   const bool is_valid = item.verdict.verified.has_value();
   if (item.verdict.list() == nullptr || (!is_valid && !arguments.has("unverified"))) {
     refuse_not_valid(item.verdict, file);
@@ -203,6 +206,7 @@ constexpr Option options[] = {
     {"signer", "CERT", "who may sign the lists (PEM or DER)", Count::many},
     {"unverified", "", "publish also what is not valid, on pages that say so"},
     {"drop", "", "take away lists that are published there and not given now"},
+    option_policy_file,
     option_at,
     option_limit,
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/list_changes.h"
@@ -122,6 +123,7 @@ std::string signed_xml(const Arguments& arguments, const Session& session,
       open_signing_key(session, arguments, key, need(certificate.public_key(), "--certificate"));
   trustlist::build::SignAs how;
   how.signing_time = signing;
+  how.algorithms = algorithms_of(arguments);
   outcome::Budget budget;
   auto xml = trustlist::build::sign_list(std::move(next.list), *signer, certificate, how, budget);
   if (xml) return std::move(*xml);
@@ -175,6 +177,7 @@ constexpr Option options[] = {
     option_token_module,
     {"certificate", "CERT", "the signer's certificate (default: DIR/list-signer.crt)"},
     {"at", "TIME", "the signing time (default: now)"},
+    option_policy_file,
     option_passphrase,
     option_force,
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/list_facts.h"
@@ -98,7 +99,7 @@ Answer run_create(const Arguments& arguments, Session& session) {
   for (const auto& file : trust.generation.files) {
     files[file.file] = need(stored.bytes_of(file), stored_name(trust, file));
   }
-  const auto tree = verify_stored(trust, at, budget);
+  const auto tree = verify_stored(trust, at, algorithms_of(arguments), budget);
   Generation pinned = trust.generation;
   pinned.made = at;
   for (auto& file : pinned.files) {
@@ -147,7 +148,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   }
   StoredTree tree;
   if (TrustFiles(folder).bytes_of(*trust.generation.list_of_lists())) {
-    tree = verify_stored(trust, at, budget);
+    tree = verify_stored(trust, at, algorithms_of(arguments), budget);
   }
   compare(trust, tree, own);
   auto answer = answer_of(trust, tree, at, sha256, session.style());
@@ -166,11 +167,13 @@ constexpr Operand verify_operands[] = {{"DIR", "the snapshot's folder"}};
 constexpr Option create_options[] = {
     {"trust", "NAME", "the trust anchor of which a snapshot is made", Count::one},
     option_home,
+    option_policy_file,
     option_at,
     option_limit,
 };
 constexpr Option verify_options[] = {
     {"expect", "SHA256", "the digest of its description that `create` printed"},
+    option_policy_file,
     option_limit,
 };
 

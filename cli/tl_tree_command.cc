@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/list_facts.h"
@@ -115,10 +116,15 @@ struct Tree {
 
 Tree walk(const std::string& file, std::string bytes, const trustlist::follow::Anchor& anchor,
           trustlist::follow::PivotSource& pivots, trustlist::read::ListSource& lists,
-          time::Instant at, outcome::Budget& budget) {
-  Tree tree{file, trustlist::follow::follow({file, bytes}, anchor, pivots, at, {}, budget), {}};
-  tree.result = trustlist::read::verify_tree(
-      {file, std::move(bytes)}, SignerSet::given(tree.followed.signers), lists, at, {}, budget);
+          time::Instant at, const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
+  trustlist::read::TreeOptions options;
+  options.policy.algorithms = algorithms;
+  Tree tree{file,
+            trustlist::follow::follow({file, bytes}, anchor, pivots, at, options.policy, budget),
+            {}};
+  tree.result = trustlist::read::verify_tree({file, std::move(bytes)},
+                                             SignerSet::given(tree.followed.signers), lists, at,
+                                             options, budget);
   tree.result.findings.add(tree.followed.findings);
   return tree;
 }
@@ -133,24 +139,26 @@ std::vector<Tree> walk_files(const Arguments& arguments, Session& session, time:
     refuse(Exit::usage, outcome::FindingId::option_missing, {.what = "the command line"},
            {{"option", "--offline"}});
   }
+  const auto algorithms = algorithms_of(arguments);
   std::size_t looked_at = 0;
   ListFolder folder(
       *folder_name, arguments.values("lotl"),
       [&](const std::string& path) {
         session.progress(fmt::format("list {}: {}", ++looked_at, path));
       },
-      at, budget);
+      at, algorithms, budget);
   PivotFolder pivots(arguments.value("pivots"));
   for (auto& root : roots) {
-    trees.push_back(
-        walk(root.file, std::move(root.bytes), root.anchor, pivots, folder, at, budget));
+    trees.push_back(walk(root.file, std::move(root.bytes), root.anchor, pivots, folder, at,
+                         algorithms, budget));
   }
   findings.add(folder.findings());
   return trees;
 }
 
-Tree walk_stored(const OpenedTrust& trust, time::Instant at, outcome::Budget& budget) {
-  auto tree = verify_stored(trust, at, budget);
+Tree walk_stored(const OpenedTrust& trust, time::Instant at,
+                 const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
+  auto tree = verify_stored(trust, at, algorithms, budget);
   return {stored_name(trust, *trust.generation.list_of_lists()), std::move(tree.followed),
           std::move(tree.result)};
 }
@@ -191,7 +199,8 @@ Answer run_tree(const Arguments& arguments, Session& session) {
   }
   auto trees = walk_files(arguments, session, at, budget, answer.findings);
   for (const auto& name : arguments.values("trust")) {
-    trees.push_back(walk_stored(open_trust(name, session.home(arguments)), at, budget));
+    trees.push_back(walk_stored(open_trust(name, session.home(arguments)), at,
+                                algorithms_of(arguments), budget));
   }
   auto lists = Json::array();
   auto roots = Json::array();
@@ -222,6 +231,7 @@ constexpr Option options[] = {
     {"trust", "NAME", "a trust anchor of yours, or the folder of a snapshot (with a / in it)",
      Count::many},
     option_home,
+    option_policy_file,
     option_at,
     option_limit,
 };

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -39,8 +40,11 @@ Announced announced_by(const Arguments& arguments, const std::string& territory,
   const auto file = *arguments.value("pointer");
   const auto signers = given(arguments, "lotl-signer");
   auto budget = budget_of(arguments);
+  trustlist::read::ListPolicy policy;
+  policy.algorithms = algorithms_of(arguments);
   Announced announced;
-  announced.by = trustlist::read::verify_list(read_xml_input(file), file, signers, at, {}, budget);
+  announced.by =
+      trustlist::read::verify_list(read_xml_input(file), file, signers, at, policy, budget);
   const auto* list = announced.by->list();
   if (list == nullptr || announced.by->signature == SignatureState::invalid) {
     add_not_checked(announced, file, "its own signature does not hold");
@@ -110,6 +114,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   auto budget = budget_of(arguments);
   trustlist::read::ListPolicy policy;
   policy.keep = Keep::scheme_and_pointers;
+  policy.algorithms = algorithms_of(arguments);
   const auto verdict =
       trustlist::read::verify_list(std::move(bytes), file, announced.signers, at, policy, budget);
   Answer answer;
@@ -136,6 +141,7 @@ constexpr Option options[] = {
      Count::many},
     {"pointer", "LOTL", "a list of lists: who may sign is what its pointer to the territory says"},
     {"lotl-signer", "CERT", "who may sign that list of lists", Count::many},
+    option_policy_file,
     option_at,
     option_limit,
 };
@@ -149,7 +155,10 @@ constexpr Command table[] = {
                  "  Is it signed by whom the EU's list of lists announces for that territory?\n"
                  "    accord tl verify FI.xml --pointer EU-LOTL.xml --lotl-signer eu.crt\n"
                  "  How was it in 2019?\n"
-                 "    accord tl verify FI.xml --signer fi-operator.crt --at 2019-09-15T00:00:00Z\n",
+                 "    accord tl verify FI.xml --signer fi-operator.crt --at 2019-09-15T00:00:00Z\n"
+                 "  A list of 2014, when SHA-1 was still in use\n"
+                 "    accord tl verify old.xml --signer old.crt --at 2014-06-01T00:00:00Z \\\n"
+                 "        --policy-file old-lists\n",
      .operands = operands,
      .options = options,
      .run = run_verify},

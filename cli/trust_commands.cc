@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/refusal.h"
@@ -19,6 +20,7 @@ using trustlist::follow::RefreshOptions;
 RefreshOptions options_of(const Arguments& arguments, const Session& session) {
   RefreshOptions options;
   options.at = session.at(arguments);
+  options.policy.algorithms = algorithms_of(arguments);
   if (const auto days = arguments.value("warn-days")) {
     options.warn_days = static_cast<unsigned>(read_number(*days, "--warn-days"));
   }
@@ -138,6 +140,7 @@ constexpr Option add_options[] = {
     option_trust_private,
     option_trust_limit,
     option_proxy,
+    option_policy_file,
     option_at,
     option_home,
     option_limit,
@@ -152,6 +155,7 @@ constexpr Option refresh_options[] = {
     option_trust_private,
     option_trust_limit,
     option_proxy,
+    option_policy_file,
     option_at,
     option_home,
     option_limit,

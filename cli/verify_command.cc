@@ -1,3 +1,4 @@
+#include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -23,9 +24,10 @@ verifier::TrustSources given_sources(const Arguments& arguments) {
 
 // One generation is opened and read once: a refresh that runs meanwhile changes nothing here.
 verifier::TrustSources stored_sources(const Arguments& arguments, const Session& session,
-                                      time::Instant at, outcome::Budget& budget) {
+                                      time::Instant at, const crypto::AlgorithmPolicy& algorithms,
+                                      outcome::Budget& budget) {
   const auto trust = open_trust(*arguments.value("trust"), session.home(arguments));
-  auto sources = sources_of(trust, at, budget);
+  auto sources = sources_of(trust, at, algorithms, budget);
   for (const auto& list : arguments.values("list")) sources.lists.push_back(named(list));
   return sources;
 }
@@ -55,13 +57,15 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   const auto document = named(file);
   check_trust(arguments);
   auto budget = budget_of(arguments);
-  const auto sources = arguments.has("trust") ? stored_sources(arguments, session, at, budget)
-                                              : given_sources(arguments);
+  path::Policy policy;
+  policy.now = session.now();
+  policy.algorithms = algorithms_of(arguments);
+  const auto sources = arguments.has("trust")
+                           ? stored_sources(arguments, session, at, policy.algorithms, budget)
+                           : given_sources(arguments);
   verifier::Evidence evidence;
   evidence.certificates = read_certificate_files(arguments.values("certificate"));
   evidence.crls = read_crl_files(arguments.values("crl"));
-  path::Policy policy;
-  policy.now = session.now();
   const auto trust = verifier::establish_trust(sources, at, policy.algorithms, budget);
   const auto verified = verifier::verify_document(document, trust, evidence, policy, budget);
   Answer answer;
@@ -89,6 +93,7 @@ constexpr Option options[] = {
     {"crl", "CRL", "revocation lists", Count::many},
     {"certificate", "CERT", "certificates between the signer and its authority", Count::many},
     option_home,
+    option_policy_file,
     option_at,
     option_limit,
 };

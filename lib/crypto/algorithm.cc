@@ -16,6 +16,12 @@ std::string_view to_string(KeyKind kind) noexcept {
       return "Ed448";
     case KeyKind::dsa:
       return "DSA";
+    case KeyKind::ml_dsa_44:
+      return "ML-DSA-44";
+    case KeyKind::ml_dsa_65:
+      return "ML-DSA-65";
+    case KeyKind::ml_dsa_87:
+      return "ML-DSA-87";
   }
   return "";
 }
@@ -38,6 +44,23 @@ std::string_view to_string(Curve curve) noexcept {
   return "";
 }
 
+bool names_digest(SignatureFamily family) noexcept {
+  switch (family) {
+    case SignatureFamily::rsa_pkcs1:
+    case SignatureFamily::rsa_pss:
+    case SignatureFamily::ecdsa:
+    case SignatureFamily::dsa:
+      return true;
+    case SignatureFamily::ed25519:
+    case SignatureFamily::ed448:
+    case SignatureFamily::ml_dsa_44:
+    case SignatureFamily::ml_dsa_65:
+    case SignatureFamily::ml_dsa_87:
+      return false;
+  }
+  return true;
+}
+
 std::string to_string(const SignatureAlgorithm& algorithm) {
   const auto digest = to_string(algorithm.digest);
   switch (algorithm.family) {
@@ -53,6 +76,12 @@ std::string to_string(const SignatureAlgorithm& algorithm) {
       return "Ed448";
     case SignatureFamily::dsa:
       return fmt::format("DSA with {}", digest);
+    case SignatureFamily::ml_dsa_44:
+      return "ML-DSA-44";
+    case SignatureFamily::ml_dsa_65:
+      return "ML-DSA-65";
+    case SignatureFamily::ml_dsa_87:
+      return "ML-DSA-87";
   }
   return "";
 }
@@ -66,6 +95,9 @@ std::string to_string(const KeyFacts& key) {
     case KeyKind::ec:
     case KeyKind::ed25519:
     case KeyKind::ed448:
+    case KeyKind::ml_dsa_44:
+    case KeyKind::ml_dsa_65:
+    case KeyKind::ml_dsa_87:
       return std::string(to_string(key.kind));
   }
   return "";

@@ -19,13 +19,14 @@ AlgorithmPolicy::Tables strict_tables() {
   }
   for (const auto family :
        {SignatureFamily::rsa_pkcs1, SignatureFamily::rsa_pss, SignatureFamily::ecdsa,
-        SignatureFamily::ed25519, SignatureFamily::ed448}) {
+        SignatureFamily::ed25519, SignatureFamily::ed448, SignatureFamily::ml_dsa_44,
+        SignatureFamily::ml_dsa_65, SignatureFamily::ml_dsa_87}) {
     tables.families.push_back({family, {}});
   }
-  tables.keys = {{KeyKind::rsa, least_rsa_bits, {}},
-                 {KeyKind::ec, 0, {}},
-                 {KeyKind::ed25519, 0, {}},
-                 {KeyKind::ed448, 0, {}}};
+  tables.keys = {{KeyKind::rsa, least_rsa_bits, {}}, {KeyKind::ec, 0, {}},
+                 {KeyKind::ed25519, 0, {}},          {KeyKind::ed448, 0, {}},
+                 {KeyKind::ml_dsa_44, 0, {}},        {KeyKind::ml_dsa_65, 0, {}},
+                 {KeyKind::ml_dsa_87, 0, {}}};
   return tables;
 }
 
@@ -110,9 +111,8 @@ std::optional<outcome::Finding> AlgorithmPolicy::check(const SignatureAlgorithm&
       judgement.finding(FindingId::algorithm_weak, "algorithm", algorithm,
                         algorithm.family == SignatureFamily::dsa ? "DSA is withdrawn"
                                                                  : "the policy does not accept it");
-  const bool has_digest =
-      algorithm.family != SignatureFamily::ed25519 && algorithm.family != SignatureFamily::ed448;
-  if (!has_digest || (family.has_value() && family->severity >= Severity::indeterminate)) {
+  if (!names_digest(algorithm.family) ||
+      (family.has_value() && family->severity >= Severity::indeterminate)) {
     return family;
   }
   auto digest = check(algorithm.digest, at);

@@ -40,7 +40,7 @@ class AlgorithmPolicy {
       : tables_(std::make_shared<const Tables>(std::move(tables))) {}
 
   /// SHA-1 never, RSA from 1900 bits (the least that ETSI TS 119 312 accepts), DSA never, the named
-  /// curves, EdDSA.
+  /// curves, EdDSA, ML-DSA.
   [[nodiscard]] static const AlgorithmPolicy& strict();
   /// The strict policy, but SHA-1 before 2017-01-01 is a warning instead of a refusal: asked for by
   /// name only, for lists and certificates that were made then.

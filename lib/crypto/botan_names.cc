@@ -57,6 +57,10 @@ std::string botan_padding(const SignatureAlgorithm& algorithm) {
     case SignatureFamily::ed25519:
     case SignatureFamily::ed448:
       return "Pure";
+    case SignatureFamily::ml_dsa_44:
+    case SignatureFamily::ml_dsa_65:
+    case SignatureFamily::ml_dsa_87:
+      return "";
   }
   return "";
 }

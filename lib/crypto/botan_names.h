@@ -14,7 +14,7 @@ namespace accord::crypto {
 /// "secp256r1".
 [[nodiscard]] std::string_view botan_name(Curve curve) noexcept;
 /// The padding argument of PK_Signer and PK_Verifier: "PKCS1v15(SHA-256)", "PSS(SHA-256,MGF1,32)",
-/// "SHA-256", "Pure".
+/// "SHA-256", "Pure"; nothing for ML-DSA, which then has an empty context.
 [[nodiscard]] std::string botan_padding(const SignatureAlgorithm& algorithm);
 
 }  // namespace accord::crypto

@@ -80,6 +80,12 @@ struct PublicKey::State {
         return spki.facts.kind == KeyKind::ed448;
       case SignatureFamily::dsa:
         return spki.facts.kind == KeyKind::dsa;
+      case SignatureFamily::ml_dsa_44:
+        return spki.facts.kind == KeyKind::ml_dsa_44;
+      case SignatureFamily::ml_dsa_65:
+        return spki.facts.kind == KeyKind::ml_dsa_65;
+      case SignatureFamily::ml_dsa_87:
+        return spki.facts.kind == KeyKind::ml_dsa_87;
     }
     return false;
   }
@@ -139,9 +145,13 @@ Digest PublicKey::identity() const {
   return digest(DigestAlgorithm::sha256, state_->spki.key->subject_public_key());
 }
 
+bool PublicKey::fits(const SignatureAlgorithm& algorithm) const noexcept {
+  return state_->fits(algorithm);
+}
+
 Result<void> PublicKey::verify(const SignatureAlgorithm& algorithm, der::ByteView message,
                                der::ByteView signature, SignatureForm form) const {
-  if (!state_->fits(algorithm)) {
+  if (!fits(algorithm)) {
     return outcome::fail(FindingId::signature_key_mismatch, {},
                          {{"algorithm", to_string(algorithm)}, {"key", to_string(facts())}});
   }
@@ -157,6 +167,9 @@ Result<void> PublicKey::verify(const SignatureAlgorithm& algorithm, der::ByteVie
     }
     case KeyKind::ed25519:
     case KeyKind::ed448:
+    case KeyKind::ml_dsa_44:
+    case KeyKind::ml_dsa_65:
+    case KeyKind::ml_dsa_87:
       break;
   }
   if (!state_->verify(algorithm, message, signature)) return wrong();

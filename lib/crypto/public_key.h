@@ -20,8 +20,9 @@ class PublicKey {
   /// Reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) in DER. RSA (RFC 3279, 2.3.1, and RSASSA-PSS
   /// keys of RFC 4055): modulus odd and of 1024 to 16384 bits, exponent odd, at least 3, at most
   /// 256 bits (33 above a modulus of 4096). EC (RFC 5480): a named curve, a point on it, no
-  /// explicit parameters, not the hybrid form. Ed25519 and Ed448 (RFC 8410). DSA with its own
-  /// parameters (RFC 3279, 2.3.2). Errors: `key_unknown_algorithm`, `key_malformed`,
+  /// explicit parameters, not the hybrid form. Ed25519 and Ed448 (RFC 8410). ML-DSA-44, -65
+  /// and -87 (RFC 9881, 4), where Botan was built with it. DSA with its own parameters (RFC 3279,
+  /// 2.3.2). Errors: `key_unknown_algorithm`, `key_malformed`,
   /// `algorithm_parameters`, DER errors.
   [[nodiscard]] static outcome::Result<PublicKey> from_spki(der::ByteView spki);
   /// The same; a DSA key that has no parameters has those of its issuer's key, when that is a DSA
@@ -43,6 +44,9 @@ class PublicKey {
   /// SHA-256 over the key written one way, so that it is the same for every way of writing it: a
   /// point compressed or not, an RSA key for any padding or for RSASSA-PSS.
   [[nodiscard]] Digest identity() const;
+
+  /// Whether the algorithm is one that the key makes.
+  [[nodiscard]] bool fits(const SignatureAlgorithm& algorithm) const noexcept;
 
   /// Checks a signature over a message. A signature that is not written exactly as its standard
   /// says is wrong: an RSA signature as long as the modulus (RFC 8017, 8.2.2), r and s of the

@@ -79,6 +79,10 @@ constexpr Row rows[] = {
     {SignatureFamily::dsa, DigestAlgorithm::sha224, "2.16.840.1.101.3.4.3.1", ""},
     {SignatureFamily::dsa, DigestAlgorithm::sha256, "2.16.840.1.101.3.4.3.2",
      "http://www.w3.org/2009/xmldsig11#dsa-sha256"},
+    // RFC 9881, 2. XML has no registered name.
+    {SignatureFamily::ml_dsa_44, DigestAlgorithm{}, "2.16.840.1.101.3.4.3.17", ""},
+    {SignatureFamily::ml_dsa_65, DigestAlgorithm{}, "2.16.840.1.101.3.4.3.18", ""},
+    {SignatureFamily::ml_dsa_87, DigestAlgorithm{}, "2.16.840.1.101.3.4.3.19", ""},
 };
 
 constexpr std::size_t row_count = std::size(rows);
@@ -92,11 +96,6 @@ const std::array<der::Oid, row_count>& oids() {
     return made;
   }();
   return table;
-}
-
-// Whether the digest is part of what tells two algorithms apart.
-bool names_digest(SignatureFamily family) noexcept {
-  return family != SignatureFamily::ed25519 && family != SignatureFamily::ed448;
 }
 
 const Row* row_of(const SignatureAlgorithm& algorithm) noexcept {

@@ -4,6 +4,7 @@
 #include <botan/ec_group.h>
 #include <botan/ecdsa.h>
 #include <botan/ed25519.h>
+#include <botan/ed448.h>
 #include <botan/exceptn.h>
 #include <botan/pkcs8.h>
 #include <botan/pubkey.h>
@@ -12,6 +13,7 @@
 
 #include "lib/crypto/botan_names.h"
 #include "lib/crypto/key_file.h"
+#include "lib/crypto/ml_dsa.h"
 #include "lib/crypto/signer.h"
 #include "lib/crypto/two_numbers.h"
 #include "lib/crypto/usual_algorithm.h"
@@ -26,7 +28,7 @@ struct SpecRow {
   KeySpec spec;
   std::string_view word;
 };
-constexpr std::array<SpecRow, 7> specs{{
+constexpr std::array<SpecRow, 14> specs{{
     {KeySpec::ec_p256, "p256"},
     {KeySpec::ec_p384, "p384"},
     {KeySpec::ec_p521, "p521"},
@@ -34,6 +36,13 @@ constexpr std::array<SpecRow, 7> specs{{
     {KeySpec::rsa_3072, "rsa3072"},
     {KeySpec::rsa_4096, "rsa4096"},
     {KeySpec::ed25519, "ed25519"},
+    {KeySpec::ed448, "ed448"},
+    {KeySpec::brainpool256r1, "brainpool256"},
+    {KeySpec::brainpool384r1, "brainpool384"},
+    {KeySpec::brainpool512r1, "brainpool512"},
+    {KeySpec::ml_dsa_44, "mldsa44"},
+    {KeySpec::ml_dsa_65, "mldsa65"},
+    {KeySpec::ml_dsa_87, "mldsa87"},
 }};
 
 std::unique_ptr<Botan::Private_Key> make_ec(Curve curve) {
@@ -61,6 +70,20 @@ std::unique_ptr<Botan::Private_Key> make_key(KeySpec spec) {
       return make_rsa(4096);
     case KeySpec::ed25519:
       return std::make_unique<Botan::Ed25519_PrivateKey>(Botan::system_rng());
+    case KeySpec::ed448:
+      return std::make_unique<Botan::Ed448_PrivateKey>(Botan::system_rng());
+    case KeySpec::brainpool256r1:
+      return make_ec(Curve::brainpool256r1);
+    case KeySpec::brainpool384r1:
+      return make_ec(Curve::brainpool384r1);
+    case KeySpec::brainpool512r1:
+      return make_ec(Curve::brainpool512r1);
+    case KeySpec::ml_dsa_44:
+      return make_ml_dsa_private_key(KeyKind::ml_dsa_44);
+    case KeySpec::ml_dsa_65:
+      return make_ml_dsa_private_key(KeyKind::ml_dsa_65);
+    case KeySpec::ml_dsa_87:
+      return make_ml_dsa_private_key(KeyKind::ml_dsa_87);
   }
   return nullptr;
 }
@@ -116,7 +139,13 @@ SoftwareKey& SoftwareKey::operator=(SoftwareKey&&) noexcept = default;
 
 Result<SoftwareKey> SoftwareKey::generate(KeySpec spec) {
   try {
-    auto state = State::make(make_key(spec));
+    auto key = make_key(spec);
+    if (!key) {
+      return outcome::fail(
+          FindingId::key_unknown_algorithm, {},
+          {{"algorithm", std::string(to_string(spec)) + ", which Botan has not been built with"}});
+    }
+    auto state = State::make(std::move(key));
     if (!state) return pass_on(state);
     return SoftwareKey(std::move(*state));
   } catch (const Botan::Exception& error) {
@@ -132,6 +161,14 @@ Result<SoftwareKey> SoftwareKey::decrypt(std::string_view pem, const Passphrase&
     return outcome::fail(FindingId::key_wrong_passphrase);
   }
   try {
+    const der::ByteView info{key_info->data(), key_info->size()};
+    if (is_ml_dsa_key_info(info)) {
+      auto key = read_ml_dsa_key_info(info);
+      if (!key) return pass_on(key);
+      auto state = State::make(std::move(*key));
+      if (!state) return pass_on(state);
+      return SoftwareKey(std::move(*state));
+    }
     Botan::DataSource_Memory source(*key_info);
     auto key = Botan::PKCS8::load_key(source);
     if (!key->check_key(Botan::system_rng(), false)) {
@@ -149,10 +186,25 @@ Result<SoftwareKey> SoftwareKey::decrypt(std::string_view pem, const Passphrase&
 Result<std::string> SoftwareKey::encrypt(const Passphrase& passphrase) const {
   if (!state_) return failed("the key was moved away");
   try {
-    return encrypt_key_file(state_->key->private_key_info(), passphrase);
+    const auto kind = state_->public_key.facts().kind;
+    return encrypt_key_file(
+        is_ml_dsa(kind) ? ml_dsa_key_info(kind, *state_->key) : state_->key->private_key_info(),
+        passphrase);
   } catch (const Botan::Exception& error) {
     return failed(error.what());
   }
+}
+
+Result<void> SoftwareKey::use(const SignatureAlgorithm& algorithm) {
+  if (!state_) return failed("the key was moved away");
+  if (!state_->public_key.fits(algorithm)) {
+    return outcome::fail(
+        FindingId::signature_key_mismatch, {},
+        {{"algorithm", to_string(algorithm)}, {"key", to_string(state_->public_key.facts())}});
+  }
+  state_->algorithm = algorithm;
+  state_->signer.reset();
+  return {};
 }
 
 const PublicKey& SoftwareKey::public_key() const { return state_->public_key; }

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "lib/crypto/botan_names.h"
+#include "lib/crypto/ml_dsa.h"
 #include "lib/crypto/pss_parameters.h"
 #include "lib/der/writer.h"
 
@@ -53,18 +54,31 @@ constexpr std::array<CurveRow, 6> curves{{
     {Curve::brainpool512r1, 512, "1.3.36.3.3.2.8.1.1.13"},
 }};
 
-enum class KeyType : std::uint8_t { rsa, rsa_pss, ec, ed25519, ed448, dsa };
+enum class KeyType : std::uint8_t {
+  rsa,
+  rsa_pss,
+  ec,
+  ed25519,
+  ed448,
+  dsa,
+  ml_dsa_44,
+  ml_dsa_65,
+  ml_dsa_87
+};
 struct KeyTypeRow {
   KeyType type;
   std::string_view oid;
 };
-constexpr std::array<KeyTypeRow, 6> key_types{{
+constexpr std::array<KeyTypeRow, 9> key_types{{
     {KeyType::rsa, "1.2.840.113549.1.1.1"},
     {KeyType::rsa_pss, "1.2.840.113549.1.1.10"},
     {KeyType::ec, "1.2.840.10045.2.1"},
     {KeyType::ed25519, "1.3.101.112"},
     {KeyType::ed448, "1.3.101.113"},
     {KeyType::dsa, "1.2.840.10040.4.1"},
+    {KeyType::ml_dsa_44, "2.16.840.1.101.3.4.3.17"},
+    {KeyType::ml_dsa_65, "2.16.840.1.101.3.4.3.18"},
+    {KeyType::ml_dsa_87, "2.16.840.1.101.3.4.3.19"},
 }};
 
 template <typename Row, std::size_t count>
@@ -163,6 +177,20 @@ Result<void> read_edwards(KeyType type, der::ByteView bits, Spki& spki) {
   return {};
 }
 
+// RFC 9881, 4: the octets themselves.
+Result<void> read_ml_dsa(KeyKind kind, der::Reader& parameters, der::ByteView bits, Spki& spki) {
+  if (auto end = parameters.finish(); !end) return end;
+  if (bits.size() != ml_dsa_key_length(kind)) {
+    return malformed(
+        fmt::format("{} bytes where the key has {}", bits.size(), ml_dsa_key_length(kind)));
+  }
+  spki.facts = {kind, static_cast<std::uint32_t>(bits.size() * 8)};
+  spki.key = make_ml_dsa_public_key(kind, bits);
+  if (!spki.key)
+    return unknown(fmt::format("{}, which Botan has not been built with", to_string(kind)));
+  return {};
+}
+
 // RFC 3279, 2.3.2: Dss-Parms ::= SEQUENCE { p, q, g }, the key an INTEGER. Primality is not
 // checked: it would cost more than the verification is worth, and whoever certified the key vouches
 // for it.
@@ -220,6 +248,12 @@ Result<void> read_key(KeyType type, der::Reader& parameters, der::ByteView input
       return read_edwards(type, spki.key_bits, spki);
     case KeyType::dsa:
       return read_dsa(parameters, input, spki.key_bits, spki);
+    case KeyType::ml_dsa_44:
+      return read_ml_dsa(KeyKind::ml_dsa_44, parameters, spki.key_bits, spki);
+    case KeyType::ml_dsa_65:
+      return read_ml_dsa(KeyKind::ml_dsa_65, parameters, spki.key_bits, spki);
+    case KeyType::ml_dsa_87:
+      return read_ml_dsa(KeyKind::ml_dsa_87, parameters, spki.key_bits, spki);
   }
   return malformed("a key of no known kind");
 }

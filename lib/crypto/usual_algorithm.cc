@@ -28,6 +28,12 @@ std::optional<SignatureAlgorithm> usual_algorithm(const KeyFacts& key) {
       return SignatureAlgorithm{SignatureFamily::ed25519};
     case KeyKind::ed448:
       return SignatureAlgorithm{SignatureFamily::ed448};
+    case KeyKind::ml_dsa_44:
+      return SignatureAlgorithm{SignatureFamily::ml_dsa_44};
+    case KeyKind::ml_dsa_65:
+      return SignatureAlgorithm{SignatureFamily::ml_dsa_65};
+    case KeyKind::ml_dsa_87:
+      return SignatureAlgorithm{SignatureFamily::ml_dsa_87};
     case KeyKind::dsa:
       return std::nullopt;  // DSA signatures are only checked, never made
   }

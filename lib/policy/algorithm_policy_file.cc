@@ -30,20 +30,26 @@ constexpr std::array<Word<DigestAlgorithm>, crypto::digest_algorithm_count> dige
     {"sha3-384", DigestAlgorithm::sha3_384},
     {"sha3-512", DigestAlgorithm::sha3_512},
 }};
-constexpr std::array<Word<SignatureFamily>, 6> families{{
+constexpr std::array<Word<SignatureFamily>, 9> families{{
     {"rsa-pkcs1", SignatureFamily::rsa_pkcs1},
     {"rsa-pss", SignatureFamily::rsa_pss},
     {"ecdsa", SignatureFamily::ecdsa},
     {"ed25519", SignatureFamily::ed25519},
     {"ed448", SignatureFamily::ed448},
     {"dsa", SignatureFamily::dsa},
+    {"ml-dsa-44", SignatureFamily::ml_dsa_44},
+    {"ml-dsa-65", SignatureFamily::ml_dsa_65},
+    {"ml-dsa-87", SignatureFamily::ml_dsa_87},
 }};
-constexpr std::array<Word<KeyKind>, 5> kinds{{
+constexpr std::array<Word<KeyKind>, 8> kinds{{
     {"rsa", KeyKind::rsa},
     {"ec", KeyKind::ec},
     {"ed25519", KeyKind::ed25519},
     {"ed448", KeyKind::ed448},
     {"dsa", KeyKind::dsa},
+    {"ml-dsa-44", KeyKind::ml_dsa_44},
+    {"ml-dsa-65", KeyKind::ml_dsa_65},
+    {"ml-dsa-87", KeyKind::ml_dsa_87},
 }};
 
 /// Reads the rows of one document; what is wrong is collected.

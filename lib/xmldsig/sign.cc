@@ -17,13 +17,16 @@ using outcome::Result;
 
 const xml::CanonicalMethod exclusive_method{true, false, {}};
 
-/// The digest that goes with a key: the one it signs with, never under SHA-256; EdDSA has its own
-/// inside.
+/// The digest that goes with a key: the one it signs with, never under SHA-256; EdDSA and
+/// ML-DSA have their own inside.
 crypto::DigestAlgorithm digest_for(const crypto::SignatureAlgorithm& algorithm) {
   using Family = crypto::SignatureFamily;
   switch (algorithm.family) {
     case Family::ed25519:
     case Family::ed448:
+    case Family::ml_dsa_44:
+    case Family::ml_dsa_65:
+    case Family::ml_dsa_87:
       return crypto::DigestAlgorithm::sha512;
     case Family::rsa_pkcs1:
     case Family::rsa_pss:
@@ -138,6 +141,7 @@ Result<void> check_result(const std::string& document, const SignOptions& option
   if (!parsed) return pass_on(parsed);
   outcome::Findings findings;
   VerifyOptions verify_options;
+  verify_options.algorithms = options.algorithms;
   verify_options.at = options.signing_time;
   const auto intact = verify_enveloped(*parsed, verify_options, budget, findings);
   if (intact) return {};

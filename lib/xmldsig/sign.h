@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/crypto/algorithm_policy.h"
 #include "lib/crypto/signer.h"
 #include "lib/x509/certificate.h"
 #include "lib/xml/document.h"
@@ -18,6 +19,8 @@ struct SignOptions {
   Properties properties = Properties::v2;
   std::vector<x509::Certificate>
       chain;  ///< further certificates for KeyInfo, the signing one not among them
+  /// What may be used; what it refuses is not put out.
+  crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
 };
 
 /// Adds an enveloped XAdES baseline B signature as the root's last child and returns the whole
@@ -25,7 +28,8 @@ struct SignOptions {
 /// enveloped-signature and exclusive canonicalisation; SignedProperties with exclusive
 /// canonicalisation; SHA-256 or stronger to fit the key. Errors: `signing_already_signed`,
 /// `signing_key_mismatch` (key and certificate differ), `signing_time_outside_certificate`,
-/// `signing_failed`, those of the XML.
+/// `signing_failed`, `signature_algorithm_unknown` (XML has no name for it, as for ML-DSA),
+/// `algorithm_weak`, `key_weak`, those of the XML.
 [[nodiscard]] outcome::Result<std::string> sign_enveloped(std::string document,
                                                           crypto::Signer& signer,
                                                           const x509::Certificate& certificate,

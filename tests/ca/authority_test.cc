@@ -131,7 +131,8 @@ TEST_CASE("only a root founds an issuing authority, with its own key") {
 
 TEST_CASE("a root founded with every kind of key issues and verifies") {
   for (const auto spec :
-       {crypto::KeySpec::ec_p521, crypto::KeySpec::rsa_3072, crypto::KeySpec::ed25519}) {
+       {crypto::KeySpec::ec_p521, crypto::KeySpec::rsa_3072, crypto::KeySpec::ed25519,
+        crypto::KeySpec::ed448, crypto::KeySpec::brainpool384r1, crypto::KeySpec::ml_dsa_65}) {
     INFO(to_string(spec));
     Workbench bench;
     auto key = tests::require_value(crypto::SoftwareKey::generate(spec));

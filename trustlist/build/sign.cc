@@ -60,7 +60,7 @@ outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
   const auto properties =
       list.list().version == 5 ? xmldsig::Properties::v1 : xmldsig::Properties::v2;
   return xmldsig::sign_enveloped(std::move(list).release(), signer, certificate,
-                                 {how.signing_time, properties, how.chain}, budget);
+                                 {how.signing_time, properties, how.chain, how.algorithms}, budget);
 }
 
 }  // namespace accord::trustlist::build

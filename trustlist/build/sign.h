@@ -39,6 +39,7 @@ class ListToSign {
 struct SignAs {
   time::Instant signing_time{};
   std::vector<x509::Certificate> chain;  ///< further certificates for KeyInfo
+  crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
 };
 
 /// Signs it (TS 119 612, 5.7): enveloped XAdES B, SigningCertificate in the form of the list's

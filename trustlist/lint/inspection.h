@@ -3,6 +3,7 @@
 #include <map>
 #include <string_view>
 
+#include "lib/crypto/algorithm_policy.h"
 #include "trustlist/lint/profile.h"
 #include "trustlist/lint/spot.h"
 
@@ -15,13 +16,16 @@ inline constexpr std::size_t most_findings_of_a_rule = 1'000;
 /// One list that is held against the rules: what they ask, and where they report.
 class Inspection {
  public:
-  /// `list` was read from `document`, and that from `bytes`; all three outlive the inspection.
+  /// `list` was read from `document`, and that from `bytes`; all three outlive the inspection, and
+  /// so does the policy.
   Inspection(const TrustedList& list, Profile profile, const xml::Document& document,
-             std::string_view bytes, outcome::Findings& findings)
+             std::string_view bytes, const crypto::AlgorithmPolicy& algorithms,
+             outcome::Findings& findings)
       : list_(list),
         profile_(profile),
         document_(document),
         bytes_(bytes),
+        algorithms_(algorithms),
         findings_(findings),
         finder_(document.root()) {}
 
@@ -29,6 +33,7 @@ class Inspection {
   [[nodiscard]] Profile profile() const noexcept { return profile_; }
   [[nodiscard]] const xml::Document& document() const noexcept { return document_; }
   [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
+  [[nodiscard]] const crypto::AlgorithmPolicy& algorithms() const noexcept { return algorithms_; }
   /// The list of a member state, to be held against the EU's rules.
   [[nodiscard]] bool is_member_state_list() const noexcept {
     return profile_ == Profile::eu && !list_.is_list_of_lists();
@@ -50,6 +55,7 @@ class Inspection {
   Profile profile_;
   const xml::Document& document_;
   std::string_view bytes_;
+  const crypto::AlgorithmPolicy& algorithms_;
   outcome::Findings& findings_;
   Finder finder_;
   std::map<outcome::FindingId, std::size_t> counts_;

@@ -5,7 +5,8 @@
 
 namespace accord::trustlist::lint {
 
-Report lint_list(std::string bytes, std::optional<Profile> profile, outcome::Budget& budget) {
+Report lint_list(std::string bytes, std::optional<Profile> profile,
+                 const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
   Report report;
   auto& findings = report.findings;
   budget.next_document();
@@ -27,13 +28,14 @@ Report lint_list(std::string bytes, std::optional<Profile> profile, outcome::Bud
            findings);
   findings.add(reading);
   report.profile = profile.value_or(profile_of(*list));
-  Inspection inspection(*list, *report.profile, *document, text, findings);
+  Inspection inspection(*list, *report.profile, *document, text, algorithms, findings);
   check_rules(inspection);
   return report;
 }
 
 outcome::Findings lint_list(std::string bytes, outcome::Budget& budget) {
-  return lint_list(std::move(bytes), std::nullopt, budget).findings;
+  return lint_list(std::move(bytes), std::nullopt, crypto::AlgorithmPolicy::strict(), budget)
+      .findings;
 }
 
 }  // namespace accord::trustlist::lint

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "lib/crypto/algorithm_policy.h"
 #include "trustlist/lint/profile.h"
 #include "trustlist/lint/schema.h"
 
@@ -21,10 +22,11 @@ struct Report {
 /// known to stumble, or where lists that are in use break it. The signature's form is looked at,
 /// whether it is right is not: that is `read::verify_list`. Findings: those of `validate` and
 /// `read::read_list`, then those of the rules, at most `most_findings_of_a_rule` each
-/// (`lint_rule_cut`).
+/// (`lint_rule_cut`). The algorithms of a signature are held against the policy at the list's issue
+/// date.
 [[nodiscard]] Report lint_list(std::string bytes, std::optional<Profile> profile,
-                               outcome::Budget& budget);
-/// The findings alone, in the profile of the list's type.
+                               const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget);
+/// The findings alone, in the profile of the list's type, by the strict policy.
 [[nodiscard]] outcome::Findings lint_list(std::string bytes, outcome::Budget& budget);
 
 }  // namespace accord::trustlist::lint

@@ -84,8 +84,18 @@ void transformed_as_asked(Inspection& inspection) {
   inspection.report(FindingId::lint_signature_transforms, reference);
 }
 
-/// Not to be used any more for anything new.
-bool is_weak(std::string_view algorithm) {
+/// Whether the policy refuses it at that moment; of names that are not known, those that speak of
+/// broken digests.
+bool is_weak(std::string_view algorithm, const crypto::AlgorithmPolicy& policy, time::Instant at) {
+  const auto refused = [](const std::optional<outcome::Finding>& finding) {
+    return finding && finding->severity >= outcome::Severity::indeterminate;
+  };
+  if (const auto signature = crypto::signature_from_uri(algorithm)) {
+    return refused(policy.check(*signature, at));
+  }
+  if (const auto digest = crypto::digest_from_uri(algorithm)) {
+    return refused(policy.check(*digest, at));
+  }
   constexpr std::array<std::string_view, 3> weak{"sha1", "md5", "ripemd160"};
   for (const auto word : weak) {
     if (algorithm.find(word) != std::string_view::npos) return true;
@@ -94,10 +104,11 @@ bool is_weak(std::string_view algorithm) {
 }
 
 void strong_algorithms(Inspection& inspection) {
+  const auto issued = inspection.list().issued;
   const auto check = [&](const xml::Element& method) {
     if (!method) return;
     const auto algorithm = method.attribute("Algorithm").value_or(std::string_view{});
-    if (!is_weak(algorithm)) return;
+    if (!is_weak(algorithm, inspection.algorithms(), issued)) return;
     inspection.report(FindingId::lint_signature_algorithm, method,
                       {{"algorithm", std::string(algorithm)}});
   };

@@ -23,7 +23,12 @@ namespace accord::revocation {
       return 1;
     case crypto::KeyKind::ed448:
     case crypto::KeyKind::dsa:
+    case crypto::KeyKind::ml_dsa_65:
       return 8;
+    case crypto::KeyKind::ml_dsa_44:
+      return 4;
+    case crypto::KeyKind::ml_dsa_87:
+      return 12;
   }
   return 1;
 }

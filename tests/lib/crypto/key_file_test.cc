@@ -15,11 +15,15 @@ using outcome::FindingId;
 using tests::require_failure;
 using tests::require_value;
 
-constexpr KeySpec every_spec[] = {KeySpec::ec_p256,  KeySpec::ec_p384,  KeySpec::ec_p521,
-                                  KeySpec::rsa_2048, KeySpec::rsa_3072, KeySpec::rsa_4096,
-                                  KeySpec::ed25519};
-constexpr KeySpec quick_specs[] = {KeySpec::ec_p256, KeySpec::ec_p384, KeySpec::ec_p521,
-                                   KeySpec::rsa_2048, KeySpec::ed25519};
+constexpr KeySpec every_spec[] = {
+    KeySpec::ec_p256,        KeySpec::ec_p384,        KeySpec::ec_p521,        KeySpec::rsa_2048,
+    KeySpec::rsa_3072,       KeySpec::rsa_4096,       KeySpec::ed25519,        KeySpec::ed448,
+    KeySpec::brainpool256r1, KeySpec::brainpool384r1, KeySpec::brainpool512r1, KeySpec::ml_dsa_44,
+    KeySpec::ml_dsa_65,      KeySpec::ml_dsa_87};
+constexpr KeySpec quick_specs[] = {
+    KeySpec::ec_p256,        KeySpec::ec_p384,   KeySpec::ec_p521,        KeySpec::rsa_2048,
+    KeySpec::ed25519,        KeySpec::ed448,     KeySpec::brainpool256r1, KeySpec::brainpool384r1,
+    KeySpec::brainpool512r1, KeySpec::ml_dsa_44, KeySpec::ml_dsa_65,      KeySpec::ml_dsa_87};
 
 void write(const std::filesystem::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary) << text;
@@ -127,6 +131,8 @@ TEST_CASE("openssl reads the keys that are written, and checks the signatures ma
   if (!tests::program_exists("openssl")) SKIP("openssl not present");
   for (const auto spec : quick_specs) {
     INFO(to_string(spec));
+    // Debian 12's openssl has no ML-DSA; ml_dsa_test.cc opens such files with it all the same.
+    if (to_string(spec).substr(0, 5) == "mldsa") continue;
     const tests::TemporaryFolder folder;
     auto key = require_value(SoftwareKey::generate(spec));
     write(folder.path() / "key.pem", require_value(key.encrypt(Passphrase("correct horse"))));
@@ -136,7 +142,7 @@ TEST_CASE("openssl reads the keys that are written, and checks the signatures ma
     write(folder.path() / "signature", der::as_text(signature));
     run(folder,
         {"pkey", "-in", "key.pem", "-passin", "file:pass", "-pubout", "-out", "public.pem"});
-    if (key.algorithm().family == SignatureFamily::ed25519) {
+    if (!names_digest(key.algorithm().family)) {
       run(folder, {"pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", "public.pem", "-in",
                    "message", "-sigfile", "signature"});
     } else {

@@ -62,6 +62,29 @@ TEST_CASE("without a base nothing is accepted but the rows") {
   CHECK(policy.check(crypto::KeyFacts{crypto::KeyKind::rsa, 4096}, year(2026)));
 }
 
+TEST_CASE("each size of ML-DSA has rows of its own") {
+  using crypto::SignatureFamily;
+  const auto policy = good(
+      "<signature family='ml-dsa-44' until='2030-01-01T00:00:00Z'/><signature "
+      "family='ml-dsa-65'/><key kind='ml-dsa-65'/><key kind='ml-dsa-87' "
+      "warning='true'/>",
+      " base='none'");
+  CHECK_FALSE(policy.check({SignatureFamily::ml_dsa_44, {}}, year(2029)));
+  const auto late = policy.check({SignatureFamily::ml_dsa_44, {}}, year(2030));
+  REQUIRE(late.has_value());
+  CHECK(outcome::message(*late) ==
+        "ML-DSA-44 may not be relied on at that time: the policy accepts it only until "
+        "2030-01-01T00:00:00Z.");
+  CHECK_FALSE(policy.check({SignatureFamily::ml_dsa_65, {}}, year(2040)));
+  CHECK(policy.check({SignatureFamily::ml_dsa_87, {}}, year(2026))->id ==
+        FindingId::algorithm_weak);
+  CHECK(policy.check(crypto::KeyFacts{crypto::KeyKind::ml_dsa_44}, year(2026))->id ==
+        FindingId::key_weak);
+  CHECK_FALSE(policy.check(crypto::KeyFacts{crypto::KeyKind::ml_dsa_65}, year(2026)));
+  CHECK(policy.check(crypto::KeyFacts{crypto::KeyKind::ml_dsa_87}, year(2026))->severity ==
+        Severity::warning);
+}
+
 TEST_CASE("a policy with anything that is not understood is none") {
   const auto refused = [](const std::string& rows, FindingId id,
                           const std::string& attributes = "") {

@@ -121,7 +121,9 @@ TEST_CASE("openssl reads and verifies certificates of every kind of key") {
   if (!tests::program_exists("openssl")) SKIP("openssl not present");
   for (const auto spec :
        {crypto::KeySpec::ec_p256, crypto::KeySpec::ec_p384, crypto::KeySpec::ec_p521,
-        crypto::KeySpec::rsa_2048, crypto::KeySpec::ed25519}) {
+        crypto::KeySpec::brainpool256r1, crypto::KeySpec::brainpool384r1,
+        crypto::KeySpec::brainpool512r1, crypto::KeySpec::rsa_2048, crypto::KeySpec::ed25519,
+        crypto::KeySpec::ed448}) {
     INFO(crypto::to_string(spec));
     auto key = require_value(crypto::SoftwareKey::generate(spec));
     const auto der = require_value(sign_tbs(write_tbs_certificate(full_content(key)), key));

@@ -56,7 +56,8 @@ outcome::Findings lint_text(std::string text) {
 
 outcome::Findings lint_in(lint::Profile profile, std::string text) {
   outcome::Budget budget;
-  const auto report = lint::lint_list(std::move(text), profile, budget);
+  const auto report =
+      lint::lint_list(std::move(text), profile, crypto::AlgorithmPolicy::strict(), budget);
   CHECK(report.profile == profile);
   return report.findings;
 }
