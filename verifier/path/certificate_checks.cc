@@ -96,7 +96,7 @@ void Validation::check_critical_extensions(const x509::Certificate& certificate)
   for (const auto& extension : certificate.extensions()) {
     if (!must_refuse(extension)) continue;
     findings_.add(FindingId::path_critical_extension, about(certificate),
-                  {{"extension", describe(extension.id)}});
+                  {{"extension", describe(extension)}});
     if (++reported == most_reported) return;
   }
 }

@@ -58,10 +58,11 @@ bool must_refuse(const x509::Extension& extension) {
          x509::holds_unknown_when_critical(extension);
 }
 
-std::string describe(const der::Oid& extension) {
-  const Row* row = find(extension);
-  if (row == nullptr) return extension.to_string();
-  return std::string(row->name) + " (" + extension.to_string() + ")";
+std::string describe(const x509::Extension& refused) {
+  const Row* row = find(refused.id);
+  if (row == nullptr) return refused.id.to_string();
+  return std::string(row->name) + " (" + refused.id.to_string() + ")" +
+         (row->treatment == Treatment::processed ? " with a part that is not known" : "");
 }
 
 }  // namespace accord::path

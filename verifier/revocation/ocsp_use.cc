@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lib/x509/critical_content.h"
 #include "verifier/revocation/freshness.h"
 #include "verifier/revocation/subject.h"
 
@@ -67,11 +68,13 @@ bool may_answer(const x509::Certificate& responder) {
          std::find(usages->begin(), usages->end(), ocsp_signing()) != usages->end();
 }
 
-/// It has a critical extension beyond those that say what a responder is (RFC 5280, 4.2).
+/// It has a critical extension beyond those that say what a responder is, or in one of these what
+/// cannot be processed (RFC 5280, 4.2).
 bool has_unknown_critical(const x509::Certificate& responder) {
   namespace id = x509::extension;
   const auto& all = responder.extensions();
   return std::any_of(all.begin(), all.end(), [](const x509::Extension& extension) {
+    if (x509::holds_unknown_when_critical(extension)) return true;
     return extension.critical && extension.id != id::basic_constraints &&
            extension.id != id::key_usage && extension.id != id::extended_key_usage &&
            extension.id != id::subject_alternative_name && extension.id != id::certificate_policies;

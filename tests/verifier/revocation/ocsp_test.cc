@@ -152,6 +152,11 @@ TEST_CASE("only who the issuer made a responder answers") {
   spec = responder_spec();
   spec.further.push_back({der::Oid::literal("1.2.3.4"), true, from_hex("0500")});
   refused(spec, authority(), "it has a critical extension that is not known");
+  // Critical policies with a qualifier that nobody knows.
+  spec = responder_spec();
+  spec.further.push_back({x509::extension::certificate_policies, true,
+                          from_hex("3013 3011 0603 2a0304 300a 3008 0603 2a0363 0c01 78")});
+  refused(spec, authority(), "it has a critical extension that is not known");
   // A response that says it was made when its responder still was one, about a moment after that.
   spec = responder_spec();
   spec.not_after = asked - std::chrono::minutes(30);
