@@ -57,8 +57,10 @@ x509::NewExtension alternative_names(bool critical, std::initializer_list<std::s
   return {id::subject_alternative_name, critical, writer.bytes()};
 }
 
-constexpr std::string_view policies_word = "certificate policies (2.5.29.32)";
-constexpr std::string_view names_word = "subject alternative name (2.5.29.17)";
+constexpr std::string_view policies_word =
+    "certificate policies (2.5.29.32) with a part that is not known";
+constexpr std::string_view names_word =
+    "subject alternative name (2.5.29.17) with a part that is not known";
 
 TEST_CASE(
     "a critical extension that holds what is not known is refused like one that is not known") {

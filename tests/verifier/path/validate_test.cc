@@ -333,8 +333,11 @@ TEST_CASE("the budget for signatures is enough at n and used up at n-1") {
 }
 
 TEST_CASE("extensions are described by name and number") {
-  CHECK(path::describe(id::name_constraints) == "name constraints (2.5.29.30)");
-  CHECK(path::describe(unheard_of()) == "1.2.3.4.5");
+  CHECK(path::describe(x509::Extension{id::name_constraints, true, {}}) ==
+        "name constraints (2.5.29.30) with a part that is not known");
+  CHECK(path::describe(x509::Extension{id::qc_statements, true, {}}) ==
+        "QC statements (1.3.6.1.5.5.7.1.3)");
+  CHECK(path::describe(x509::Extension{unheard_of(), true, {}}) == "1.2.3.4.5");
 }
 
 }  // namespace
