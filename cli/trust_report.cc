@@ -30,13 +30,20 @@ Tone tone_of(State state) noexcept {
   return Tone::bad;
 }
 
+Json facts_of_missing(const KeptFile& file) {
+  return Json::object({{"url", file.url},
+                       {"territory", file.territory},
+                       {"type", file.type},
+                       {"verdict", "indeterminate"}});
+}
+
 Json report_facts(const Report& report) {
-  const bool is_there = report.state != State::missing;
-  auto json = is_there ? facts_of(report.file)
-                       : Json::object({{"url", report.file.url},
-                                       {"territory", report.file.territory},
-                                       {"type", report.file.type},
-                                       {"verdict", "indeterminate"}});
+  Json json;
+  if (report.state == State::missing) {
+    json = facts_of_missing(report.file);
+  } else {
+    json = facts_of(report.file);
+  }
   json.set("state", to_string(report.state));
   json.set("findings", to_json(report.findings));
   return json;
