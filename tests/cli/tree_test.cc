@@ -3,9 +3,9 @@
 #include "tests/cli/trust_site.h"
 #include "tests/support/expect.h"
 
+using namespace accord;
 using namespace accord::tests;
 using nlohmann::json;
-namespace tl = accord::trustlist;
 
 namespace {
 
@@ -13,12 +13,12 @@ constexpr auto day = "2026-08-01T00:00:00Z";
 constexpr auto notice = "https://journal.example/2026/C1";
 constexpr auto location = "https://lists.example/lotl.xml";
 
-tl::TrustedList root_of(const std::string& territory, Identity& signer) {
+trustlist::TrustedList root_of(const std::string& territory, Identity& signer) {
   auto list = sample_list_of_lists();
   list.information_uris = {{"en", notice}};
   if (territory != "EU") {
     list.territory = territory;
-    list.type = tl::uri::list_of_lists_of(territory);
+    list.type = trustlist::uri::list_of_lists_of(territory);
   }
   list.pointers.push_back(pointer_to_itself(list, {&signer}, location));
   return list;

@@ -71,7 +71,7 @@ struct Place {
     std::size_t count = 0;
     for (const auto& entry :
          std::filesystem::directory_iterator(folder.path() / "trust/eu/generations")) {
-      count += entry.is_directory() ? 1 : 0;
+      if (entry.is_directory()) ++count;
     }
     return count;
   }
