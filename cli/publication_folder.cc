@@ -66,7 +66,7 @@ mode_t ordinary_folder_mode() {
 
 PublicationFolder::PublicationFolder(const fs::path& folder) {
   std::error_code error;
-  path_ = fs::weakly_canonical(folder, error);
+  path_ = fs::weakly_canonical(fs::absolute(folder), error);
   if (error) refuse_io(folder, error.value());
   // "site/" and "site" are the same folder.
   if (!path_.has_filename()) path_ = path_.parent_path();

@@ -47,7 +47,7 @@ struct NextList {
 NextList next_list(const Arguments& arguments, const SchemeFolder& folder, time::Instant signing) {
   auto source = arguments.value_or("list", folder.path("list.unsigned.xml").string());
   const auto scheme = folder.read_scheme();
-  outcome::Budget budget;
+  auto budget = budget_of(arguments);
   Findings findings;
   auto linted = trustlist::build::lint_to_sign(read_xml_input(source), budget, findings);
   if (!linted) refuse_unsigned(findings, source);
@@ -124,7 +124,7 @@ std::string signed_xml(const Arguments& arguments, const Session& session,
   trustlist::build::SignAs how;
   how.signing_time = signing;
   how.algorithms = algorithms_of(arguments);
-  outcome::Budget budget;
+  auto budget = budget_of(arguments);
   auto xml = trustlist::build::sign_list(std::move(next.list), *signer, certificate, how, budget);
   if (xml) return std::move(*xml);
   Findings reason;
@@ -178,6 +178,7 @@ constexpr Option options[] = {
     {"certificate", "CERT", "the signer's certificate (default: DIR/list-signer.crt)"},
     {"at", "TIME", "the signing time (default: now)"},
     option_policy_file,
+    option_limit,
     option_passphrase,
     option_force,
 };
