@@ -165,7 +165,7 @@ TEST_CASE("a trust anchor is added, refreshed, used and pinned by the policy") {
   (void)require_json_finding(refused, "algorithm_weak");
   CHECK(refused.at("added") == false);
   site.add();
-  (void)require_json_finding(site.refresh(2, by), "algorithm_weak");
+  (void)require_json_finding(site.refresh(1, by), "algorithm_weak");
   const auto with_policy = [&](int exit_code, std::vector<std::string> words) {
     words.insert(words.end(), by.begin(), by.end());
     return accord_json(exit_code, words, site.place.path());
@@ -175,7 +175,7 @@ TEST_CASE("a trust anchor is added, refreshed, used and pinned by the policy") {
       with_policy(2, {"tl", "snapshot", "create", "pinned", "--trust", "eu", "--at", day});
   CHECK(pinned.at("verdict") == "indeterminate");
   (void)with_policy(2, {"tl", "snapshot", "verify", "pinned"});
-  const auto strict = accord_json(2, {"tl", "snapshot", "verify", "pinned"}, site.place.path());
+  const auto strict = accord_json(1, {"tl", "snapshot", "verify", "pinned"}, site.place.path());
   (void)require_json_finding(strict, "snapshot_answer_differs");
 }
 
