@@ -174,9 +174,16 @@ TEST_CASE("a trust anchor is added, refreshed, used and pinned by the policy") {
   const auto pinned =
       with_policy(2, {"tl", "snapshot", "create", "pinned", "--trust", "eu", "--at", day});
   CHECK(pinned.at("verdict") == "indeterminate");
+  // It brings the policy that it was made by.
+  const auto same = accord_json(2, {"tl", "snapshot", "verify", "pinned"}, site.place.path());
+  (void)require_json_finding(same.at("lists").at(0), "algorithm_weak");
   (void)with_policy(2, {"tl", "snapshot", "verify", "pinned"});
-  const auto strict = accord_json(1, {"tl", "snapshot", "verify", "pinned"}, site.place.path());
+  const auto strict = accord_json(
+      1, {"tl", "snapshot", "verify", "pinned", "--policy-file", "strict"}, site.place.path());
   (void)require_json_finding(strict, "snapshot_answer_differs");
+  site.place.write("pinned/policy.xml", without_ecdsa);
+  (void)require_refusal(65, "trust_file_changed", {"tl", "snapshot", "verify", "pinned"},
+                        site.place.path());
 }
 
 TEST_CASE("nothing is signed with what the policy refuses") {
