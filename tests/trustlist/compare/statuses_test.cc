@@ -10,7 +10,6 @@ namespace {
 
 using namespace trustlist;
 using namespace trustlist::compare;
-using trustlist::Identity;
 
 Service& service(TrustedList& list) { return list.providers.front().services.front(); }
 
