@@ -69,7 +69,10 @@ std::string read_file(const std::string& path) {
 /// The big list and its signer's certificate, into two files.
 int make(const std::string& list, const std::string& certificate) {
   auto signer = bench::make_list_signer();
-  const auto text = trustlist::build::write_list(bench::make_list(big_providers, big_services));
+  outcome::Budget budget;
+  budget.set_limit(outcome::Cost::input_bytes, std::uint64_t{1} << 29U);
+  const auto text =
+      trustlist::build::write_list(bench::make_list(big_providers, big_services), budget);
   if (!text) return fail(outcome::message(text.error()));
   const auto signed_text = bench::sign_made(*text, signer);
   return write_file(list, signed_text) &&

@@ -226,12 +226,12 @@ void report(const Work& work, const Peers& peers, const bench::ProgramRun& tree,
              "of SHA-256");
   row("SHA-256 alone", hash, work, raw_rate, "");
   row("accord: strict, verified, modelled", ours, work, raw_rate, "");
-  if (good(tree)) {
+  if (tree.started) {
     row("accord tl tree: the same, a whole process", tree.cpu_seconds, work, raw_rate,
         mebibytes(tree.peak_mebibytes));
   }
   report_peers(work, peers, raw_rate, ours);
-  if (good(tree)) {
+  if (tree.started) {
     fmt::print(
         "accord tl tree of all lists, a cold process: {:.0f} ms by the clock, {:.0f} ms of "
         "processors; peak memory over the largest list: {:.1f}\n",

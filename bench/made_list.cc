@@ -69,17 +69,12 @@ x509::Certificate make_authority(crypto::Signer& key, const std::string& provide
   namespace id = x509::extension;
   using Bit = x509::KeyUsageBit;
   const auto usage = x509::KeyUsage{}.with(Bit::key_cert_sign).with(Bit::crl_sign);
-  const auto host = fmt::format("https://ca{}.provider.example", number);
   return make_certificate(
       key, make_name(provider, fmt::format("Qualified authority {}", number)),
       {{id::basic_constraints, true, x509::write_basic_constraints({.ca = true, .path_length = 0})},
        {id::key_usage, true, x509::write_key_usage(usage)},
        {id::certificate_policies, false,
-        x509::write_certificate_policies({der::Oid::literal("2.5.29.32.0")})},
-       {id::crl_distribution_points, false,
-        x509::write_crl_distribution_points({host + "/root.crl"})},
-       {id::authority_information_access, false,
-        x509::write_authority_information_access({host + "/root.crt"}, {host + "/ocsp"})}});
+        x509::write_certificate_policies({der::Oid::literal("2.5.29.32.0")})}});
 }
 
 Address make_address() {
@@ -93,8 +88,7 @@ Address make_address() {
 ServiceEntry make_entry(std::size_t number, std::string_view status, std::string_view since) {
   ServiceEntry entry;
   entry.type = uri::ca_qc;
-  entry.names = {{"en", fmt::format("Certification authority {} for e-seals", number)},
-                 {"ja", fmt::format("電子シール認証局 {}", number)}};
+  entry.names = {{"en", fmt::format("Certification authority {} for e-seals", number)}};
   entry.status = status;
   entry.starting = moment(since);
   entry.extensions.push_back(
@@ -108,8 +102,11 @@ Service make_service(const x509::Certificate& certificate, std::size_t number) {
   Service service;
   service.current = make_entry(number, uri::granted, "2024-05-20T00:00:00Z");
   service.current.identity.ids = {certificate, name, identifier};
-  service.history.push_back(make_entry(number, uri::withdrawn, "2022-05-19T00:00:00Z"));
-  service.history.back().identity.ids = {name, identifier};
+  // One in sixteen has an older entry.
+  if (number % 16 == 0) {
+    service.history.push_back(make_entry(number, uri::withdrawn, "2022-05-19T00:00:00Z"));
+    service.history.back().identity.ids = {name, identifier};
+  }
   return service;
 }
 

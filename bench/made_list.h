@@ -18,9 +18,8 @@ struct MadeSigner {
 [[nodiscard]] MadeSigner make_list_signer();
 
 /// A list with `providers` providers of `services` services each. A service has a certificate of
-/// its own (P-256, one key for each provider, made with the list) with the extensions that those in
-/// published lists have, a name in two languages, an additional information and one older entry:
-/// about 3.7 KB as XML.
+/// its own (P-256, one key for each provider, made with the list), a name and an additional
+/// information: about 2 KB of XML. One in sixteen has an older entry.
 [[nodiscard]] trustlist::TrustedList make_list(std::size_t providers, std::size_t services);
 
 /// Signed without lint, which has a time of its own.
