@@ -33,7 +33,6 @@ if(NOT ACCORD_BOTAN_HAS_ML_DSA)
 endif()
 
 find_package(Threads REQUIRED)
-find_package(pugixml REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(tl-expected REQUIRED)

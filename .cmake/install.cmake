@@ -1,6 +1,6 @@
 # What `cmake --install` puts into a prefix: the program, and the verifier as one shared library that
 # shows only what verifier/include/accord marks with ACCORD_EXPORT. An outside program needs neither Botan
-# nor pugixml nor any header of theirs.
+# nor fmt nor any header of theirs.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)

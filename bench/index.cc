@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -81,6 +82,27 @@ void row(std::string_view what, double seconds, std::size_t count, std::size_t f
              found);
 }
 
+/// Each type that there is, in each list's territory.
+void measure_by_type(const ClaimedIndex& index) {
+  std::set<std::string> types;
+  std::set<std::string> territories;
+  for (const auto& list : index.lists()) {
+    territories.insert(list->territory);
+    for (const auto& provider : list->providers) {
+      for (const auto& service : provider.services) types.insert(service.current.type);
+    }
+  }
+  std::size_t found = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (const auto& territory : territories) {
+    for (const auto& type : types) {
+      found += index.services().services_of_type(type, territory).size();
+    }
+  }
+  const double seconds = seconds_since(start);
+  row("by service type and territory", seconds, types.size() * territories.size(), found);
+}
+
 int run(const fs::path& folder) {
   auto lists = read_all(folder);
   const auto count = lists.size();
@@ -116,10 +138,19 @@ int run(const fs::path& folder) {
     const auto organisation = one.subject().first(x509::attribute::organization);
     return organisation ? table.providers_named(*organisation).size() : 0;
   });
+  const auto by_certificate = [&](const auto& look_up, std::string_view what) {
+    std::size_t found = 0;
+    const double seconds = measure(certificates, found, look_up);
+    row(what, seconds, certificates.size(), found);
+  };
   row("by certificate, index", indexed, certificates.size(), by_index);
   row("by certificate, linear search", searched, certificates.size(), by_search);
+  by_certificate(
+      [&](const x509::Certificate& one) { return table.services_with_key(one.spki()).size(); },
+      "by key, index");
   row("by key identifier and name, index", identified, certificates.size(), by_identifier);
   row("by provider's name (search in all names)", named, certificates.size(), providers);
+  measure_by_type(index);
   fmt::print("\nindex over linear search: {:.0f} times faster; the same services: {}\n",
              searched / indexed, by_index == by_search ? "yes" : "NO");
   return by_index == by_search ? 0 : 70;

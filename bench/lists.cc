@@ -1,9 +1,11 @@
-// Reads, strictly checks, verifies and models every list of a folder, beside xmlsec1 on the same
-// files in the same run. xmlsec1 checks the signatures only; Accord also refuses what is not
-// covered, checks the signer and builds the model.
+// Reads, strictly checks, verifies and models every list of a folder, and says what each stage
+// takes, beside xmlsec1 and xmllint on the same files in the same run. xmlsec1 checks the
+// signatures only, xmllint reads the tree only; Accord also refuses what is not covered, checks the
+// signer and builds the model. Rates are for a second of processor time, so that other work on the
+// machine does not count; the tree of all lists is a cold process with all processors, by the
+// clock.
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench/list_stages.h"
 #include "bench/program_run.h"
 #include "lib/crypto/digest.h"
 #include "trustlist/read/verify.h"
@@ -55,17 +58,14 @@ Work load(const fs::path& folder) {
   return work;
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 trustlist::read::ListVerdict verify(const ListFile& file, const trustlist::read::SignerSet& signers,
                                     time::Instant at) {
   outcome::Budget budget;
   return trustlist::read::verify_list(file.bytes, signers, at, {}, budget);
 }
 
-/// Seconds for all lists once; exits when a signature is not valid, for then nothing was measured.
+/// Processor time for all lists once; exits when a signature is not valid, for then nothing was
+/// measured.
 double verify_all(const Work& work, time::Instant at) {
   const auto& root = work.lists.front();
   const auto first = verify(root, trustlist::read::SignerSet::unknown(), at);
@@ -73,7 +73,7 @@ double verify_all(const Work& work, time::Instant at) {
     fmt::print(std::cerr, "{}: no intact signature\n", root.path.string());
     std::exit(65);
   }
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = bench::processor_seconds();
   const auto parent = verify(root, trustlist::read::SignerSet::given({*first.signer}), at);
   for (std::size_t i = 1; i < work.lists.size() && parent.verified; ++i) {
     const auto& file = work.lists[i];
@@ -85,7 +85,7 @@ double verify_all(const Work& work, time::Instant at) {
       std::exit(65);
     }
   }
-  return seconds_since(start);
+  return bench::processor_seconds() - start;
 }
 
 /// Writes the list of lists' own signing certificate, in a process of its own so that this one
@@ -120,11 +120,11 @@ bench::ProgramRun run_tree(const std::string& accord, const fs::path& folder, ti
 }
 
 double hash_all(const Work& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = bench::processor_seconds();
   for (const auto& file : work.lists) {
     (void)crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(file.bytes));
   }
-  return seconds_since(start);
+  return bench::processor_seconds() - start;
 }
 
 template <typename Measure>
@@ -158,47 +158,53 @@ void row(std::string_view what, double seconds, const Work& work, double raw_rat
 }
 
 struct Peers {
-  bench::ProgramRun together;  // all lists, `repeats` times, in one process
-  double each_seconds{};       // a process a list, added up
+  bench::ProgramRun together;  // xmlsec1: all lists, `repeats` times, in one process
+  bench::ProgramRun parsed;    // xmllint: all lists in one process
+  double each_seconds{};       // xmlsec1: a process a list, added up
   double each_peak{};
 };
 
+bool good(const bench::ProgramRun& run) { return run.started && run.exit_code == 0; }
+
 Peers run_peers(const fs::path& folder) {
   std::vector<ListFile> names;
+  std::vector<std::string> parse{"xmllint", "--noout", "--huge"};
   for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".xml") names.push_back({entry.path(), {}});
+    if (entry.path().extension() != ".xml") continue;
+    names.push_back({entry.path(), {}});
+    parse.push_back(entry.path().string());
   }
-  Peers peers{bench::median_run(xmlsec(names, repeats), 3), 0, 0};
+  Peers peers{bench::median_run(xmlsec(names, repeats), 3), bench::median_run(parse, 3), 0, 0};
   for (const auto& name : names) {
     const auto one = bench::run(xmlsec({name}, 1));
-    peers.each_seconds += one.wall_seconds;
+    peers.each_seconds += one.cpu_seconds;
     peers.each_peak = std::max(peers.each_peak, one.peak_mebibytes);
   }
   return peers;
 }
 
-void report(const Work& work, const Peers& peers, const bench::ProgramRun& tree, time::Instant at) {
-  const double hash = median_seconds([&] { return hash_all(work); });
-  const double ours = median_seconds([&] { return verify_all(work, at); });
-  const double raw_rate = static_cast<double>(work.bytes) / 1e6 / hash;
-  const auto mebibytes = [](double value) { return fmt::format("{:.1f}", value); };
+std::string mebibytes(double value) { return fmt::format("{:.1f}", value); }
 
-  fmt::print("{} lists, {:.1f} MB, the largest {:.2f} MB; one thread; medians\n\n",
-             work.lists.size(), static_cast<double>(work.bytes) / 1e6,
-             static_cast<double>(work.largest) / 1e6);
-  fmt::print("{:<44}{:>9}{:>9}{:>10}{:>10}{:>14}\n", "", "MB/s", "ms/MB", "lists/s", "peak MiB",
-             "of SHA-256");
-  row("SHA-256 alone", hash, work, raw_rate, "");
-  row("accord: strict, verified, modelled", ours, work, raw_rate, "");
-  if (tree.started) {
-    row("accord tl tree: the same, a whole process", tree.wall_seconds, work, raw_rate,
-        mebibytes(tree.peak_mebibytes));
+void report_stages(const Work& work, time::Instant at, double whole) {
+  std::vector<std::string> documents;
+  for (const auto& file : work.lists) documents.push_back(file.bytes);
+  fmt::print("\n{:<44}{:>9}{:>10}\n", "of that", "share", "ms/MB");
+  for (const auto& stage : bench::measure_stages(documents, at, repeats, whole)) {
+    fmt::print("  {:<42}{:>7.1f} %{:>10.2f}\n", stage.name, 100 * stage.seconds / whole,
+               1e9 * stage.seconds / static_cast<double>(work.bytes));
   }
-  if (!peers.together.started || peers.together.exit_code != 0) {
+}
+
+void report_peers(const Work& work, const Peers& peers, double raw_rate, double ours) {
+  if (good(peers.parsed)) {
+    row("xmllint --noout, a process: the tree only", peers.parsed.cpu_seconds, work, raw_rate,
+        mebibytes(peers.parsed.peak_mebibytes));
+  }
+  if (!good(peers.together)) {
     fmt::print("xmlsec1: not on this machine, or it refused a list\n");
     return;
   }
-  const double peer = peers.together.wall_seconds / repeats;
+  const double peer = peers.together.cpu_seconds / repeats;
   row(fmt::format("xmlsec1 --repeat {}: signature only", repeats), peer, work, raw_rate,
       mebibytes(peers.together.peak_mebibytes));
   row("xmlsec1, a process a list: signature only", peers.each_seconds, work, raw_rate,
@@ -206,10 +212,33 @@ void report(const Work& work, const Peers& peers, const bench::ProgramRun& tree,
   fmt::print(
       "\naccord's rate over xmlsec1's in one process: {:.1f}; over a process a list: {:.1f}\n",
       peer / ours, peers.each_seconds / ours);
+}
+
+void report(const Work& work, const Peers& peers, const bench::ProgramRun& tree, time::Instant at) {
+  const double hash = median_seconds([&] { return hash_all(work); });
+  const double ours = median_seconds([&] { return verify_all(work, at); });
+  const double raw_rate = static_cast<double>(work.bytes) / 1e6 / hash;
+
+  fmt::print("{} lists, {:.1f} MB, the largest {:.2f} MB; medians of processor time\n\n",
+             work.lists.size(), static_cast<double>(work.bytes) / 1e6,
+             static_cast<double>(work.largest) / 1e6);
+  fmt::print("{:<44}{:>9}{:>9}{:>10}{:>10}{:>14}\n", "", "MB/s", "ms/MB", "lists/s", "peak MiB",
+             "of SHA-256");
+  row("SHA-256 alone", hash, work, raw_rate, "");
+  row("accord: strict, verified, modelled", ours, work, raw_rate, "");
   if (tree.started) {
-    fmt::print("accord tl tree: peak memory over the largest list: {:.1f}\n",
-               tree.peak_mebibytes * 1048576 / static_cast<double>(work.largest));
+    row("accord tl tree: the same, a whole process", tree.cpu_seconds, work, raw_rate,
+        mebibytes(tree.peak_mebibytes));
   }
+  report_peers(work, peers, raw_rate, ours);
+  if (tree.started) {
+    fmt::print(
+        "accord tl tree of all lists, a cold process: {:.0f} ms by the clock, {:.0f} ms of "
+        "processors; peak memory over the largest list: {:.1f}\n",
+        1e3 * tree.wall_seconds, 1e3 * tree.cpu_seconds,
+        tree.peak_mebibytes * 1048576 / static_cast<double>(work.largest));
+  }
+  report_stages(work, at, ours);
 }
 
 }  // namespace

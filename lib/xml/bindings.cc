@@ -15,22 +15,27 @@ std::uint64_t key_of(std::string_view prefix) noexcept {
 
 }  // namespace
 
-bool Bindings::bind(std::string_view prefix, std::string_view uri) {
+bool Bindings::bind(std::string_view prefix, std::string_view uri, std::uint32_t number) {
   if (find(prefix).value_or(std::string_view{}) == uri) return false;
-  stack_.push_back({key_of(prefix), prefix, uri});
+  stack_.push_back({key_of(prefix), prefix, uri, number});
   return true;
 }
 
-std::optional<std::string_view> Bindings::find(std::string_view prefix) const noexcept {
-  if (prefix == "xml") return xml_namespace;
+const Bindings::Binding* Bindings::innermost(std::string_view prefix) const noexcept {
   const auto key = key_of(prefix);
   for (auto binding = stack_.rbegin(); binding != stack_.rend(); ++binding) {
     if (binding->key != key) continue;
     if (prefix.size() > 7 && binding->prefix != prefix) continue;
-    if (binding->uri.empty()) return std::nullopt;
-    return binding->uri;
+    return &*binding;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<std::string_view> Bindings::find(std::string_view prefix) const noexcept {
+  if (prefix == "xml") return xml_namespace;
+  const auto* const binding = innermost(prefix);
+  if (binding == nullptr || binding->uri.empty()) return std::nullopt;
+  return binding->uri;
 }
 
 }  // namespace accord::xml

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "lib/xml/canonical_output.h"
 #include "lib/xml/canonical_tags.h"
@@ -24,119 +23,112 @@ constexpr std::array<MethodUri, 4> method_uris{{
     {true, true, "http://www.w3.org/2001/10/xml-exc-c14n#WithComments"},
 }};
 
-bool same(pugi::xml_node a, pugi::xml_node b) noexcept {
-  return std::bit_cast<const void*>(a) == std::bit_cast<const void*>(b);
-}
-
 /// Walks the nodes of a document in order, without recursion, and writes each (Canonical
 /// XML 1.0, 2.3).
 class Walk {
  public:
   Walk(const CanonicalInput& input, const CanonicalMethod& method, CanonicalOutput& out)
-      : apex_(Access::node(input.apex)),
+      : document_(*Access::document(input.apex)),
+        apex_(Access::node(input.apex)),
         without_(Access::node(input.without)),
         with_comments_(method.with_comments),
         out_(out),
-        tags_(method, Access::scope(input.apex), out) {}
+        tags_(method, document_, out) {}
 
   outcome::Result<void> write_document();
-  outcome::Result<void> write_subtree(pugi::xml_node apex);
+  outcome::Result<void> write_subtree(const Node* apex);
   outcome::Result<void> write_apex() { return write_subtree(apex_); }
 
  private:
-  void write_leaf(pugi::xml_node node, pugi::xml_node_type type);
-  void write_comment(pugi::xml_node node);
-  void write_instruction(pugi::xml_node node);
-  [[nodiscard]] bool is_written_beside_root(pugi::xml_node node) const {
-    return node.type() == pugi::node_pi || (with_comments_ && node.type() == pugi::node_comment);
+  void write_leaf(const Node& node);
+  void write_comment(const Node& node);
+  void write_instruction(const Node& node);
+  [[nodiscard]] bool is_written_beside_root(const Node& node) const {
+    return node.kind == NodeKind::instruction || (with_comments_ && node.kind == NodeKind::comment);
   }
-  [[nodiscard]] bool is_without(pugi::xml_node node) const { return same(node, without_); }
+  [[nodiscard]] const Node* at(std::uint32_t number) const noexcept { return document_.at(number); }
 
-  pugi::xml_node apex_;
-  pugi::xml_node without_;
+  DocumentState& document_;
+  const Node* apex_;
+  const Node* without_;
   bool with_comments_;
   CanonicalOutput& out_;
   CanonicalTags tags_;
 };
 
 outcome::Result<void> Walk::write_document() {
-  const auto document = apex_.root();
   bool after_root = false;
-  for (const auto node : document.children()) {
-    if (node.type() == pugi::node_element) {
+  for (const auto* node = at(document_.tree.nodes[0].child); node != nullptr;
+       node = at(node->next)) {
+    if (node->kind == NodeKind::element) {
       if (auto written = write_subtree(node); !written) return written;
       after_root = true;
-    } else if (is_written_beside_root(node)) {
+    } else if (is_written_beside_root(*node)) {
       if (after_root) out_.put('\n');
-      write_leaf(node, node.type());
+      write_leaf(*node);
       if (!after_root) out_.put('\n');
     }
   }
   return {};
 }
 
-outcome::Result<void> Walk::write_subtree(pugi::xml_node apex) {
-  for (auto above = apex; !is_none(above); above = above.parent()) {
-    if (is_without(above)) return {};  // taken out with what is around it
+outcome::Result<void> Walk::write_subtree(const Node* apex) {
+  for (const auto* above = apex; above != nullptr; above = at(above->parent)) {
+    if (above == without_) return {};  // taken out with what is around it
   }
-  for (auto node = apex; !out_.exhausted();) {
-    const auto type = node.type();
-    if (type != pugi::node_element) {
-      write_leaf(node, type);
-    } else if (!is_without(node)) {
-      if (auto started = tags_.start(node); !started) return started;
-      if (const auto child = node.first_child(); !is_none(child)) {
+  for (const auto* node = apex; !out_.exhausted();) {
+    if (node->kind != NodeKind::element) {
+      write_leaf(*node);
+    } else if (node != without_) {
+      if (auto started = tags_.start(*node); !started) return started;
+      if (const auto* const child = at(node->child); child != nullptr) {
         node = child;
         continue;
       }
       tags_.end();
     }
-    while (!same(node, apex)) {
-      if (const auto next = node.next_sibling(); !is_none(next)) {
+    while (node != apex) {
+      if (const auto* const next = at(node->next); next != nullptr) {
         node = next;
         break;
       }
-      node = node.parent();
+      node = at(node->parent);
       tags_.end();
     }
-    if (same(node, apex)) break;
+    if (node == apex) break;
   }
   return {};
 }
 
-void Walk::write_leaf(pugi::xml_node node, pugi::xml_node_type type) {
-  switch (type) {
-    case pugi::node_pcdata:
-    case pugi::node_cdata:
-      out_.put_text(node.value());
+void Walk::write_leaf(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::text:
+      out_.put_text(document_.tree.text(node));
       return;
-    case pugi::node_comment:
+    case NodeKind::comment:
       if (with_comments_) write_comment(node);
       return;
-    case pugi::node_pi:
+    case NodeKind::instruction:
       write_instruction(node);
       return;
-    case pugi::node_null:
-    case pugi::node_document:
-    case pugi::node_element:
-    case pugi::node_declaration:
-    case pugi::node_doctype:
+    case NodeKind::document:
+    case NodeKind::element:
       return;
   }
 }
 
-void Walk::write_comment(pugi::xml_node node) {
+void Walk::write_comment(const Node& node) {
   out_.put("<!--");
-  out_.put(node.value());
+  out_.put(document_.tree.text(node));
   out_.put("-->");
 }
 
-void Walk::write_instruction(pugi::xml_node node) {
+void Walk::write_instruction(const Node& node) {
   out_.put("<?");
-  out_.put(node.name());
-  if (const std::string_view value = node.value(); !value.empty()) {
+  out_.put(document_.tree.text(node));
+  if (const auto data = document_.tree.data(node); !data.empty()) {
     out_.put(' ');
-    out_.put_lines(value);
+    out_.put(data);
   }
   out_.put("?>");
 }

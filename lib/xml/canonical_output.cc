@@ -57,15 +57,6 @@ void CanonicalOutput::put_value(std::string_view value) {
   put({from, static_cast<std::size_t>(end - from)});
 }
 
-void CanonicalOutput::put_lines(std::string_view text) {
-  for (auto end = text.find('\r'); end != std::string_view::npos; end = text.find('\r')) {
-    put(text.substr(0, end));
-    put('\n');
-    text.remove_prefix(end + (text.substr(end, 2) == "\r\n" ? 2 : 1));
-  }
-  put(text);
-}
-
 outcome::Result<void> CanonicalOutput::finish() {
   flush();
   return std::move(state_);

@@ -29,9 +29,6 @@ class CanonicalOutput {
   /// Canonical XML 1.0, 2.3: the replacements in text nodes, and in attribute and namespace nodes.
   void put_text(std::string_view text);
   void put_value(std::string_view value);
-  /// With CR LF and CR made LF (XML 1.0, 2.11), which pugixml does not do in processing
-  /// instructions.
-  void put_lines(std::string_view text);
 
   [[nodiscard]] bool exhausted() const noexcept { return !state_.has_value(); }
   /// Sends what is left.

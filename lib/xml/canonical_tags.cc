@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "lib/xml/characters.h"
-#include "lib/xml/document_state.h"
 #include "lib/xml/namespaces.h"
 
 namespace accord::xml {
@@ -28,9 +27,9 @@ bool is_absolute(std::string_view uri) noexcept {
 
 }  // namespace
 
-CanonicalTags::CanonicalTags(const CanonicalMethod& method, const Scope* scope,
+CanonicalTags::CanonicalTags(const CanonicalMethod& method, DocumentState& document,
                              CanonicalOutput& out)
-    : exclusive_(method.exclusive), scope_(scope), out_(out) {
+    : exclusive_(method.exclusive), document_(document), out_(out) {
   if (!exclusive_) return;
   for (const auto& prefix : method.inclusive_prefixes) {
     inclusive_prefixes_.push_back(prefix == "#default" ? std::string_view{}
@@ -39,16 +38,16 @@ CanonicalTags::CanonicalTags(const CanonicalMethod& method, const Scope* scope,
   std::sort(inclusive_prefixes_.begin(), inclusive_prefixes_.end());
 }
 
-outcome::Result<void> CanonicalTags::start(pugi::xml_node element) {
+outcome::Result<void> CanonicalTags::start(const Node& element) {
   const bool apex = !started_;
   started_ = true;
   if (apex) enter_ancestors(element);
-  const std::string_view name = element.name();
+  const auto name = document_.tree.text(element);
   open_.push_back({name, in_scope_.size(), rendered_.size()});
   collect(element);
   if (apex && !exclusive_) import_attributes(element);
   sort_attributes();
-  choose_namespaces(name, apex);
+  choose_namespaces(document_.tree.prefix(element), apex);
   if (!declared_.empty() || !to_render_.empty()) {
     if (auto absolute = check_absolute(element); !absolute) return absolute;
   }
@@ -70,40 +69,41 @@ void CanonicalTags::end() {
 }
 
 // What the elements around the apex declare is in scope there, although they are not written.
-void CanonicalTags::enter_ancestors(pugi::xml_node apex) {
-  std::vector<const Scope*> chain;
-  const bool beside = apex.parent().type() != pugi::node_element;
-  for (const auto* scope = beside ? nullptr : scope_; scope != nullptr; scope = scope->outer)
-    chain.push_back(scope);
-  for (auto scope = chain.rbegin(); scope != chain.rend(); ++scope) {
-    if ((*scope)->owner == apex.internal_object()) break;
-    for (const auto& binding : (*scope)->own) in_scope_.bind(binding.prefix, binding.uri);
+void CanonicalTags::enter_ancestors(const Node& apex) {
+  const auto& tree = document_.tree;
+  std::vector<const Node*> chain;
+  for (const auto* above = document_.at(apex.parent); above != nullptr;
+       above = document_.at(above->parent)) {
+    chain.push_back(above);
+  }
+  for (auto above = chain.rbegin(); above != chain.rend(); ++above) {
+    for_each_attribute(tree, **above, [&](const TreeAttribute& attribute) {
+      if (attribute.ns != namespace_number::xmlns) return;
+      in_scope_.bind(tree.declared_prefix(attribute), tree.value(attribute));
+    });
   }
 }
 
-void CanonicalTags::collect(pugi::xml_node element) {
+void CanonicalTags::collect(const Node& element) {
   declared_.clear();
   attributes_.clear();
-  for (auto attribute = element.first_attribute(); !is_none(attribute);
-       attribute = attribute.next_attribute()) {
-    const std::string_view name = attribute.name();
-    if (const auto prefix = declared_prefix(name)) {
-      if (in_scope_.bind(*prefix, attribute.value()))
-        declared_.push_back({*prefix, attribute.value()});
+  const auto& tree = document_.tree;
+  for_each_attribute(tree, element, [&](const TreeAttribute& attribute) {
+    const auto value = tree.value(attribute);
+    if (attribute.ns == namespace_number::xmlns) {
+      const auto prefix = tree.declared_prefix(attribute);
+      if (in_scope_.bind(prefix, value)) declared_.push_back({prefix, value});
     } else {
-      attributes_.push_back({{}, local_part(name), name, attribute.value()});
+      attributes_.push_back(
+          {tree.namespace_name(attribute.ns), tree.local(attribute), tree.name(attribute), value});
     }
-  }
+  });
   if (!declared_.empty()) settled_.reset();
 }
 
 // Canonical XML 1.0, 2.2: by namespace, those in none first, then by local name.
 void CanonicalTags::sort_attributes() {
   if (attributes_.size() < 2) return;
-  for (auto& attribute : attributes_) {
-    const auto prefix = prefix_of(attribute.name);
-    if (!prefix.empty()) attribute.uri = in_scope_.find(prefix).value_or(std::string_view{});
-  }
   std::sort(attributes_.begin(), attributes_.end(), [](const Attribute& a, const Attribute& b) {
     return std::tie(a.uri, a.local) < std::tie(b.uri, b.local);
   });
@@ -111,15 +111,15 @@ void CanonicalTags::sort_attributes() {
 
 // Canonical XML 1.0, 2.4: the nearest xml: attributes of the ancestors stand on an apex that has
 // none of the same name.
-void CanonicalTags::import_attributes(pugi::xml_node apex) {
-  constexpr std::string_view start = "xml:";
+void CanonicalTags::import_attributes(const Node& apex) {
+  const auto& tree = document_.tree;
   std::vector<Attribute> found;
-  for (auto above = apex; above; above = above.parent()) {
-    for (const auto attribute : above.attributes()) {
-      const std::string_view name = attribute.name();
-      if (name.substr(0, start.size()) != start) continue;
-      found.push_back({xml_namespace, name.substr(start.size()), name, attribute.value()});
-    }
+  for (const auto* above = &apex; above != nullptr; above = document_.at(above->parent)) {
+    for_each_attribute(tree, *above, [&](const TreeAttribute& attribute) {
+      if (attribute.ns != namespace_number::xml) return;
+      found.push_back(
+          {xml_namespace, tree.local(attribute), tree.name(attribute), tree.value(attribute)});
+    });
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const Attribute& a, const Attribute& b) { return a.local < b.local; });
@@ -135,7 +135,7 @@ void CanonicalTags::import_attributes(pugi::xml_node apex) {
 // Inclusive: every namespace in scope, which below the apex are those that the element changes.
 // Exclusive (clause 3): the prefixes that the element's and its attributes' names use, and of the
 // PrefixList's as if inclusive.
-void CanonicalTags::choose_namespaces(std::string_view name, bool apex) {
+void CanonicalTags::choose_namespaces(std::string_view prefix, bool apex) {
   to_render_.clear();
   if (!exclusive_) {
     if (apex) {
@@ -143,12 +143,12 @@ void CanonicalTags::choose_namespaces(std::string_view name, bool apex) {
     }
     for (const auto& declaration : declared_) use(declaration.prefix);
   } else {
-    use(prefix_of(name));
+    use(prefix);
     for (const auto& attribute : attributes_) {
-      if (const auto prefix = prefix_of(attribute.name); !prefix.empty()) use(prefix);
+      if (const auto own = prefix_of(attribute.name); !own.empty()) use(own);
     }
     if (apex) {
-      for (const auto prefix : inclusive_prefixes_) use(prefix);
+      for (const auto listed : inclusive_prefixes_) use(listed);
     }
     for (const auto& declaration : declared_) {
       if (std::binary_search(inclusive_prefixes_.begin(), inclusive_prefixes_.end(),
@@ -171,12 +171,12 @@ void CanonicalTags::use(std::string_view prefix) {
 
 // Canonical XML 1.0, 1.3 and 2.1: "implementations MUST report an operation failure on documents
 // containing relative namespace URIs".
-outcome::Result<void> CanonicalTags::check_absolute(pugi::xml_node element) const {
+outcome::Result<void> CanonicalTags::check_absolute(const Node& element) const {
   for (const auto* list : {&declared_, &to_render_}) {
     for (const auto& declaration : *list) {
       if (declaration.uri.empty() || is_absolute(declaration.uri)) continue;
       return outcome::fail(outcome::FindingId::xml_relative_namespace,
-                           Access::make(element, scope_).about(),
+                           Access::make(&element, &document_).about(),
                            {{"name", std::string(declaration.uri)}});
     }
   }

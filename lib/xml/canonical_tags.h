@@ -5,12 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include "lib/xml/bindings.h"
 #include "lib/xml/canonical.h"
 #include "lib/xml/canonical_output.h"
-#include "lib/xml/scope.h"
+#include "lib/xml/document_state.h"
 
 namespace accord::xml {
 
@@ -19,12 +17,11 @@ namespace accord::xml {
 /// after its parent.
 class CanonicalTags {
  public:
-  /// `around` is the scope of the first element that will be written, or of one inside it: the
-  /// first element's ancestors' declarations are taken from the tree.
-  CanonicalTags(const CanonicalMethod& method, const Scope* scope, CanonicalOutput& out);
+  /// What the first element's ancestors declare is taken from the document.
+  CanonicalTags(const CanonicalMethod& method, DocumentState& document, CanonicalOutput& out);
 
   /// Errors: `xml_relative_namespace`.
-  [[nodiscard]] outcome::Result<void> start(pugi::xml_node element);
+  [[nodiscard]] outcome::Result<void> start(const Node& element);
   void end();
 
  private:
@@ -44,18 +41,18 @@ class CanonicalTags {
     std::size_t rendered;
   };
 
-  void enter_ancestors(pugi::xml_node apex);
-  void collect(pugi::xml_node element);
-  void choose_namespaces(std::string_view name, bool apex);
+  void enter_ancestors(const Node& apex);
+  void collect(const Node& element);
+  void choose_namespaces(std::string_view prefix, bool apex);
   void sort_attributes();
   void use(std::string_view prefix);
-  void import_attributes(pugi::xml_node apex);
-  [[nodiscard]] outcome::Result<void> check_absolute(pugi::xml_node element) const;
+  void import_attributes(const Node& apex);
+  [[nodiscard]] outcome::Result<void> check_absolute(const Node& element) const;
   void write(std::string_view name);
 
   bool exclusive_;
   std::vector<std::string_view> inclusive_prefixes_;  // sorted; "" for the default
-  const Scope* scope_;
+  DocumentState& document_;
   CanonicalOutput& out_;
   bool started_ = false;
 

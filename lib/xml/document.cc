@@ -2,27 +2,15 @@
 
 #include <algorithm>
 #include <map>
-#include <new>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "lib/xml/document_state.h"
+#include "lib/xml/strict_reader.h"
 #include "lib/xml/survey.h"
 
 namespace accord::xml {
-namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-// Everything that canonicalisation needs: white space, comments, processing instructions and CDATA
-// are kept; line ends, attribute white space and references are resolved as XML 1.0 says
-// (2.11, 3.3.3, 4.4).
-constexpr unsigned parse_flags = pugi::parse_full | pugi::parse_ws_pcdata;
-
-}  // namespace
-
-std::string_view local_part(std::string_view name) noexcept {
-  return name.substr(name.find(':') + 1);  // npos + 1 is 0: no prefix
-}
-
 const std::vector<DocumentState::Id>& DocumentState::ids() {
   if (!ids_) ids_ = survey(*this, {}).ids;
   return *ids_;
@@ -34,44 +22,37 @@ std::vector<std::vector<Element>> DocumentState::named(std::span<const QName> na
   return std::move(found.named);
 }
 
-std::uint32_t DocumentState::number_among_siblings(pugi::xml_node element) {
-  const auto parent = element.parent();
-  if (numbered_.insert(parent.internal_object()).second) {
+std::uint32_t DocumentState::number_among_siblings(const Node& element) {
+  const auto& parent = tree.nodes[element.parent];
+  if (numbered_.insert(&parent).second) {
     struct Namesakes {
       const void* first;
       std::uint32_t count;
     };
     std::map<std::string_view, Namesakes> seen;
-    for (const auto child : parent.children()) {
-      if (child.type() != pugi::node_element) continue;
-      const void* const node = child.internal_object();
-      auto& namesakes =
-          seen.try_emplace(local_part(child.name()), Namesakes{node, 0}).first->second;
+    for (const auto* node = at(parent.child); node != nullptr; node = at(node->next)) {
+      if (node->kind != NodeKind::element) continue;
+      auto& namesakes = seen.try_emplace(tree.local(*node), Namesakes{node, 0}).first->second;
       if (++namesakes.count == 2) numbers_[namesakes.first] = 1;
       if (namesakes.count > 1) numbers_[node] = namesakes.count;
     }
   }
-  const auto found = numbers_.find(element.internal_object());
+  const auto found = numbers_.find(&element);
   return found == numbers_.end() ? 0 : found->second;
 }
 
 outcome::Result<Document> Document::parse(std::string bytes, outcome::Budget& budget) {
-  if (auto checked = check_strictly(bytes, budget); !checked)
-    return outcome::pass_on(std::move(checked));
-  auto state = std::make_unique<DocumentState>(std::move(bytes));
-  const auto shift = state->bytes.compare(0, byte_order_mark.size(), byte_order_mark) == 0
-                         ? byte_order_mark.size()
-                         : 0;
-  const auto parsed = state->tree.load_buffer_inplace(
-      state->bytes.data() + shift, state->bytes.size() - shift, parse_flags, pugi::encoding_utf8);
-  if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
-  if (!parsed) {
-    // The strict check refuses all that pugixml refuses; should they ever differ, the document is
-    // refused.
-    return outcome::fail(
-        outcome::FindingId::xml_malformed, {},
-        {{"expected", "a document that can be made a tree"}, {"found", parsed.description()}});
+  if (bytes.size() > Tree::most_bytes) {
+    return outcome::fail(outcome::FindingId::budget_exhausted, {},
+                         {{"cost", std::string(to_string(outcome::Cost::input_bytes))},
+                          {"limit", fmt::format("{}", Tree::most_bytes)}});
   }
+  auto state = std::make_unique<DocumentState>(std::move(bytes));
+  TreeBuilder builder(state->tree);
+  if (auto read = read_strictly(state->tree.bytes, budget, &builder); !read) {
+    return outcome::pass_on(std::move(read));
+  }
+  state->tree.decode();
   return Document(std::move(state));
 }
 
@@ -81,8 +62,9 @@ Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
 Element Document::root() const {
-  const auto node = state_->tree.document_element();
-  return Access::make(node, state_->scopes.of(node, state_->scopes.outermost()));
+  const auto* node = state_->at(state_->tree.nodes[0].child);
+  while (node->kind != NodeKind::element) node = state_->at(node->next);
+  return Access::make(node, state_.get());
 }
 
 std::vector<Element> Document::elements_with_id(std::string_view id) const {

@@ -23,7 +23,7 @@ struct QName {
 
 class Document;
 struct DocumentState;
-struct Scope;  // the namespace declarations in force at an element
+struct Node;
 
 /// An element of a document: a small value, valid as long as its document. A default-made one is
 /// "no element" and false.
@@ -83,16 +83,16 @@ class Element {
  private:
   friend class Document;
   friend struct Access;
-  void* node_ = nullptr;  // pugi::xml_node_struct
-  const Scope* scope_ =
-      nullptr;  // leads to the document's state, which stays where it is when the Document moves
+  const Node* node_ = nullptr;
+  DocumentState* document_ = nullptr;  // stays where it is when the Document moves
 };
 
 /// A strictly checked document, held in memory with its tree. Not copyable; elements point into it.
 class Document {
  public:
-  /// Checks (check_strictly) and parses. `bytes` is taken over: no second copy. Errors: those of
-  /// check_strictly.
+  /// Checks (check_strictly) and makes the tree, in one pass. `bytes` is taken over: no second
+  /// copy. Errors: those of check_strictly; `budget_exhausted` (input_bytes) at 1 GiB, whatever the
+  /// budget.
   [[nodiscard]] static outcome::Result<Document> parse(std::string bytes, outcome::Budget& budget);
 
   Document(Document&&) noexcept;

@@ -9,36 +9,33 @@
 #include <unordered_set>
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include "lib/xml/document.h"
 #include "lib/xml/line_index.h"
-#include "lib/xml/scope.h"
+#include "lib/xml/tree.h"
 
 namespace accord::xml {
 
 /// The way from an Element to the tree, for this module's own files.
 struct Access {
-  static Element make(pugi::xml_node node, const Scope* scope) noexcept {
+  /// `node`: nullptr for no element.
+  static Element make(const Node* node, DocumentState* document) noexcept {
     Element element;
-    element.node_ = node.internal_object();
-    element.scope_ = is_none(node) ? nullptr : scope;
+    element.node_ = node;
+    element.document_ = node == nullptr ? nullptr : document;
     return element;
   }
-  static pugi::xml_node node(const Element& element) noexcept {
-    return pugi::xml_node(static_cast<pugi::xml_node_struct*>(element.node_));
-  }
-  static const Scope* scope(const Element& element) noexcept { return element.scope_; }
+  static const Node* node(const Element& element) noexcept { return element.node_; }
+  static DocumentState* document(const Element& element) noexcept { return element.document_; }
 };
 
-/// What a document holds. It stays where it is when the Document is moved: scopes point to it.
+/// What a document holds. It stays where it is when the Document is moved: elements point to it.
 struct DocumentState {
   struct Id {
     std::string_view value;
     Element element;
   };
 
-  explicit DocumentState(std::string text) : bytes(std::move(text)), lines(bytes) {}
+  explicit DocumentState(std::string text) : tree(std::move(text)), lines(tree.bytes) {}
   DocumentState(const DocumentState&) = delete;
   DocumentState& operator=(const DocumentState&) = delete;
 
@@ -48,12 +45,15 @@ struct DocumentState {
   /// The elements of each of the names, in document order. The same walk finds the ids.
   std::vector<std::vector<Element>> named(std::span<const QName> names);
   /// Among the siblings of the same local name, 1-based; 0 when it is the only one.
-  std::uint32_t number_among_siblings(pugi::xml_node element);
+  std::uint32_t number_among_siblings(const Node& element);
 
-  std::string bytes;  ///< parsed in place: the tree points into it
-  LineIndex lines;    ///< of the bytes as they were
-  pugi::xml_document tree;
-  Scopes scopes{this};
+  /// Where a node's number leads; nullptr for 0.
+  [[nodiscard]] const Node* at(std::uint32_t number) const noexcept {
+    return number == 0 ? nullptr : &tree.nodes[number];
+  }
+
+  Tree tree;
+  LineIndex lines;  ///< of the bytes as they were
 
  private:
   std::optional<std::vector<Id>> ids_;
@@ -61,8 +61,5 @@ struct DocumentState {
       numbers_;                               // of elements that have a namesake beside them
   std::unordered_set<const void*> numbered_;  // parents whose children are in numbers_
 };
-
-/// The part of a name after its prefix.
-[[nodiscard]] std::string_view local_part(std::string_view name) noexcept;
 
 }  // namespace accord::xml

@@ -3,66 +3,56 @@
 #include "lib/xml/characters.h"
 #include "lib/xml/document.h"
 #include "lib/xml/document_state.h"
+#include "lib/xml/namespaces.h"
 
 namespace accord::xml {
 namespace {
 
-bool is_element(pugi::xml_node node) noexcept { return node.type() == pugi::node_element; }
-
-bool is_text(pugi::xml_node node) noexcept {
-  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
-}
-
-pugi::xml_node element_from(pugi::xml_node node) noexcept {
-  while (!is_none(node) && !is_element(node)) node = node.next_sibling();
+const Node* element_from(const DocumentState& document, const Node* node) noexcept {
+  while (node != nullptr && node->kind != NodeKind::element) node = document.at(node->next);
   return node;
 }
 
-std::string_view prefix_of(std::string_view name) noexcept {
-  const auto colon = name.find(':');
-  return colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
+/// Calls `visit` for each piece of text directly inside until it returns false.
+template <typename Visit>
+void for_each_text(const DocumentState& document, const Node& element, const Visit& visit) {
+  for (const auto* node = document.at(element.child); node != nullptr;
+       node = document.at(node->next)) {
+    if (node->kind == NodeKind::text && !visit(document.tree.text(*node))) return;
+  }
 }
 
-/// The scope of an element's parent, from the element's own.
-const Scope* scope_around(pugi::xml_node node, const Scope* scope) noexcept {
-  return scope->owner == node.internal_object() ? scope->outer : scope;
-}
-
-Element in_scope_of_parent(pugi::xml_node node, const Scope* parent) {
-  return is_none(node) ? Element() : Access::make(node, parent->document->scopes.of(node, parent));
+bool is_declaration(const TreeAttribute& attribute) noexcept {
+  return attribute.ns == namespace_number::xmlns;
 }
 
 }  // namespace
 
 QName Element::name() const {
   if (node_ == nullptr) return {};
-  const std::string_view full = Access::node(*this).name();
-  return {scope_->find(prefix_of(full)).value_or(std::string_view{}), local_part(full)};
+  const auto& tree = document_->tree;
+  return {tree.namespace_name(node_->ns), tree.local(*node_)};
 }
 
 bool Element::is(QName name) const {
   if (node_ == nullptr) return false;
-  const std::string_view full = Access::node(*this).name();
-  return local_part(full) == name.local &&
-         scope_->find(prefix_of(full)).value_or(std::string_view{}) == name.ns;
+  const auto& tree = document_->tree;
+  return tree.local(*node_) == name.local && tree.namespace_name(node_->ns) == name.ns;
 }
 
 Element Element::parent() const {
-  const auto node = Access::node(*this);
-  const auto above = node.parent();
-  return is_element(above) ? Access::make(above, scope_around(node, scope_)) : Element();
+  if (node_ == nullptr) return {};
+  return Access::make(document_->at(node_->parent), document_);
 }
 
 Element Element::first_child() const {
-  return node_ == nullptr
-             ? Element()
-             : in_scope_of_parent(element_from(Access::node(*this).first_child()), scope_);
+  if (node_ == nullptr) return {};
+  return Access::make(element_from(*document_, document_->at(node_->child)), document_);
 }
 
 Element Element::next_sibling() const {
   if (node_ == nullptr) return {};
-  const auto node = Access::node(*this);
-  return in_scope_of_parent(element_from(node.next_sibling()), scope_around(node, scope_));
+  return Access::make(element_from(*document_, document_->at(node_->next)), document_);
 }
 
 Element Element::child(QName name) const {
@@ -91,37 +81,37 @@ std::optional<std::string_view> Element::attribute(std::string_view local) const
 }
 
 std::optional<std::string_view> Element::attribute(QName name) const {
-  for (auto attribute = Access::node(*this).first_attribute(); !is_none(attribute);
-       attribute = attribute.next_attribute()) {
-    const std::string_view full = attribute.name();
-    if (local_part(full) != name.local || declared_prefix(full)) continue;
-    const auto prefix = prefix_of(full);
-    const auto ns =
-        prefix.empty() ? std::string_view{} : scope_->find(prefix).value_or(std::string_view{});
-    if (ns == name.ns) return attribute.value();
-  }
-  return std::nullopt;
+  std::optional<std::string_view> found;
+  if (node_ == nullptr) return found;
+  const auto& tree = document_->tree;
+  for_each_attribute(tree, *node_, [&](const TreeAttribute& attribute) {
+    if (!is_declaration(attribute) && tree.local(attribute) == name.local &&
+        tree.namespace_name(attribute.ns) == name.ns) {
+      found = tree.value(attribute);
+    }
+  });
+  return found;
 }
 
 std::vector<Element::Attribute> Element::attributes() const {
   std::vector<Attribute> found;
-  for (auto attribute = Access::node(*this).first_attribute(); !is_none(attribute);
-       attribute = attribute.next_attribute()) {
-    const std::string_view full = attribute.name();
-    if (declared_prefix(full)) continue;
-    const auto prefix = prefix_of(full);
-    const auto ns =
-        prefix.empty() ? std::string_view{} : scope_->find(prefix).value_or(std::string_view{});
-    found.push_back({{ns, local_part(full)}, attribute.value()});
-  }
+  if (node_ == nullptr) return found;
+  const auto& tree = document_->tree;
+  for_each_attribute(tree, *node_, [&](const TreeAttribute& attribute) {
+    if (is_declaration(attribute)) return;
+    found.push_back(
+        {{tree.namespace_name(attribute.ns), tree.local(attribute)}, tree.value(attribute)});
+  });
   return found;
 }
 
 std::string Element::text() const {
   std::string joined;
-  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
-    if (is_text(node)) joined += node.value();
-  }
+  if (node_ == nullptr) return joined;
+  for_each_text(*document_, *node_, [&](std::string_view piece) {
+    joined += piece;
+    return true;
+  });
   return joined;
 }
 
@@ -133,49 +123,62 @@ std::string Element::trimmed_text() const {
 
 std::optional<std::string_view> Element::single_text() const {
   std::optional<std::string_view> single;
-  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
-    const auto type = node.type();
-    const bool is_piece = type == pugi::node_pcdata || type == pugi::node_cdata;
-    if (type == pugi::node_element || (is_piece && single)) return std::nullopt;
-    if (is_piece) single = node.value();
+  if (node_ == nullptr) return single;
+  for (const auto* node = document_->at(node_->child); node != nullptr;
+       node = document_->at(node->next)) {
+    const bool is_piece = node->kind == NodeKind::text;
+    if (node->kind == NodeKind::element || (is_piece && single)) return std::nullopt;
+    if (is_piece) single = document_->tree.text(*node);
   }
   return single;
 }
 
-bool Element::has_element_children() const {
-  return static_cast<bool>(element_from(Access::node(*this).first_child()));
-}
+bool Element::has_element_children() const { return static_cast<bool>(first_child()); }
 
 bool Element::has_text() const {
-  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
-    if (is_text(node) && !trim(node.value()).empty()) return true;
-  }
-  return false;
+  bool any = false;
+  if (node_ == nullptr) return any;
+  for_each_text(*document_, *node_, [&](std::string_view piece) {
+    any = !trim(piece).empty();
+    return !any;
+  });
+  return any;
 }
 
 bool Element::has_instruction() const {
-  for (auto node = Access::node(*this).first_child(); !is_none(node); node = node.next_sibling()) {
-    if (node.type() == pugi::node_pi) return true;
+  if (node_ == nullptr) return false;
+  for (const auto* node = document_->at(node_->child); node != nullptr;
+       node = document_->at(node->next)) {
+    if (node->kind == NodeKind::instruction) return true;
   }
   return false;
 }
 
 std::optional<std::string_view> Element::namespace_of(std::string_view prefix) const {
-  return node_ == nullptr ? std::nullopt : scope_->find(prefix);
+  if (node_ == nullptr) return std::nullopt;
+  if (prefix == "xml") return xml_namespace;
+  const auto& tree = document_->tree;
+  for (const auto* node = node_; node != nullptr; node = document_->at(node->parent)) {
+    std::optional<std::string_view> uri;
+    for_each_attribute(tree, *node, [&](const TreeAttribute& attribute) {
+      if (is_declaration(attribute) && tree.declared_prefix(attribute) == prefix) {
+        uri = tree.value(attribute);
+      }
+    });
+    if (uri) return uri->empty() ? std::nullopt : uri;
+  }
+  return std::nullopt;
 }
 
 std::uint32_t Element::line() const {
-  if (node_ == nullptr) return 0;
-  const auto& state = *scope_->document;
-  return state.lines.line_of(
-      static_cast<std::size_t>(Access::node(*this).name() - state.bytes.data()));
+  return node_ == nullptr ? 0 : document_->lines.line_of(node_->at);
 }
 
 std::string Element::path() const {
   std::vector<std::string> steps;
-  for (auto node = Access::node(*this); is_element(node); node = node.parent()) {
-    const auto number = scope_->document->number_among_siblings(node);
-    const auto local = local_part(node.name());
+  for (const auto* node = node_; node != nullptr; node = document_->at(node->parent)) {
+    const auto number = document_->number_among_siblings(*node);
+    const auto local = document_->tree.local(*node);
     steps.push_back(number == 0 ? fmt::format("/{}", local)
                                 : fmt::format("/{}[{}]", local, number));
   }

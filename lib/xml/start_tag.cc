@@ -40,7 +40,9 @@ bool StartTags::take(RawName& name, bool& empty) {
   empty = cursor_.is('/');
   if (empty) cursor_.advance(1);
   if (!cursor_.take(">", "\">\"")) return false;
-  return (attributes_.empty() && name.prefix.empty()) || resolve_all(name);
+  if ((!attributes_.empty() || !name.prefix.empty()) && !resolve_all(name)) return false;
+  if (tree_ != nullptr) add_to_tree(name);
+  return true;
 }
 
 void StartTags::leave_scope(std::size_t scope) {
@@ -64,7 +66,7 @@ bool StartTags::take_attribute() {
   cursor_.skip_space();
   Value value;
   if (!take_value(value)) return false;
-  attributes_.push_back({name, {}});
+  attributes_.push_back({name, value, {}});
   return !is_declaration(name) || declare(name, value);
 }
 
@@ -113,7 +115,9 @@ bool StartTags::declare(const RawName& name, const Value& value) {
     uri = decoded_.back().uri;
   }
   if (!check_declaration(name, prefix, uri)) return false;
-  if (!bindings_.bind(prefix, uri)) {
+  const auto number = tree_ == nullptr ? 0 : tree_->next_attribute() + attributes_.size() - 1;
+  if (!bindings_.bind(prefix, uri,
+                      static_cast<std::uint32_t>(number + namespace_number::declared))) {
     if (!value.plain) decoded_.pop_back();
     return true;
   }
@@ -147,11 +151,14 @@ bool StartTags::check_declaration(const RawName& name, std::string_view prefix,
                                       {{"rule", std::move(rule)}});
 }
 
-bool StartTags::resolve(const RawName& name, std::string_view& uri) {
+bool StartTags::resolve(const RawName& name, Namespace& ns) {
   if (name.prefix.empty()) return true;
-  const auto found = bindings_.find(name.prefix);
-  if (found) {
-    uri = *found;
+  if (name.prefix == "xml") {
+    ns = {xml_namespace, namespace_number::xml};
+    return true;
+  }
+  if (const auto* const found = bindings_.innermost(name.prefix)) {
+    ns = {found->uri, found->number};
     return true;
   }
   return cursor_.fail(FindingId::xml_undeclared_prefix, name.full.data(),
@@ -163,16 +170,31 @@ bool StartTags::resolve_all(const RawName& element) {
     return cursor_.fail(FindingId::xml_namespace_misuse, element.full.data(),
                         {{"rule", "an element's name does not have the prefix \"xmlns\""}});
   }
-  std::string_view uri;
-  if (!resolve(element, uri)) return false;
+  Namespace ns;
+  if (!resolve(element, ns)) return false;
   for (auto& attribute : attributes_) {
     if (is_declaration(attribute.name)) {
-      attribute.uri = xmlns_namespace;
-    } else if (!resolve(attribute.name, attribute.uri)) {
+      attribute.ns = {xmlns_namespace, namespace_number::xmlns};
+    } else if (!resolve(attribute.name, attribute.ns)) {
       return false;
     }
   }
   return attributes_.size() < 2 || check_unique();
+}
+
+void StartTags::add_to_tree(const RawName& element) {
+  const auto first = tree_->next_attribute();
+  for (const auto& attribute : attributes_) {
+    tree_->attribute(attribute.name, attribute.ns.number, attribute.value.raw,
+                     attribute.value.plain);
+  }
+  auto ns = namespace_number::none;
+  if (element.prefix == "xml") {
+    ns = namespace_number::xml;
+  } else if (const auto* const found = bindings_.innermost(element.prefix)) {
+    if (!found->uri.empty()) ns = found->number;
+  }
+  tree_->start_element(element, ns, first);
 }
 
 // XML 1.0, 3.1 (unique attribute) and Namespaces in XML 1.0, 6.3: neither the same name nor the
@@ -181,7 +203,7 @@ bool StartTags::resolve_all(const RawName& element) {
 bool StartTags::check_unique() {
   constexpr std::size_t few = 8;
   const auto same = [](const Attribute& a, const Attribute& b) {
-    return a.name.local == b.name.local && a.uri == b.uri;
+    return a.name.local == b.name.local && a.ns.uri == b.ns.uri;
   };
   if (attributes_.size() <= few) {
     for (auto second = attributes_.begin() + 1; second != attributes_.end(); ++second) {
@@ -191,12 +213,16 @@ bool StartTags::check_unique() {
     }
     return true;
   }
-  std::sort(attributes_.begin(), attributes_.end(), [](const Attribute& a, const Attribute& b) {
-    return std::make_tuple(a.name.local, a.uri, a.name.full.data()) <
-           std::make_tuple(b.name.local, b.uri, b.name.full.data());
+  sorted_.clear();
+  for (const auto& attribute : attributes_) sorted_.push_back(&attribute);
+  std::sort(sorted_.begin(), sorted_.end(), [](const Attribute* a, const Attribute* b) {
+    return std::make_tuple(a->name.local, a->ns.uri, a->name.full.data()) <
+           std::make_tuple(b->name.local, b->ns.uri, b->name.full.data());
   });
-  const auto first = std::adjacent_find(attributes_.begin(), attributes_.end(), same);
-  return first == attributes_.end() || refuse_duplicate(*(first + 1));
+  const auto first =
+      std::adjacent_find(sorted_.begin(), sorted_.end(),
+                         [&](const Attribute* a, const Attribute* b) { return same(*a, *b); });
+  return first == sorted_.end() || refuse_duplicate(**(first + 1));
 }
 
 bool StartTags::refuse_duplicate(const Attribute& attribute) {

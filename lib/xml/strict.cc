@@ -9,6 +9,7 @@
 #include "lib/xml/cursor.h"
 #include "lib/xml/declaration.h"
 #include "lib/xml/start_tag.h"
+#include "lib/xml/strict_reader.h"
 
 namespace accord::xml {
 namespace {
@@ -21,8 +22,8 @@ using outcome::FindingId;
 /// [1], [27], [39] and [43]).
 class Content {
  public:
-  Content(Cursor& cursor, Budget& budget) noexcept
-      : cursor_(cursor), budget_(budget), tags_(cursor, budget) {
+  Content(Cursor& cursor, Budget& budget, TreeBuilder* tree) noexcept
+      : cursor_(cursor), budget_(budget), tree_(tree), tags_(cursor, budget, tree) {
     const auto spent = budget.spent(Cost::elements);
     const auto limit = budget.limit(Cost::elements);
     elements_left_ = spent < limit ? limit - spent : 0;
@@ -44,10 +45,12 @@ class Content {
   bool take_beside_root();
   bool take_root_tag();
   bool take_inside();
+  bool take_text();
   bool take_markup();
   bool take_start_tag();
   bool take_end_tag();
   bool take_end_tag_slowly(const char* from);
+  void leave_element();
   bool take_comment();
   bool take_instruction();
   bool take_declaration_like();
@@ -59,6 +62,7 @@ class Content {
 
   Cursor& cursor_;
   Budget& budget_;
+  TreeBuilder* tree_;
   StartTags tags_;
   std::vector<Open> open_;
   std::uint64_t elements_ =
@@ -94,11 +98,25 @@ bool Content::take_root_tag() {
 
 bool Content::take_inside() {
   while (!open_.empty()) {
+    if (!take_text() || !take_markup()) return false;
+  }
+  return true;
+}
+
+// Up to the next '<'.
+bool Content::take_text() {
+  const char* const from = cursor_.at();
+  bool has_references = false;
+  for (;;) {
     if (!cursor_.take_text()) return false;
     if (cursor_.at_end())
       return cursor_.expected(fmt::format("the end tag \"</{}>\"", open_.back().name));
-    const bool taken = *cursor_.at() == '&' ? cursor_.take_reference() : take_markup();
-    if (!taken) return false;
+    if (*cursor_.at() != '&') break;
+    has_references = true;
+    if (!cursor_.take_reference()) return false;
+  }
+  if (tree_ != nullptr && cursor_.at() != from) {
+    tree_->text({from, static_cast<std::size_t>(cursor_.at() - from)}, has_references);
   }
   return true;
 }
@@ -135,6 +153,7 @@ bool Content::take_start_tag() {
   if (!tags_.take(name, empty)) return false;
   if (empty) {
     tags_.leave_scope(scope);
+    if (tree_ != nullptr) tree_->end_element();
   } else {
     open_.push_back({name.full, scope});
   }
@@ -152,9 +171,14 @@ bool Content::take_end_tag() {
     return take_end_tag_slowly(from);
   }
   cursor_.advance(open.name.size() + 1);
-  tags_.leave_scope(open.scope);
-  open_.pop_back();
+  leave_element();
   return true;
+}
+
+void Content::leave_element() {
+  tags_.leave_scope(open_.back().scope);
+  open_.pop_back();
+  if (tree_ != nullptr) tree_->end_element();
 }
 
 bool Content::take_end_tag_slowly(const char* from) {
@@ -164,14 +188,12 @@ bool Content::take_end_tag_slowly(const char* from) {
   cursor_.skip_space();
   if (!cursor_.take(">", "\">\"")) return false;
   if (open_.empty() || open_.back().name != name.full) return refuse_mismatch(from, name.full);
-  tags_.leave_scope(open_.back().scope);
-  open_.pop_back();
+  leave_element();
   return true;
 }
 
 // Stands at "<!".
 bool Content::take_declaration_like() {
-  std::string_view ignored;
   if (cursor_.starts_with("<!--")) return take_comment();
   if (cursor_.starts_with("<!DOCTYPE")) return cursor_.fail(FindingId::xml_doctype, cursor_.at());
   if (!cursor_.starts_with("<![CDATA[")) {
@@ -179,14 +201,21 @@ bool Content::take_declaration_like() {
     return cursor_.expected("\"--\" or \"[CDATA[\" after \"<!\"");
   }
   cursor_.advance(9);
-  return cursor_.take_until("]]>", "\"]]>\" at the end of a CDATA section", ignored);
+  std::string_view text;
+  if (!cursor_.take_until("]]>", "\"]]>\" at the end of a CDATA section", text)) return false;
+  if (tree_ != nullptr) tree_->text(text, false);
+  return true;
 }
 
 bool Content::take_comment() {
-  std::string_view ignored;
+  std::string_view text;
   cursor_.advance(4);
-  return cursor_.take_until("--", "\"-->\" at the end of a comment", ignored) &&
-         cursor_.take(">", "\">\" after the \"--\" in a comment");
+  if (!cursor_.take_until("--", "\"-->\" at the end of a comment", text) ||
+      !cursor_.take(">", "\">\" after the \"--\" in a comment")) {
+    return false;
+  }
+  if (tree_ != nullptr) tree_->comment(text);
+  return true;
 }
 
 // Productions [16] and [17]; Namespaces in XML 1.0, 7: no colon in the target.
@@ -207,10 +236,13 @@ bool Content::take_instruction() {
                           "target of a processing instruction"},
                          {"found", fmt::format("\"<?{}\"", target)}});
   }
-  std::string_view ignored;
+  std::string_view data;
   if (!cursor_.starts_with("?>") && !cursor_.skip_space())
     return cursor_.expected("white space or \"?>\"");
-  return cursor_.take_until("?>", "\"?>\" at the end of a processing instruction", ignored);
+  if (!cursor_.take_until("?>", "\"?>\" at the end of a processing instruction", data))
+    return false;
+  if (tree_ != nullptr) tree_->instruction(target, data);
+  return true;
 }
 
 bool Content::refuse_second_root() {
@@ -238,7 +270,7 @@ outcome::Result<void> check_ascii(Cursor& cursor, std::string_view bytes) {
 
 }  // namespace
 
-outcome::Result<void> check_strictly(std::string_view bytes, Budget& budget) {
+outcome::Result<void> read_strictly(std::string_view bytes, Budget& budget, TreeBuilder* tree) {
   if (auto paid = budget.spend(Cost::input_bytes, bytes.size()); !paid) return paid;
   Cursor cursor(bytes);
   Encoding encoding;
@@ -246,11 +278,15 @@ outcome::Result<void> check_strictly(std::string_view bytes, Budget& budget) {
   if (encoding.ascii_only) {
     if (auto ascii = check_ascii(cursor, bytes); !ascii) return ascii;
   }
-  Content content(cursor, budget);
+  Content content(cursor, budget, tree);
   const bool good = content.take();
   auto paid = budget.spend(Cost::elements, content.elements());
   if (!good) return tl::unexpected(cursor.take_failure());
   return paid;
+}
+
+outcome::Result<void> check_strictly(std::string_view bytes, Budget& budget) {
+  return read_strictly(bytes, budget, nullptr);
 }
 
 }  // namespace accord::xml

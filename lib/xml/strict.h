@@ -9,8 +9,8 @@ namespace accord::xml {
 /// One pass over the bytes of a document: well-formedness of XML 1.0 (fifth edition) without DTD
 /// and of Namespaces in XML 1.0, valid UTF-8 and characters, one root, and the limits of the budget
 /// (input_bytes before anything is read, element_depth, elements, attributes, namespaces_in_scope).
-/// Nothing is built; memory grows with depth, not with size. pugixml accepts much that is not XML,
-/// so this is what makes its tree trustworthy.
+/// Nothing is built; memory grows with depth, not with size. The same pass makes a Document's tree:
+/// nothing is read twice, nor by two readers that could differ.
 /// `bytes` may start with a UTF-8 byte order mark. The encoding declared, if any, is UTF-8, or
 /// US-ASCII when all bytes are.
 /// Errors, each with the 1-based line and the 0-based byte offset: `xml_doctype`,

@@ -13,7 +13,7 @@ struct Survey {
   std::vector<std::vector<Element>> named;  ///< for each name that was asked for, in document order
 };
 
-/// Walks once over all elements; an Element, and the scope it needs, is made only of those found.
+/// Walks once over all elements.
 [[nodiscard]] Survey survey(DocumentState& document, std::span<const QName> names);
 
 }  // namespace accord::xml

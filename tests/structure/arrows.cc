@@ -73,7 +73,6 @@ struct Library {
 constexpr Library libraries[] = {
     {"botan/", "lib/crypto tests bench"},
     {"p11-kit/", "lib/crypto"},
-    {"pugixml.hpp", "lib/xml bench"},
     {"sqlite3.h", "lib/store"},
     {"curl/", "lib/http"},
     {"libxml/", "trustlist/lint tests bench"},

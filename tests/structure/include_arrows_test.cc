@@ -50,7 +50,7 @@ TEST_CASE("an include along the arrows is not reported") {
 
 TEST_CASE("a library outside the one module that hides it is reported") {
   CHECK(broken_arrows({"lib/x509/certificate.cc", {"#include <botan/hash.h>"}}).size() == 1);
-  CHECK(broken_arrows({"trustlist/read/list.cc", {"#include <pugixml.hpp>"}}).size() == 1);
+  CHECK(broken_arrows({"trustlist/read/list.cc", {"#include <libxml/parser.h>"}}).size() == 1);
   CHECK(broken_arrows({"lib/crypto/digest.cc", {"#include <botan/hash.h>"}}).empty());
 }
 

@@ -91,8 +91,8 @@ der::Bytes key_of_unreadable(const xml::Element& form) {
 /// One of the five forms of a DigitalId; nothing when it cannot be read.
 std::optional<DigitalId> read_form(Reading& reading, const xml::Element& form) {
   if (form.is(names::certificate)) {
-    auto certificate = reading.certificate(form);
-    if (certificate) return DigitalId{std::move(*certificate)};
+    const auto& certificate = reading.certificate(form);
+    if (certificate) return DigitalId{*certificate};
     reading.report(FindingId::list_certificate_unreadable, form,
                    {{"reason", outcome::message(certificate.error())}});
     return std::nullopt;

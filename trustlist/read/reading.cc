@@ -89,19 +89,21 @@ void Reading::unknown(const xml::Element& element) {
   report(FindingId::list_element_unknown, element, {{"element", expanded_name(element)}});
 }
 
-outcome::Result<x509::Certificate> Reading::certificate(const xml::Element& element) {
-  const auto view = element.single_text();
-  if (view.has_value()) {
-    const auto known = certificates_.find(*view);
-    if (known != certificates_.end()) return known->second;
-  }
-  const auto parse = [&](std::string_view text) -> outcome::Result<x509::Certificate> {
-    const auto der = der::from_base64(text);
+const outcome::Result<x509::Certificate>& Reading::certificate(const xml::Element& element) {
+  const auto parse = [](std::string_view text) -> outcome::Result<x509::Certificate> {
+    auto der = der::from_base64(text);
     if (!der) return outcome::pass_on(der);
-    return x509::Certificate::parse(*der);
+    return x509::Certificate::parse(std::move(*der));
   };
-  if (!view.has_value()) return parse(element.text());
-  return certificates_.emplace(*view, parse(*view)).first->second;
+  const auto view = element.single_text();
+  if (!view.has_value()) return in_pieces_.emplace(parse(element.text()));
+  auto& here = at_place_[view->data()];
+  if (here == nullptr) {
+    auto known = certificates_.find(*view);
+    if (known == certificates_.end()) known = certificates_.emplace(*view, parse(*view)).first;
+    here = &known->second;
+  }
+  return *here;
 }
 
 KeptXml Reading::canonical(const xml::Element& element) {

@@ -51,9 +51,13 @@ class Reading {
   /// An element that the schema does not have there; it is passed over.
   void unknown(const xml::Element& element);
 
-  /// A certificate from its base64 text; each different text is decoded and parsed once.
-  [[nodiscard]] outcome::Result<x509::Certificate> certificate(const xml::Element& element);
-  void forget_certificates() { certificates_.clear(); }
+  /// A certificate from its base64 text; each different text is decoded and parsed once. What is
+  /// returned holds until the next call.
+  [[nodiscard]] const outcome::Result<x509::Certificate>& certificate(const xml::Element& element);
+  void forget_certificates() {
+    at_place_.clear();
+    certificates_.clear();
+  }
 
   /// The element with its content as canonical XML; empty when there is none, which
   /// blocks (reported).
@@ -77,6 +81,9 @@ class Reading {
   bool exhausted_ = false;  // no more canonical text within the budget: said once
   // Keys are views into the document, which outlives the reading.
   std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;
+  // By where the text begins: most are asked for twice, to be read and to be held against a shape.
+  std::unordered_map<const char*, const outcome::Result<x509::Certificate>*> at_place_;
+  std::optional<outcome::Result<x509::Certificate>> in_pieces_;  // the last one of several texts
 };
 
 /// The children of an element by name, each expected at most once. Children that are not expected,

@@ -51,6 +51,10 @@ struct TreeOptions {
   /// Receives each list that may be relied on, the list of lists first. Without it, only rows are
   /// kept and providers are dropped as they are read.
   std::function<void(VerifiedList)> keep;
+  /// How many lists are verified at the same time. The answer is the same for any number: `keep` is
+  /// called by the caller's thread, in the order of the pointers; the source is asked in that order
+  /// too, by one thread at a time.
+  std::size_t workers = 1;
 };
 
 /// The list of lists is the first row.
@@ -64,7 +68,8 @@ struct TreeResult {
 /// signers that its pointer announces. When the list of lists may not be relied on, nothing it
 /// points to is followed (`tree_not_followed`). Pointers to the list itself and to forms for people
 /// are passed over; where one leads to another list of lists, that one is verified and what it
-/// points to is not. One list is in memory at a time. Findings: `tree_root_not_list_of_lists`,
+/// points to is not. Each worker has one list in memory at a time; with `keep`, what more than one
+/// made waits until all are done. Findings: `tree_root_not_list_of_lists`,
 /// `tree_list_of_lists_beneath`, `tree_not_followed`, `tree_list_not_at_hand`, the source's,
 /// `budget_exhausted` (lists).
 [[nodiscard]] TreeResult verify_tree(ListSource::File list_of_lists, const SignerSet& signers,
