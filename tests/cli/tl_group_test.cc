@@ -290,7 +290,7 @@ TEST_CASE("a pointer to a folder beside is refused where it cannot lead to a lis
     words.insert(words.end(), further.begin(), further.end());
     return words;
   };
-  (void)require_refusal(65, "input_missing", add({"--scheme", "br"}), folder);
+  (void)require_refusal(65, "scheme_missing", add({"--scheme", "br"}), folder);
   for (const auto* name : {"../jp", ".jp", "jp/"}) {
     (void)require_refusal(64, "option_value", add({"--scheme", name}), folder);
   }
@@ -345,6 +345,7 @@ TEST_CASE("when one key cannot be opened no list is signed") {
   const Lists lists;
   (void)lists.build(first);
   lists.place.write("wrong", "another passphrase\n");
+  fs::permissions(lists.place / "wrong", fs::perms::owner_read);
   lists.refused(65, "key_wrong_passphrase", "sign", first, {"--passphrase-file", "wrong"});
 }
 
