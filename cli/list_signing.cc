@@ -49,12 +49,13 @@ SigningRules signing_rules(const Arguments& arguments, const Session& session) {
   rules.profile = asked_profile(arguments);
   rules.correct_past = arguments.has("correct-past");
   rules.signing = session.at(arguments);
+  rules.budget = budget_of(arguments);
   return rules;
 }
 
 NextList next_list(const std::string& file, const SchemeFolder& folder,
                    std::optional<PreviousList> previous, const SigningRules& rules) {
-  outcome::Budget budget;
+  auto budget = rules.budget;
   Findings findings;
   auto linted =
       trustlist::build::lint_to_sign(read_xml_input(file), rules.profile, budget, findings);
@@ -87,7 +88,7 @@ std::string signed_xml(const Arguments& arguments, NextList& next, const ListSig
   trustlist::build::SignAs how;
   how.signing_time = signing;
   how.algorithms = algorithms_of(arguments);
-  outcome::Budget budget;
+  auto budget = budget_of(arguments);
   auto xml = trustlist::build::sign_list(std::move(next.list), *signer.key, signer.certificate, how,
                                          budget);
   if (xml) return std::move(*xml);

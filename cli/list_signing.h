@@ -15,6 +15,7 @@ struct SigningRules {
   std::optional<trustlist::lint::Profile> profile;  ///< none: that of the list's type
   bool correct_past = false;
   time::Instant signing{};
+  outcome::Budget budget;  ///< for each list
 };
 [[nodiscard]] SigningRules signing_rules(const Arguments& arguments, const Session& session);
 

@@ -66,9 +66,7 @@ mode_t ordinary_folder_mode() {
 
 PublicationFolder::PublicationFolder(const fs::path& folder) {
   std::error_code error;
-  // A relative path of which nothing is there would stay relative, and have no parent.
-  auto absolute = fs::absolute(folder, error);
-  if (!error) path_ = fs::weakly_canonical(absolute, error);
+  path_ = fs::weakly_canonical(fs::absolute(folder), error);
   if (error) refuse_io(folder, error.value());
   // "site/" and "site" are the same folder.
   if (!path_.has_filename()) path_ = path_.parent_path();

@@ -31,7 +31,7 @@ Answer run_sign(const Arguments& arguments, Session& session) {
   options.chain = read_certificate_files(arguments.values("chain"));
   const auto passphrase = read_passphrase(session, arguments, PassphraseUse::open, key_file);
   const auto key = read_key(session, key_file, passphrase);
-  outcome::Budget budget;
+  auto budget = budget_of(arguments);
   const auto sealed =
       need(xmldsig::sign_enveloped(std::move(document), *key, certificate, options, budget), file);
   Made made(session);
@@ -50,6 +50,7 @@ constexpr Option options[] = {
     {"chain", "CERT", "further certificates to put into the signature", Count::many},
     {"out", "FILE", "where the signed document goes (default: DOCUMENT with .sealed before .xml)"},
     option_policy_file,
+    option_limit,
     option_at,
     option_passphrase,
     option_force,

@@ -4,7 +4,6 @@
 
 namespace accord::cli {
 
-using outcome::FindingId;
 using trustlist::follow::KeptFile;
 using trustlist::follow::Role;
 

@@ -75,8 +75,8 @@ std::string signature_text(const Side& side, const Style& style) {
 }
 
 std::string head_text(std::string_view label, const Side& side, const Style& style) {
-  return field(style, label, fmt::format("{}: {}", side.file, title_of(side.list)), 6) +
-         field(style, "", "issued " + time::to_string(side.list.issued), 6) + "      " +
+  return field(style, label, fmt::format("{}: {}", side.file, title_of(side.list)), 4) +
+         field(style, "", "issued " + time::to_string(side.list.issued), 4) + "      " +
          signature_text(side, style) + "\n";
 }
 

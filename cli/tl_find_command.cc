@@ -22,7 +22,6 @@ using trustlist::TrustedList;
 using trustlist::index::ClaimedIndex;
 using trustlist::index::Hit;
 using trustlist::index::Query;
-using trustlist::index::ServiceTable;
 using trustlist::index::VerifiedIndex;
 
 /// What was asked for, with what the query points to.

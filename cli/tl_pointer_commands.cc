@@ -20,8 +20,8 @@ using outcome::FindingId;
 
 // What a pointer announces must be so: the list bears the signature of one of the signers given.
 trustlist::TrustedList pointed_list(const std::string& file, std::vector<x509::Certificate> signers,
-                                    time::Instant at, const crypto::AlgorithmPolicy& algorithms) {
-  outcome::Budget budget;
+                                    time::Instant at, const crypto::AlgorithmPolicy& algorithms,
+                                    outcome::Budget budget) {
   auto verdict = trustlist::read::verify_list(read_xml_input(file), file,
                                               trustlist::read::SignerSet::given(std::move(signers)),
                                               at, {algorithms, std::nullopt, {}}, budget);
@@ -128,7 +128,7 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
   auto source = folder.read_scheme();
   const auto& signer_files = arguments.values("signer");
   const auto list = pointed_list(*arguments.value("list"), read_certificate_files(signer_files),
-                                 session.now(), algorithms_of(arguments));
+                                 session.now(), algorithms_of(arguments), budget_of(arguments));
   const auto* present =
       scheme::find_pointer(source, list.territory, trustlist::uri::list_mime_type);
   const bool had_one = present != nullptr && present->agreement_file.has_value();
@@ -161,6 +161,7 @@ constexpr Option pointer_options[] = {
      "has already)"},
     {"no-agreement", "", "the pointer loses the agreement that it has"},
     option_policy_file,
+    option_limit,
 };
 
 constexpr Command table[] = {

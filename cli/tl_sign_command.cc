@@ -82,6 +82,7 @@ constexpr Option options[] = {
     option_policy_file,
     option_passphrase,
     option_force,
+    option_limit,
 };
 
 constexpr Command table[] = {

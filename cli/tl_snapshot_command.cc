@@ -78,7 +78,7 @@ void write_snapshot(const fs::path& folder, const OpenedTrust& trust,
   fs::remove_all(part, error);
   fs::create_directories(part, error);
   if (!error) {
-    write_generation_files(part, trust.anchor, trust.generation, files, nullptr, [] {});
+    write_snapshot_files(part, trust, files);
     fs::rename(part, folder, error);
   }
   if (error) {
@@ -99,7 +99,8 @@ Answer run_create(const Arguments& arguments, Session& session) {
   for (const auto& file : trust.generation.files) {
     files[file.file] = need(stored.bytes_of(file), stored_name(trust, file));
   }
-  const auto tree = verify_stored(trust, at, algorithms_of(arguments), budget);
+  trust.algorithms = algorithms_of(arguments);
+  const auto tree = verify_stored(trust, at, *trust.algorithms, budget);
   Generation pinned = trust.generation;
   pinned.made = at;
   for (auto& file : pinned.files) {
@@ -148,7 +149,9 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   }
   StoredTree tree;
   if (TrustFiles(folder).bytes_of(*trust.generation.list_of_lists())) {
-    tree = verify_stored(trust, at, algorithms_of(arguments), budget);
+    const bool by_its_own = trust.algorithms && !arguments.has("policy-file");
+    tree =
+        verify_stored(trust, at, by_its_own ? *trust.algorithms : algorithms_of(arguments), budget);
   }
   compare(trust, tree, own);
   auto answer = answer_of(trust, tree, at, sha256, session.style());
@@ -173,13 +176,15 @@ constexpr Option create_options[] = {
 };
 constexpr Option verify_options[] = {
     {"expect", "SHA256", "the digest of its description that `create` printed"},
-    option_policy_file,
+    {option_policy_file.name, option_policy_file.value,
+     "judge by this algorithm policy, strict, or old-lists (default: the one that the snapshot "
+     "was made by)"},
     option_limit,
 };
 
 constexpr Command table[] = {
     {.name = "tl snapshot create",
-     .summary = "Pin what is kept of a trust anchor: lists, digests, verdicts and the moment.",
+     .summary = "Pin what is kept of a trust anchor: lists, digests, policy, verdicts, the moment.",
      .examples = "  Keep what a decision rested on\n"
                  "    accord tl snapshot create evidence/2026-08-01 --trust eu\n"
                  "  Then, years later and without a network\n"

@@ -81,9 +81,12 @@ std::string count_line(const TreeResult& result) {
                           counts[static_cast<std::size_t>(Verdict::invalid)]);
   const auto missing = not_at_hand(result);
   if (missing != 0) line += fmt::format("{} not at hand; ", counted(missing, "list", "lists"));
-  return line +
-         fmt::format("{}; {} (--json has them)\n", counted(services, "service", "services"),
-                     counted(warnings + warnings_in(result.findings), "warning", "warnings"));
+  line += counted(services, "service", "services");
+  if (warnings != 0) {
+    line +=
+        fmt::format("; {} about them (--json has them)", counted(warnings, "warning", "warnings"));
+  }
+  return line + "\n";
 }
 
 std::string text_of(const TreeResult& result, const Style& style) {

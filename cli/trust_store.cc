@@ -9,6 +9,7 @@
 
 #include "cli/files.h"
 #include "cli/refusal.h"
+#include "lib/policy/algorithm_policy_file.h"
 
 namespace accord::cli {
 namespace {
@@ -20,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* anchor_file = "anchor.xml";
 constexpr const char* generation_file = "generation.xml";
+constexpr const char* policy_file = "policy.xml";
 
 [[noreturn]] void refuse_failed(const fs::path& path, const std::string& reason) {
   refuse(Exit::io, FindingId::output_failed, {.what = path.string()}, {{"reason", reason}});
@@ -112,11 +114,25 @@ outcome::Result<std::string> TrustFiles::bytes_of(const trustlist::follow::KeptF
                        {{"found", found}, {"expected", file.sha256}});
 }
 
+namespace {
+
+crypto::AlgorithmPolicy read_policy(const std::string& file, const std::string& expected) {
+  auto bytes = read_input(file);
+  if (const auto found = digest_of(bytes); found != expected) {
+    refuse(Exit::bad_input, FindingId::trust_file_changed, {.what = file},
+           {{"found", found}, {"expected", expected}});
+  }
+  outcome::Budget budget;
+  return need(policy::read_algorithm_policy(std::move(bytes), budget), file, Exit::bad_input);
+}
+
+}  // namespace
+
 OpenedTrust open_trust_folder(const fs::path& folder) {
   outcome::Budget budget;
   const auto anchor = (folder / anchor_file).string();
   const auto generation = (folder / generation_file).string();
-  OpenedTrust opened{folder.string(), folder, {}, {}};
+  OpenedTrust opened{folder.string(), folder, {}, {}, {}};
   const auto anchor_bytes = read_input(anchor);
   opened.anchor = need(trustlist::follow::read_anchor(anchor_bytes, budget), anchor);
   opened.generation =
@@ -129,6 +145,9 @@ OpenedTrust open_trust_folder(const fs::path& folder) {
     refuse(Exit::bad_input, FindingId::trust_file_wrong, {.what = generation},
            {{"expected", "description of what is kept of a trust anchor"},
             {"reason", "it names no list of lists"}});
+  }
+  if (!opened.generation.policy.empty()) {
+    opened.algorithms = read_policy((folder / policy_file).string(), opened.generation.policy);
   }
   return opened;
 }
@@ -210,6 +229,15 @@ void write_generation_files(const fs::path& folder, const Anchor& anchor,
   write_output(folder / anchor_file, description);
   write_output(folder / generation_file, trustlist::follow::write_generation(described));
   sync_folder(folder);
+}
+
+void write_snapshot_files(const fs::path& folder, const OpenedTrust& trust,
+                          const std::map<std::string, std::string>& files) {
+  auto described = trust.generation;
+  const auto policy = policy::write_algorithm_policy(trust.algorithms.value());
+  described.policy = digest_of(policy);
+  write_output(folder / policy_file, policy);
+  write_generation_files(folder, trust.anchor, described, files, nullptr, [] {});
 }
 
 void TrustStore::publish(const std::string& name, const Anchor& anchor,

@@ -17,6 +17,7 @@ struct OpenedTrust {
   std::filesystem::path folder;  ///< with anchor.xml, generation.xml and the lists
   trustlist::follow::Anchor anchor;
   trustlist::follow::Generation generation;
+  std::optional<crypto::AlgorithmPolicy> algorithms;  ///< that of a snapshot
 };
 
 /// The files of one generation, each checked against its SHA-256 when it is read.
@@ -106,6 +107,10 @@ void write_generation_files(const std::filesystem::path& folder,
                             const trustlist::follow::Generation& generation,
                             const std::map<std::string, std::string>& files,
                             const OpenedTrust* before, const std::function<void()>& on_written);
+
+/// The same for a snapshot: with the algorithm policy by which its verdicts are.
+void write_snapshot_files(const std::filesystem::path& folder, const OpenedTrust& trust,
+                          const std::map<std::string, std::string>& files);
 
 /// Generations that stay, that which readers see included.
 inline constexpr std::size_t generations_kept = 5;

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "lib/xml/writer.h"
+
 namespace accord::policy {
 namespace {
 
@@ -153,7 +155,42 @@ class PolicyReader {
   Findings& findings_;
 };
 
+template <typename T, std::size_t count>
+std::string_view word_for(T value, const std::array<Word<T>, count>& words) {
+  const auto* const found = std::find_if(words.begin(), words.end(),
+                                         [&](const Word<T>& one) { return one.value == value; });
+  return found->word;
+}
+
+void write_term(xml::Writer& out, const AlgorithmPolicy::Term& term) {
+  if (term.until) out.attribute("until", time::to_string(*term.until));
+  if (term.with_warning) out.attribute("warning", "true");
+  out.close();
+}
+
 }  // namespace
+
+std::string write_algorithm_policy(const AlgorithmPolicy& policy) {
+  xml::Writer out;
+  out.open("algorithm-policy")
+      .attribute("xmlns", algorithm_policy_namespace)
+      .attribute("base", "none");
+  for (const auto& row : policy.tables().digests) {
+    out.open("digest").attribute("algorithm", word_for(row.digest, digests));
+    write_term(out, row.term);
+  }
+  for (const auto& row : policy.tables().families) {
+    out.open("signature").attribute("family", word_for(row.family, families));
+    write_term(out, row.term);
+  }
+  for (const auto& row : policy.tables().keys) {
+    out.open("key").attribute("kind", word_for(row.kind, kinds));
+    if (row.least_bits != 0) out.attribute("least-bits", std::to_string(row.least_bits));
+    write_term(out, row.term);
+  }
+  out.close();
+  return std::move(out).finish();
+}
 
 tl::expected<AlgorithmPolicy, Findings> read_algorithm_policy(std::string document,
                                                               outcome::Budget& budget) {

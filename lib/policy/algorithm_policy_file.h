@@ -19,4 +19,8 @@ inline constexpr std::string_view algorithm_policy_namespace = "urn:accord:algor
 [[nodiscard]] tl::expected<crypto::AlgorithmPolicy, outcome::Findings> read_algorithm_policy(
     std::string document, outcome::Budget& budget);
 
+/// The whole policy as such a document that rests on no base, so that it says the same whatever the
+/// named policies say later. Reading it gives the same tables.
+[[nodiscard]] std::string write_algorithm_policy(const crypto::AlgorithmPolicy& policy);
+
 }  // namespace accord::policy

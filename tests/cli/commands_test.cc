@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include <algorithm>
 #include <map>
 
 #include <catch2/catch_test_macros.hpp>
@@ -64,6 +65,17 @@ TEST_CASE("an option of one name takes a value in every command or in none") {
       const auto [at, is_new] = takes_value.emplace(option.name, !option.value.empty());
       REQUIRE(at->second == !option.value.empty());
     }
+  }
+}
+
+TEST_CASE("a command that reads a policy has limits for reading it") {
+  for (const auto& command : accord::cli::commands()) {
+    INFO(command.name);
+    const auto has = [&](std::string_view name) {
+      return std::any_of(command.options.begin(), command.options.end(),
+                         [&](const auto& option) { return option.name == name; });
+    };
+    REQUIRE((!has("policy-file") || has("limit")));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "tests/cli/program.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -44,7 +45,8 @@ ProgramResult run_accord(const std::vector<std::string>& words,
 
 nlohmann::json accord_json(int exit_code, std::vector<std::string> words,
                            const std::filesystem::path& folder) {
-  words.emplace_back("--json");
+  // What follows "--" are operands.
+  words.insert(std::find(words.begin(), words.end(), "--"), "--json");
   const auto result = run_accord(words, folder);
   INFO(shown(words) << "\n" << result.output << result.errors);
   REQUIRE(result.exit_code == exit_code);

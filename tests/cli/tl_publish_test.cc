@@ -178,26 +178,26 @@ TEST_CASE("tl publish takes no stranger's file away") {
 TEST_CASE("tl publish keeps lists apart and drops none in silence") {
   const Site site;
   const auto& place = site.place;
-  place.done({"scheme", "new", "fi", "--territory", "FI", "--operator", "Toinen virasto", "--at",
+  place.done({"scheme", "new", "br", "--territory", "BR", "--operator", "Outra Agência", "--at",
               "2026-05-01T00:00:00Z"});
-  place.done({"tl", "build", "fi", "--at", "2026-06-01T00:00:00Z"});
-  place.done({"tl", "sign", "fi", "--at", "2026-06-01T00:00:00Z", "--out", "fi/fi.xml"});
-  const std::vector<std::string> both{"--signer", "jp/list-signer.crt", "fi/list-signer.crt"};
-  (void)accord_json(0, Site::words({"1/list.xml", "fi/fi.xml"}, both), place.path());
+  place.done({"tl", "build", "br", "--at", "2026-06-01T00:00:00Z"});
+  place.done({"tl", "sign", "br", "--at", "2026-06-01T00:00:00Z", "--out", "br/br.xml"});
+  const std::vector<std::string> both{"--signer", "jp/list-signer.crt", "br/list-signer.crt"};
+  (void)accord_json(0, Site::words({"1/list.xml", "br/br.xml"}, both), place.path());
   const auto index = site.files().at("index.html");
   CHECK(index.find("href=\"list.html\"") != std::string::npos);
-  CHECK(index.find("href=\"fi.html\"") != std::string::npos);
-  site.refused(64, "publish_would_drop", Site::words({"2/list.xml"}), "fi.xml");
+  CHECK(index.find("href=\"br.html\"") != std::string::npos);
+  site.refused(64, "publish_would_drop", Site::words({"2/list.xml"}), "br.xml");
   site.refused(64, "publish_same_list",
                Site::words({"2/list.xml", "1/draft.xml"}, {"--unverified"}), "1/draft.xml");
-  fs::copy_file(place / "fi/fi.xml", place / "fi/list.xml");
-  site.refused(64, "publish_name_taken", Site::words({"2/list.xml", "fi/list.xml"}, both));
+  fs::copy_file(place / "br/br.xml", place / "br/list.xml");
+  site.refused(64, "publish_name_taken", Site::words({"2/list.xml", "br/list.xml"}, both));
   fs::copy_file(place / "2/list.xml", place / "2/a list.xml");
   site.refused(64, "publish_name_unusable", Site::words({"2/a list.xml"}, both));
   auto drop = both;
   drop.emplace_back("--drop");
   (void)accord_json(0, Site::words({"2/list.xml"}, drop), place.path());
-  CHECK(site.files().count("fi.xml") == 0);
+  CHECK(site.files().count("br.xml") == 0);
 }
 
 TEST_CASE("tl publish replaces nothing when what is published cannot be read") {

@@ -73,7 +73,8 @@ TEST_CASE("the first list has nothing to be compared with") {
   REQUIRE(shown.output.find("It is the first list of this scheme") != std::string::npos);
 }
 
-TEST_CASE("the source remembers where the list is and what it was; another one is not compared") {
+TEST_CASE(
+    "the source remembers where the list is and what it was, and another one is not compared") {
   const SecondIssue source;
   const auto& place = source.place;
   REQUIRE(place.read("jp/scheme.xml").find("file=\"list.xml\" sha256=\"") != std::string::npos);

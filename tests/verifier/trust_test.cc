@@ -184,7 +184,9 @@ TEST_CASE("a closed list says nothing of a later moment") {
 TEST_CASE("a damaged agreement is not relied on") {
   World world;
   // The list of lists is signed with the damage in it.
-  world.terms().contents.front().pointed.assertion.reset();
+  world.change_unsigned_list_of_lists = [](std::string text) {
+    return replaced(std::move(text), " assert=\"all\"", "");
+  };
   const auto answer = world.ask();
   require_refused(answer, FindingId::recognition_agreement_damaged, "agreement of EU with JP");
 }

@@ -165,7 +165,8 @@ std::string World::list_text() const {
 }
 
 std::string World::list_of_lists_text() const {
-  return changed(change_list_of_lists, signed_list(list_of_lists, *list_of_lists_signer));
+  return changed(change_list_of_lists,
+                 signed_list(list_of_lists, *list_of_lists_signer, change_unsigned_list_of_lists));
 }
 
 verifier::TrustSources World::sources() const {

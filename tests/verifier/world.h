@@ -45,7 +45,8 @@ class World {
   time::Instant sealed, at;
   std::string text = "<agreement xmlns=\"urn:test\"><party>Hospital</party></agreement>";
   std::function<std::string(std::string)> change_document, change_list, change_list_of_lists;
-  std::function<std::string(std::string)> change_unsigned_list;  ///< before it is signed
+  /// Before they are signed.
+  std::function<std::string(std::string)> change_unsigned_list, change_unsigned_list_of_lists;
   path::Policy policy;
   outcome::Budget budget;
 

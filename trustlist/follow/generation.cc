@@ -166,6 +166,7 @@ std::string write_generation(const Generation& generation) {
       .attribute("number", std::to_string(generation.number))
       .attribute("made", time::to_string(generation.made))
       .attribute("anchor", generation.anchor);
+  if (!generation.policy.empty()) writer.attribute("policy", generation.policy);
   for (const auto& file : generation.files) write_file(writer, file);
   for (const auto& seen : generation.seen) {
     writer.open("seen")
@@ -197,12 +198,13 @@ outcome::Result<Generation> read_generation(std::string document, outcome::Budge
   DescriptionReader reader("description of what is kept of a trust anchor");
   const auto root = parsed->root();
   if (!root.is(root_name)) reader.fail(root, "its root is another element");
-  reader.only(root, {"number", "made", "anchor"});
+  reader.only(root, {"number", "made", "anchor", "policy"});
   Generation generation;
   if (!reader.failed()) {
     generation.number = reader.number(root, "number");
     generation.made = reader.instant(root, "made");
     generation.anchor = reader.sha256(root, "anchor");
+    generation.policy = reader.sha256(root, "policy", true);
   }
   for (auto child = root.first_child(); child && !reader.failed(); child = child.next_sibling()) {
     read_child(child, generation, reader);

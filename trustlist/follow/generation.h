@@ -63,6 +63,8 @@ struct Generation {
   std::uint64_t number = 1;
   time::Instant made{};
   std::string anchor;           ///< SHA-256 of the anchor's description beside it, hexadecimal
+  std::string policy;           ///< SHA-256 of the algorithm policy beside it, hexadecimal; empty:
+                                ///< there is none (only snapshots have one)
   std::vector<KeptFile> files;  ///< the list of lists, pivots (the oldest first), lists
   std::vector<Seen> seen;
   std::vector<AcceptedOlder> accepted;

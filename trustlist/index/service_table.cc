@@ -205,7 +205,7 @@ std::vector<Hit> ServiceTable::search(const Query& query) const {
 
 std::size_t ServiceTable::memory() const noexcept {
   std::size_t bytes =
-      lists_.capacity() * sizeof(lists_.front()) + rows_.capacity() * sizeof(Row) +
+      lists_.capacity() * sizeof(const TrustedList*) + rows_.capacity() * sizeof(Row) +
       (by_key_.capacity() + by_identifier_.capacity() + by_type_.capacity()) * sizeof(Key) +
       providers_.capacity() * sizeof(ProviderRow);
   for (const auto& one : providers_) bytes += one.names.capacity();

@@ -88,9 +88,9 @@ constexpr std::string_view provider_text =
     <certificate file="FILL-IN:certificates/NAME.crt"/>
     <!-- What the certificates are for: ForeSignatures, ForeSeals or ForWebSiteAuthentication. -->
     <additional-information>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals</additional-information>
-    <!-- The newest status stands first, the others are history. Write the first one by hand, and
-         leave all later ones to `accord tl service` (grant, withdraw, set-status, qualify). -->
-    <status since="FILL-IN:moment-when-it-was-granted-such-as-2026-05-20T00:00:00Z">http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</status>
+    <!-- The newest status stands first, the others are history. Write the first one by hand, with
+         its moment in UTC such as 2026-05-20T00:00:00Z, and leave all later ones to `accord tl service` (grant, withdraw, set-status, qualify). -->
+    <status since="FILL-IN:moment-of-the-approval-in-UTC">http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted</status>
   </service>
 </provider>
 )";

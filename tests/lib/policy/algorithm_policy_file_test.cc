@@ -44,6 +44,30 @@ TEST_CASE("rows are added to those of the base") {
   CHECK(policy.check(crypto::KeyFacts{crypto::KeyKind::dsa, 1023}, year(2026)).has_value());
 }
 
+TEST_CASE("a policy that is written says the same without a base") {
+  for (const auto& policy :
+       {AlgorithmPolicy::strict(), AlgorithmPolicy::old_lists(),
+        good("<key kind='dsa' least-bits='1024' until='2030-01-01T00:00:00Z' warning='true'/>")}) {
+    const auto text = write_algorithm_policy(policy);
+    CHECK(text.find("base=\"none\"") != std::string::npos);
+    outcome::Budget budget;
+    const auto again = read_algorithm_policy(text, budget);
+    REQUIRE(again.has_value());
+    CHECK(write_algorithm_policy(*again) == text);
+    CHECK(again->tables().digests.size() == policy.tables().digests.size());
+    CHECK(again->tables().families.size() == policy.tables().families.size());
+    REQUIRE(again->tables().keys.size() == policy.tables().keys.size());
+    for (std::size_t i = 0; i < policy.tables().keys.size(); ++i) {
+      const auto& before = policy.tables().keys[i];
+      const auto& after = again->tables().keys[i];
+      CHECK(after.kind == before.kind);
+      CHECK(after.least_bits == before.least_bits);
+      CHECK(after.term.until == before.term.until);
+      CHECK(after.term.with_warning == before.term.with_warning);
+    }
+  }
+}
+
 TEST_CASE("a row with a warning lets pass and tells") {
   const auto policy = good("<digest algorithm='sha-1' warning='true'/>");
   const auto told = policy.check(DigestAlgorithm::sha1, year(2026));

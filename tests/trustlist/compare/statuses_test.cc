@@ -10,7 +10,6 @@ namespace {
 
 using namespace trustlist;
 using namespace trustlist::compare;
-using trustlist::Identity;
 
 Service& service(TrustedList& list) { return list.providers.front().services.front(); }
 
@@ -176,7 +175,9 @@ TEST_CASE("a provider that is renamed keeps its services") {
         std::vector<std::string>{"provider Other trust: the name in en is now Other trust; it was "
                                  "Seal trust",
                                  "provider Other trust: the trade name or registration number in "
-                                 "en is gone: it was VATJP-1234"});
+                                 "en is gone: it was VATJP-1234",
+                                 "provider Other trust: the trade name or registration number in "
+                                 "en is gone: it was Test organisation"});
 }
 
 TEST_CASE("a new service with the old key of a re-keyed one is told by the keys") {

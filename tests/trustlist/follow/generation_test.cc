@@ -90,7 +90,8 @@ TEST_CASE("a changed description of an anchor is refused, with the place") {
   require_wrong(replaced(text, "<location>", "<location/><location>"), "/trust-anchor/location");
   require_wrong(replaced(text, sha256, std::string(64, '0')), "/trust-anchor/signer[1]");
   require_wrong(replaced(text, sha256, "ab"), "/trust-anchor/signer[1]");
-  require_wrong(replaced(text, "journal>", "newspaper>"), "");
+  require_wrong(replaced(replaced(text, "<journal>", "<newspaper>"), "</journal>", "</newspaper>"),
+                "");
   require_wrong("<trust-anchor xmlns=\"urn:accord:trust-anchor:1\"/>", "/trust-anchor");
   require_failure(anchor_of("<trust-anchor"), FindingId::xml_unclosed);
 }

@@ -11,7 +11,6 @@ namespace accord::tests {
 namespace {
 
 using namespace trustlist;
-using outcome::FindingId;
 
 using Broken = std::map<std::string, std::set<std::string>>;
 

@@ -168,7 +168,7 @@ TEST_CASE("every rule of a member state's scheme is raised where it is broken") 
       {FindingId::lint_scheme_extension_in_eu, "/SchemeInformation/SchemeExtensions",
        [](TrustedList& list) {
          list.scheme_extensions = {
-             {false, UnknownExtension{"{urn:test}x", "<t:x xmlns:t=\"urn:test\"/>"}}};
+             {false, UnknownExtension{"{urn:test}x", "<t:x xmlns:t=\"urn:test\"></t:x>"}}};
        }},
       {FindingId::lint_version_old, "/SchemeInformation/TSLVersionIdentifier",
        [](TrustedList& list) { list.version = 5; }},

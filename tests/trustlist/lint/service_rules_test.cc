@@ -54,7 +54,10 @@ TEST_CASE("every rule of identities is raised where it is broken") {
       {FindingId::lint_identity_key_value, IDENTITY,
        [](TrustedList& list) {
          ids_of(list).emplace_back(KeyValueId{
-             {},
+             // The key with the modulus 65537 and the exponent 65537.
+             {0x30, 0x1e, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7,
+              0x0d, 0x01, 0x01, 0x01, 0x05, 0x00, 0x03, 0x0d, 0x00, 0x30, 0x0a,
+              0x02, 0x03, 0x01, 0x00, 0x01, 0x02, 0x03, 0x01, 0x00, 0x01},
              "<ds:KeyValue xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:RSAKeyValue>"
              "<ds:Modulus>AQAB</ds:Modulus><ds:Exponent>AQAB</ds:Exponent></ds:RSAKeyValue>"
              "</ds:KeyValue>"});
@@ -154,7 +157,7 @@ TEST_CASE("every rule of a member state's statuses is raised where it is broken"
       {FindingId::lint_history_transition,
        SERVICE "/ServiceHistory/ServiceHistoryInstance[1]/ServiceStatus",
        [](TrustedList& list) {
-         service_of(list).history.front().status = status_uri("deprecatedatnationallevel");
+         service_of(list).history.back().status = status_uri("recognisedatnationallevel");
        }},
   };
   require_breaches(member_state_list, breaches);

@@ -105,16 +105,15 @@ TEST_CASE("no page is wider than the window or breaks a date, a status or a head
       browser.open(site.address(std::string(page) + ".html"));
       CHECK(browser.value("document.documentElement.scrollWidth").get<unsigned>() <= view.width);
       if (view.name != "phone") {
+        // A heading has no more lines than words.
+        CHECK(browser.value("[...document.querySelectorAll('th')].filter(one => { const range = "
+                            "document.createRange(); range.selectNodeContents(one); return "
+                            "range.getClientRects().length > one.textContent.split(' ').length; })"
+                            ".map(one => one.textContent)") == nlohmann::json::array());
         CHECK(browser.value("[...document.querySelectorAll('td time, td .status')].filter(one => "
                             "one.getClientRects().length > 1).map(one => one.textContent)") ==
               nlohmann::json::array());
       }
-      // A word of a heading that is cut makes more lines than there are words.
-      CHECK(browser.value(
-                "[...document.querySelectorAll('th')].filter(one => one.offsetHeight > 0 && "
-                "one.getBoundingClientRect().height > 24 * one.textContent.split(' ').length + 24)"
-                ".map(one => one.textContent)") == nlohmann::json::array());
-      CHECK(browser.is_shown("header") == true);
       const auto picture = browser.picture();
       CHECK(picture.substr(0, 4) == "\x89PNG");
       std::string name = page;

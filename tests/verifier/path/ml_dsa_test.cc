@@ -79,7 +79,7 @@ TEST_CASE("an ML-DSA certificate or CRL with a flipped bit is not relied on") {
     der::Bytes changed(der.begin(), der.end());
     changed.back() ^= 0x01U;
     world.leaf.certificate = require_value(x509::Certificate::parse(changed));
-    require_finding(world.require_no_path(), FindingId::signature_wrong, "CN=Leaf");
+    require_finding(world.require_no_path(), FindingId::path_signature_wrong, "CN=Leaf");
   }
   SECTION("a CRL") {
     const auto der = world.material.revocation.crls[1].der();
