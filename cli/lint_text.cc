@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/refusal.h"
 #include "trustlist/lint/rule.h"
 
 namespace accord::cli {
@@ -81,6 +82,17 @@ std::string profiles_of(const Rule& rule) {
 }
 
 }  // namespace
+
+std::optional<trustlist::lint::Profile> asked_profile(const Arguments& arguments) {
+  const auto word = arguments.value("profile");
+  if (!word.has_value()) return std::nullopt;
+  const auto profile = trustlist::lint::profile_from(*word);
+  if (!profile.has_value()) {
+    refuse(Exit::usage, outcome::FindingId::lint_profile_unknown, {.what = "--profile"},
+           {{"profile", *word}});
+  }
+  return profile;
+}
 
 std::string render_by_rule(const outcome::Findings& findings, const Style& style, bool all) {
   std::string text;

@@ -31,6 +31,8 @@ class Made {
               const std::string& authority, WriteMode mode);
   /// A line about something that is no file.
   void note(std::string_view text);
+  /// Lines as they are.
+  void text(std::string_view lines) { text_ += lines; }
 
   /// The answer of a command that made something and judged nothing.
   [[nodiscard]] Answer answer() &&;

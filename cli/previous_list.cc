@@ -69,6 +69,28 @@ std::optional<PreviousList> previous_list(const Arguments& arguments, const Sche
   }
 }
 
+std::optional<PreviousList> noted_list(const SchemeFolder& folder,
+                                       const scheme::SchemeSource& source) {
+  if (!source.published) return std::nullopt;
+  const auto& noted = *source.published;
+  const auto file = folder.path(noted.file).string();
+  const auto lost = [&](const std::string& where, std::string reason) {
+    refuse(Exit::bad_input, FindingId::signed_list_lost, {.what = where},
+           {{"sequence", std::to_string(noted.sequence)}, {"reason", std::move(reason)}});
+  };
+  if (noted.file.empty()) {
+    lost(folder.scheme_file().string(), "the element published does not name its file");
+  }
+  std::string bytes;
+  try {
+    bytes = read_xml_input(file);
+  } catch (const Refusal& refusal) {
+    lost(file, outcome::message(refusal.findings().all().front()));
+  }
+  if (sha256_of(bytes) != noted.sha256) lost(file, "its SHA-256 is another than the one noted");
+  return PreviousList{file, read_list(std::move(bytes), file)};
+}
+
 void check_next_list(const TrustedList& list, const scheme::SchemeSource& source,
                      const std::optional<PreviousList>& previous, time::Instant signing,
                      const std::string& file) {

@@ -22,6 +22,11 @@ struct PreviousList {
     const Arguments& arguments, const SchemeFolder& folder,
     const trustlist::scheme::SchemeSource& scheme);
 
+/// The list that the source noted as published last; nothing when none was. Throws Refusal
+/// (`signed_list_lost`) when it is not there as it was signed.
+[[nodiscard]] std::optional<PreviousList> noted_list(const SchemeFolder& folder,
+                                                     const trustlist::scheme::SchemeSource& scheme);
+
 /// Holds the list that is to be signed against the scheme's source, the moment of signing and the
 /// list published last. Throws Refusal: `list_of_other_scheme`, `sequence_not_above_last`,
 /// `issue_not_after_last`, `list_over_before_signed`.

@@ -80,8 +80,12 @@ Answer run_new(const Arguments& arguments, Session& session) {
 Json scheme_json(const SchemeSource& scheme) {
   auto pointers = Json::array();
   for (const auto& pointer : scheme.pointers) {
-    pointers.push(Json::object({{"territory", pointer.territory},
-                                {"location", pointer.location},
+    const auto own = [&](const std::string& text) {
+      return pointer.scheme.empty() ? Json(text) : Json();
+    };
+    pointers.push(Json::object({{"territory", own(pointer.territory)},
+                                {"location", own(pointer.location)},
+                                {"scheme", pointer.scheme.empty() ? Json() : Json(pointer.scheme)},
                                 {"signers", Json::array_of(pointer.signer_files)},
                                 {"agreement", pointer.agreement_file}}));
   }
@@ -152,10 +156,12 @@ Answer run_show(const Arguments& arguments, Session& session) {
                                            time::to_string(scheme.published->issued))
                              : "nothing so far");
   for (const auto& pointer : scheme.pointers) {
+    const auto where = pointer.scheme.empty()
+                           ? fmt::format("{}  {}", outcome::printable(pointer.territory),
+                                         outcome::printable(pointer.location))
+                           : "the scheme in ../" + outcome::printable(pointer.scheme);
     answer.text += field(style, "  pointer to",
-                         fmt::format("{}  {}{}", outcome::printable(pointer.territory),
-                                     outcome::printable(pointer.location),
-                                     pointer.agreement_file ? "  (recognition agreement)" : ""));
+                         where + (pointer.agreement_file ? "  (recognition agreement)" : ""));
   }
   auto providers = Json::array();
   for (const auto& named : folder.read_providers()) {

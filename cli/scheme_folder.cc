@@ -44,7 +44,34 @@ std::filesystem::path with_digest(const std::filesystem::path& name, std::string
   return result;
 }
 
+bool has_scheme(const std::filesystem::path& folder) { return is_there(folder / "scheme.xml"); }
+
+// The scheme's folder, when the path is that one, or a folder or file below.
+std::optional<std::filesystem::path> scheme_meant_by(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored) && has_scheme(path)) return path;
+  constexpr int levels = 3;  // providers/NAME.xml, and one more
+  auto above = path;
+  for (int i = 0; i < levels && (is_there(path) || i > 0); ++i) {
+    above = above.has_parent_path() ? above.parent_path() : std::filesystem::path(".");
+    if (has_scheme(above)) return above;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::vector<std::string> SchemeFolder::schemes_in(const std::filesystem::path& path) {
+  std::vector<std::string> schemes;
+  if (scheme_meant_by(path)) return schemes;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end;
+       at.increment(error)) {
+    if (has_scheme(at->path())) schemes.push_back(at->path().filename().string());
+  }
+  std::sort(schemes.begin(), schemes.end());
+  return schemes;
+}
 
 FolderLock::FolderLock(const std::filesystem::path& folder)
     : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
@@ -67,26 +94,10 @@ FolderLock::~FolderLock() {
 }
 
 SchemeFolder SchemeFolder::of(const std::filesystem::path& path) {
-  const auto has_scheme = [](const std::filesystem::path& folder) {
-    return is_there(folder / "scheme.xml");
-  };
-  std::error_code error;
-  const bool folder = std::filesystem::is_directory(path, error);
-  if (folder && has_scheme(path)) return SchemeFolder(path);
-  constexpr int levels = 3;  // providers/NAME.xml, and one more
-  auto above = path;
-  for (int i = 0; i < levels && (is_there(path) || i > 0); ++i) {
-    above = above.has_parent_path() ? above.parent_path() : std::filesystem::path(".");
-    if (has_scheme(above)) return SchemeFolder(above);
-  }
-  if (!folder) return SchemeFolder(path);
-  std::vector<std::string> schemes;
-  for (std::filesystem::directory_iterator at(path, error), end; !error && at != end;
-       at.increment(error)) {
-    if (has_scheme(at->path())) schemes.push_back(at->path().filename().string());
-  }
+  const auto folder = scheme_meant_by(path);
+  if (folder) return SchemeFolder(*folder);
+  const auto schemes = schemes_in(path);
   if (schemes.empty()) return SchemeFolder(path);
-  std::sort(schemes.begin(), schemes.end());
   std::string all;
   for (const auto& one : schemes) all += (all.empty() ? "" : ", ") + one;
   refuse(Exit::bad_input, FindingId::scheme_several, {.what = path.string()}, {{"schemes", all}});

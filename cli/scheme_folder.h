@@ -33,6 +33,9 @@ class SchemeFolder final : public trustlist::scheme::Files {
   /// The scheme that a person means by a path: its folder, its scheme.xml, or a folder or file
   /// below. Throws Refusal (bad input) when the path leads to several schemes.
   [[nodiscard]] static SchemeFolder of(const std::filesystem::path& path);
+  /// The names of the folders with a scheme.xml right below that folder; none when the path means
+  /// one scheme, as in `of`.
+  [[nodiscard]] static std::vector<std::string> schemes_in(const std::filesystem::path& path);
   [[nodiscard]] FolderLock lock() const { return FolderLock(folder_); }
 
   [[nodiscard]] std::filesystem::path path(const std::filesystem::path& name) const {

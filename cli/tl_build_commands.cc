@@ -1,40 +1,46 @@
 #include "cli/commands.h"
+#include "cli/list_drafting.h"
 #include "cli/list_facts.h"
 #include "cli/made.h"
-#include "cli/provider_edit.h"
 #include "cli/refusal.h"
-#include "cli/scheme_folder.h"
-#include "cli/session.h"
-#include "trustlist/build/write.h"
+#include "cli/tl_group_commands.h"
 
 namespace accord::cli {
 namespace {
 
-Answer run_build(const Arguments& arguments, Session& session) {
+Answer build_one(const Arguments& arguments, Session& session) {
+  if (arguments.has("renew")) {
+    refuse(Exit::usage, outcome::FindingId::options_together, {.what = "the command line"},
+           {{"one", "--renew"},
+            {"other", "the folder of one scheme"},
+            {"reason", "its list is always built"}});
+  }
   auto folder = SchemeFolder::of(arguments.operand());
   const std::filesystem::path out =
       arguments.value_or("out", folder.path("list.unsigned.xml").string());
   const auto replace = arguments.has("force");
   check_free(out, replace);
   const auto at = session.at(arguments);
-  const auto sources = folder.read_all();
-  outcome::Budget budget;
-  outcome::Findings findings;
-  const auto list =
-      trustlist::scheme::compose(sources.scheme, sources.providers, folder, at, budget, findings);
-  if (!list) refuse(Exit::bad_input, std::move(findings), folder.scheme_file().string());
-  const auto xml = need(trustlist::build::write_list(*list), folder.scheme_file().string());
+  auto draft = draft_list(folder, at);
   Made made(session);
-  made.file(out, xml, issue_of(*list) + ", not signed yet", {.replace = replace});
+  made.file(out, draft.xml, issue_of(draft.list) + ", not signed yet", {.replace = replace});
   auto answer = std::move(made).answer();
   answer.at = at;
-  answer.findings = std::move(findings);
-  answer.fields.set("list", facts_of(*list));
+  answer.findings = std::move(draft.findings);
+  answer.fields.set("list", facts_of(draft.list));
   return answer;
+}
+
+Answer run_build(const Arguments& arguments, Session& session) {
+  if (const auto group = SchemeGroup::of(arguments.operand(), scheme_names(arguments))) {
+    return build_group(*group, arguments, session);
+  }
+  return build_one(arguments, session);
 }
 
 constexpr Option build_options[] = {
     {"out", "FILE", "where the list goes (default: DIR/list.unsigned.xml)"},
+    {"renew", "", "of several schemes, build also those in which nothing has changed"},
     {"at", "TIME", "the list's issue date (default: now)"},
     option_force,
 };
@@ -42,8 +48,12 @@ constexpr Command table[] = {
     {.name = "tl build",
      .summary = "Build the trusted list from a scheme's source.",
      .examples = "    accord tl build jp\n"
-                 "    accord tl build jp --out jp/next.unsigned.xml\n",
-     .operands = scheme_operand,
+                 "    accord tl build jp --out jp/next.unsigned.xml\n"
+                 "  In a folder of several schemes: the lists in which something has changed, or "
+                 "one\n"
+                 "    accord tl build lists\n"
+                 "    accord tl build lists jp --renew\n",
+     .operands = group_operands,
      .options = build_options,
      .run = run_build},
 };

@@ -28,17 +28,6 @@ std::optional<Schema> source_schema(std::string_view bytes) {
   return std::nullopt;
 }
 
-std::optional<Profile> profile_of(const Arguments& arguments) {
-  const auto word = arguments.value("profile");
-  if (!word.has_value()) return std::nullopt;
-  const auto profile = trustlist::lint::profile_from(*word);
-  if (!profile.has_value()) {
-    refuse(Exit::usage, FindingId::lint_profile_unknown, {.what = "--profile"},
-           {{"profile", *word}});
-  }
-  return profile;
-}
-
 Answer show_rules(std::optional<Profile> profile, const Session& session) {
   Answer answer;
   answer.fields.set("rules", rules_json(profile));
@@ -59,7 +48,7 @@ std::string said_of(std::optional<Profile> profile, bool asked) {
 }
 
 Answer run_lint(const Arguments& arguments, Session& session) {
-  const auto asked = profile_of(arguments);
+  const auto asked = asked_profile(arguments);
   const auto file = arguments.operand();
   if (arguments.has("rules")) return show_rules(asked, session);
   if (file.empty()) {
@@ -93,8 +82,7 @@ constexpr Operand operands[] = {
     {"FILE", "a list, a recognition agreement, or a scheme's source document", Count::optional}};
 
 constexpr Option options[] = {
-    {"profile", "PROFILE",
-     "the rules to hold a list against: eu, third-country or plain (default: by the list's type)"},
+    option_profile,
     {"all", "", "show every finding of a rule, not only the first three"},
     {"rules", "", "show the rules instead of checking a file"},
     option_policy_file,

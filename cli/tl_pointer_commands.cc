@@ -55,13 +55,74 @@ std::string about_agreement(const Arguments& arguments, const scheme::PointerSou
   return ", and keeps its recognition agreement, " + *pointer.agreement_file;
 }
 
-Answer run_pointer_add(const Arguments& arguments, Session& session) {
+[[noreturn]] void refuse_together(std::string_view one, std::string_view other,
+                                  std::string_view reason) {
+  refuse(
+      Exit::usage, FindingId::options_together, {.what = "the command line"},
+      {{"one", std::string(one)}, {"other", std::string(other)}, {"reason", std::string(reason)}});
+}
+
+void check_options(const Arguments& arguments) {
   if (arguments.has("agreement") && arguments.has("no-agreement")) {
-    refuse(Exit::usage, FindingId::options_together, {.what = "the command line"},
-           {{"one", "--agreement"},
-            {"other", "--no-agreement"},
-            {"reason", "the pointer has one agreement or none"}});
+    refuse_together("--agreement", "--no-agreement", "the pointer has one agreement or none");
   }
+  const bool beside = arguments.has("scheme");
+  for (const std::string_view option : {"list LIST", "location URL", "signer CERT"}) {
+    const auto name = option.substr(0, option.find(' '));
+    if (!beside && !arguments.has(name)) {
+      refuse(Exit::usage, FindingId::option_missing, {.what = "the command line"},
+             {{"option", "--" + std::string(option)}, {"help", "accord help tl pointer add"}});
+    }
+    if (beside && name != "signer" && arguments.has(name)) {
+      refuse_together("--scheme", "--" + std::string(name), "that scheme's own source says it");
+    }
+  }
+}
+
+// The scheme that `--scheme` names. Its source has to be there and whole.
+scheme::SchemeSource scheme_beside(const SchemeFolder& folder, const std::string& name) {
+  if (name.find_first_of("/\\") != std::string::npos || name.rfind('.', 0) == 0) {
+    refuse(Exit::usage, FindingId::option_value, {.what = "the command line"},
+           {{"option", "--scheme"},
+            {"value", name},
+            {"wanted", "the name of a folder beside this scheme's"}});
+  }
+  return SchemeFolder((folder.path("..") / name).lexically_normal()).read_scheme();
+}
+
+Answer point_beside(const Arguments& arguments, Session& session) {
+  const auto folder = SchemeFolder::of(arguments.operand());
+  const auto lock = folder.lock();
+  auto source = folder.read_scheme();
+  const auto name = *arguments.value("scheme");
+  const auto beside = scheme_beside(folder, name);
+  const auto* present = scheme::find_pointer_to(source, name);
+  if (present == nullptr) {
+    present = scheme::find_pointer(source, beside.territory, trustlist::uri::list_mime_type);
+  }
+  scheme::PointerSource pointer;
+  pointer.scheme = name;
+  const bool had_one = present != nullptr && present->agreement_file.has_value();
+  pointer.agreement_file = agreement_of(arguments, folder, present);
+  for (const auto& file : arguments.values("signer")) {
+    pointer.signer_files.push_back(folder.take_in(file, "certificates"));
+  }
+  scheme::put_pointer_to(source, pointer, beside.territory);
+  Made made(session);
+  made.file(folder.scheme_file(), folder.text_of(source),
+            fmt::format("points to the list of {}, the scheme in {}{}",
+                        outcome::printable(beside.territory), outcome::printable(name),
+                        about_agreement(arguments, pointer, had_one)),
+            {.replace = true});
+  auto answer = std::move(made).answer();
+  answer.fields.set("scheme", name);
+  answer.fields.set("agreement", pointer.agreement_file);
+  return answer;
+}
+
+Answer run_pointer_add(const Arguments& arguments, Session& session) {
+  check_options(arguments);
+  if (arguments.has("scheme")) return point_beside(arguments, session);
   const auto folder = SchemeFolder::of(arguments.operand());
   const auto lock = folder.lock();
   auto source = folder.read_scheme();
@@ -89,9 +150,12 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
 }
 
 constexpr Option pointer_options[] = {
-    {"list", "LIST", "the list pointed to, for its facts", Count::one},
-    {"location", "URL", "where it is published", Count::one},
-    {"signer", "CERT", "who may sign it; copied into the scheme's folder", Count::at_least_one},
+    {"list", "LIST", "the list pointed to, for its facts"},
+    {"location", "URL", "where it is published"},
+    {"signer", "CERT", "who may sign it; copied into the scheme's folder", Count::many},
+    {"scheme", "NAME",
+     "point to the scheme in the folder of that name beside this one, in place of --list and "
+     "--location (default of --signer: its list-signer.crt)"},
     {"agreement", "FILE",
      "a recognition agreement; copied into the scheme's folder (default: the one that the pointer "
      "has already)"},
@@ -105,7 +169,9 @@ constexpr Command table[] = {
      .summary = "Point to another list, with who signs it and what was agreed.",
      .examples = "    accord tl pointer add eu --list jp/list.xml --location "
                  "https://example.jp/list.xml \\\n"
-                 "        --signer jp/list-signer.crt --agreement agreement.xml\n",
+                 "        --signer jp/list-signer.crt --agreement agreement.xml\n"
+                 "  To a scheme in the folder beside; its facts are taken over at each build\n"
+                 "    accord tl pointer add lists/eu --scheme jp --agreement agreement.xml\n",
      .operands = scheme_operand,
      .options = pointer_options,
      .run = run_pointer_add},

@@ -10,6 +10,7 @@
 #include "cli/publication_folder.h"
 #include "cli/refusal.h"
 #include "cli/session.h"
+#include "cli/signed_lists.h"
 #include "trustlist/render/render.h"
 
 namespace accord::cli {
@@ -30,12 +31,67 @@ struct Item {
   [[nodiscard]] const TrustedList& list() const { return *verdict.list(); }
 };
 
-std::string name_for(const std::string& file) {
-  const auto name = std::filesystem::path(file).stem().string();
-  if (!trustlist::render::is_publication_name(name)) {
-    refuse(Exit::usage, FindingId::publish_name_unusable, {.what = file}, {{"name", name}});
+/// A file that is to become one.
+struct Wanted {
+  std::string file, name;
+  SignerSet signers;
+  std::vector<trustlist::Pointer> announced;
+};
+
+void check_name(const std::string& name, const std::string& file) {
+  if (trustlist::render::is_publication_name(name)) return;
+  refuse(Exit::usage, FindingId::publish_name_unusable, {.what = file}, {{"name", name}});
+}
+
+[[noreturn]] void refuse_without_signer(const std::string& what) {
+  refuse(Exit::usage, FindingId::publish_no_signer, {.what = what});
+}
+
+SignerSet given_signers(const Arguments& arguments) {
+  auto certificates = read_certificate_files(arguments.values("signer"));
+  if (certificates.empty()) return SignerSet::unknown();
+  return SignerSet::given(std::move(certificates));
+}
+
+std::vector<Wanted> wanted_files(const Arguments& arguments) {
+  const auto signers = given_signers(arguments);
+  if (!signers.known() && !arguments.has("unverified")) refuse_without_signer("the command line");
+  std::vector<Wanted> all;
+  for (const auto& file : arguments.operands()) {
+    all.push_back({file, std::filesystem::path(file).stem().string(), signers, {}});
+    check_name(all.back().name, file);
   }
-  return name;
+  return all;
+}
+
+// Whoever keeps a scheme's folder keeps the certificate of its signer there, too.
+SignerSet own_signer(const SignedList& list, const Arguments& arguments) {
+  std::error_code ignored;
+  if (std::filesystem::exists(list.certificate, ignored)) {
+    return SignerSet::given(read_certificate_files({list.certificate}));
+  }
+  if (!arguments.has("unverified")) refuse_without_signer(list.certificate);
+  return SignerSet::unknown();
+}
+
+std::vector<Wanted> wanted_of_folder(const Arguments& arguments, outcome::Findings& findings) {
+  const auto given = given_signers(arguments);
+  std::vector<Wanted> all;
+  for (auto& list : signed_lists(arguments.operand(), scheme_names(arguments), findings)) {
+    check_name(list.name, list.file);
+    auto signers = given.known() ? given : own_signer(list, arguments);
+    all.push_back({list.file, list.name, std::move(signers), std::move(list.announced)});
+  }
+  if (all.empty()) refuse(Exit::bad_input, std::move(findings), arguments.operand());
+  return all;
+}
+
+std::filesystem::path out_folder(const Arguments& arguments, bool of_folder) {
+  if (const auto out = arguments.value("out")) return *out;
+  const std::filesystem::path folder = arguments.operand();
+  if (of_folder && !SchemeFolder::schemes_in(folder).empty()) return folder / "site";
+  refuse(Exit::usage, FindingId::option_missing, {.what = "the command line"},
+         {{"option", "--out DIR"}, {"help", "accord help tl publish"}});
 }
 
 [[noreturn]] void refuse_not_valid(const ListVerdict& verdict, const std::string& file) {
@@ -52,16 +108,26 @@ std::string name_for(const std::string& file) {
   refuse(Exit::bad_input, std::move(findings), file);
 }
 
-Item read_item(const std::string& file, const SignerSet& signers, time::Instant at,
-               const Arguments& arguments) {
-  Item item;
-  item.file = file;
-  item.publication.name = name_for(file);
-  item.bytes = read_xml_input(file);
+ListVerdict verify(const std::string& bytes, const std::string& file, const SignerSet& signers,
+                   time::Instant at, const Arguments& arguments) {
   auto budget = budget_of(arguments);
   trustlist::read::ListPolicy policy;
   policy.algorithms = algorithms_of(arguments);
-  item.verdict = trustlist::read::verify_list(item.bytes, file, signers, at, policy, budget);
+  return trustlist::read::verify_list(bytes, file, signers, at, policy, budget);
+}
+
+Item read_item(const Wanted& wanted, time::Instant at, const Arguments& arguments) {
+  const auto& file = wanted.file;
+  Item item;
+  item.file = file;
+  item.publication.name = wanted.name;
+  item.bytes = read_xml_input(file);
+  item.verdict = verify(item.bytes, file, wanted.signers, at, arguments);
+  // What a list of lists announces has to hold for whoever follows it.
+  for (const auto& pointer : wanted.announced) {
+    auto followed = verify(item.bytes, file, SignerSet::announced_by(pointer), at, arguments);
+    if (!followed.verified && !arguments.has("unverified")) refuse_not_valid(followed, file);
+  }
   const bool is_valid = item.verdict.verified.has_value();
   if (item.verdict.list() == nullptr || (!is_valid && !arguments.has("unverified"))) {
     refuse_not_valid(item.verdict, file);
@@ -170,19 +236,18 @@ Answer answer_of(const std::vector<Item>& items, const PublicationFolder& folder
 
 Answer run_publish(const Arguments& arguments, Session& session) {
   const auto at = session.at(arguments);
-  auto certificates = read_certificate_files(arguments.values("signer"));
-  if (certificates.empty() && !arguments.has("unverified")) {
-    refuse(Exit::usage, FindingId::publish_no_signer, {.what = "the command line"});
-  }
-  const auto signers =
-      certificates.empty() ? SignerSet::unknown() : SignerSet::given(std::move(certificates));
+  std::error_code ignored;
+  const bool of_folder = std::filesystem::is_directory(arguments.operand(), ignored);
+  const auto out = out_folder(arguments, of_folder);
+  outcome::Findings findings;
+  const auto wanted = of_folder ? wanted_of_folder(arguments, findings) : wanted_files(arguments);
   std::vector<Item> items;
-  for (const auto& file : arguments.operands()) {
-    session.progress("verifying " + file);
-    items.push_back(read_item(file, signers, at, arguments));
+  for (const auto& one : wanted) {
+    session.progress("verifying " + one.file);
+    items.push_back(read_item(one, at, arguments));
   }
   check_apart(items);
-  PublicationFolder folder(*arguments.value("out"));
+  PublicationFolder folder(out);
   for (const auto& published : folder.lists()) check_follows(published, items, folder, arguments);
   std::vector<trustlist::render::IndexRow> rows;
   for (const auto& item : items) {
@@ -196,14 +261,22 @@ Answer run_publish(const Arguments& arguments, Session& session) {
   folder.publish();
   auto answer = answer_of(items, folder, files, session);
   answer.at = at;
+  answer.findings.add(findings);
   return answer;
 }
 
-constexpr Operand operands[] = {{"LIST", "the signed lists' XML files", Count::at_least_one}};
+constexpr Operand operands[] = {
+    {"LIST",
+     "the signed lists' XML files; or a folder with one scheme or several, and behind it which of "
+     "these",
+     Count::at_least_one}};
 constexpr Option options[] = {
-    {"out", "DIR", "the folder to publish: a new one, an empty one, or one that was published",
-     Count::one},
-    {"signer", "CERT", "who may sign the lists (PEM or DER)", Count::many},
+    {"out", "DIR",
+     "the folder to publish: a new one, an empty one, or one that was published (of several "
+     "schemes without it: site in their folder)"},
+    {"signer", "CERT",
+     "who may sign the lists, PEM or DER (of a scheme's folder without it: its list-signer.crt)",
+     Count::many},
     {"unverified", "", "publish also what is not valid, on pages that say so"},
     {"drop", "", "take away lists that are published there and not given now"},
     option_policy_file,
@@ -218,6 +291,8 @@ constexpr Command table[] = {
          "    accord tl publish jp/list.xml --out site --signer jp/list-signer.crt\n"
          "  Two lists in one folder\n"
          "    accord tl publish eu/list-eu.xml jp/list.xml --out site --signer eu.crt jp.crt\n"
+         "  What the schemes of a folder have signed last, into lists/site\n"
+         "    accord tl publish lists\n"
          "  A draft, marked on every page as not verified\n"
          "    accord tl publish jp/list.unsigned.xml --out draft --unverified\n",
      .operands = operands,

@@ -63,7 +63,13 @@ std::string table_of(const OpenedTrust& trust, const Style& style) {
                {std::string(to_string(verdict)), tone_of(verdict)},
                {file.file, Tone::quiet}});
   }
-  return table.render(style);
+  auto text = table.render(style);
+  for (const auto& file : trust.generation.files) {
+    if (file.reasons.empty()) continue;
+    text += fmt::format("\n{} was not fresh:\n", style.paint(Tone::strong, file.file)) +
+            reasons_text(file.reasons, style);
+  }
+  return text;
 }
 
 std::string text_of(const OpenedTrust& trust, bool with_files, const Style& style) {

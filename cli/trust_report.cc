@@ -65,6 +65,39 @@ std::vector<Table::Cell> cells_of(const Report& report) {
       {outcome::printable(file.url), Tone::quiet}};
 }
 
+std::string name_of(const KeptFile& file) {
+  if (file.role == trustlist::follow::Role::list_of_lists) return "list of lists";
+  return file.territory.empty() ? outcome::printable(file.url) : outcome::printable(file.territory);
+}
+
+std::string what_became(const Report& report) {
+  const auto copy = fmt::format("sequence {}, issued {}", report.file.sequence,
+                                time::to_string(report.file.issued).substr(0, date_length));
+  switch (report.state) {
+    case State::fresh:
+      return "is fresh";
+    case State::kept:
+      return "stays on the copy before, " + copy + ", which still holds";
+    case State::doubtful:
+      return "has a copy that does not hold now, " + copy + "; nothing rests on it";
+    case State::missing:
+      return "is missing";
+  }
+  return {};
+}
+
+// Findings of one kind are shown three times at most, and far from their lists; here every list has
+// all of its reasons.
+std::string reasons_of(const Refreshed& refreshed, const Style& style) {
+  std::string text;
+  for (const auto& report : refreshed.reports) {
+    if (report.state == State::fresh) continue;
+    text += "\n" + style.paint(Tone::strong, name_of(report.file)) + " " + what_became(report) +
+            ":\n" + reasons_text(report.file.reasons, style);
+  }
+  return text;
+}
+
 std::size_t count_of(const Refreshed& refreshed, State state) {
   return static_cast<std::size_t>(
       std::count_if(refreshed.reports.begin(), refreshed.reports.end(),
@@ -132,7 +165,14 @@ std::string text_of(const std::string& name, const Refreshed& refreshed, const S
          fmt::format("\n{}: {} fresh, {} kept, {} doubtful, {} missing\n",
                      counted(refreshed.reports.size(), "list", "lists"),
                      count_of(refreshed, State::fresh), count_of(refreshed, State::kept),
-                     count_of(refreshed, State::doubtful), count_of(refreshed, State::missing));
+                     count_of(refreshed, State::doubtful), count_of(refreshed, State::missing)) +
+         reasons_of(refreshed, style);
+}
+
+std::string reasons_text(const std::vector<std::string>& reasons, const Style& style) {
+  std::string text;
+  for (const auto& reason : reasons) text += wrap(reason, style.width, "  - ", "    ");
+  return text;
 }
 
 outcome::Findings findings_of(const Refreshed& refreshed) {

@@ -12,6 +12,8 @@ namespace accord::cli {
 [[nodiscard]] std::string text_of(const std::string& name,
                                   const trustlist::follow::Refreshed& refreshed,
                                   const Style& style);
+/// Why a list is not fresh, for people: a line for each reason.
+[[nodiscard]] std::string reasons_text(const std::vector<std::string>& reasons, const Style& style);
 /// Everything that it found.
 [[nodiscard]] outcome::Findings findings_of(const trustlist::follow::Refreshed& refreshed);
 

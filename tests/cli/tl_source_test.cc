@@ -68,7 +68,7 @@ TEST_CASE("several schemes stand side by side, and a path below one means that o
   place.done({"tl", "new", "lists/eu", "--territory", "EU", "--list-of-lists"});
   REQUIRE(!std::filesystem::exists(place / "lists/eu/providers"));
   const auto several =
-      require_refusal(65, "scheme_several", {"tl", "build", "lists"}, place.path());
+      require_refusal(65, "scheme_several", {"scheme", "show", "lists"}, place.path());
   REQUIRE(several.at("findings").at(0).at("params").at("schemes") == "eu, jp");
   for (const auto* path : {"jp/scheme.xml", "jp/list-signer.crt"}) {
     REQUIRE(place.done({"scheme", "show", path}).at("scheme").at("territory") == "JP");

@@ -10,8 +10,8 @@ using outcome::FindingId;
 using outcome::Severity;
 
 struct ListToSignMaker {
-  static ListToSign make(std::string xml, TrustedList list) {
-    return ListToSign(std::move(xml), std::move(list));
+  static ListToSign make(std::string xml, TrustedList list, lint::Profile profile) {
+    return ListToSign(std::move(xml), std::move(list), profile);
   }
 };
 
@@ -23,11 +23,13 @@ bool has_signature(const xml::Element& root) {
 
 }  // namespace
 
-std::optional<ListToSign> lint_to_sign(std::string unsigned_xml, outcome::Budget& budget,
-                                       outcome::Findings& findings) {
-  auto linted = lint::lint_list(unsigned_xml, budget);
-  findings.add(linted);
-  if (linted.blocking()) return std::nullopt;
+std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
+                                       std::optional<lint::Profile> profile,
+                                       outcome::Budget& budget, outcome::Findings& findings) {
+  const auto linted =
+      lint::lint_list(unsigned_xml, profile, crypto::AlgorithmPolicy::strict(), budget);
+  findings.add(linted.findings);
+  if (linted.findings.blocking() || !linted.profile) return std::nullopt;
   budget.next_document();
   const auto document = xml::Document::parse(unsigned_xml, budget);
   if (!document) {
@@ -44,7 +46,12 @@ std::optional<ListToSign> lint_to_sign(std::string unsigned_xml, outcome::Budget
     findings.add(known);
     return std::nullopt;
   }
-  return ListToSignMaker::make(std::move(unsigned_xml), std::move(*list));
+  return ListToSignMaker::make(std::move(unsigned_xml), std::move(*list), *linted.profile);
+}
+
+std::optional<ListToSign> lint_to_sign(std::string unsigned_xml, outcome::Budget& budget,
+                                       outcome::Findings& findings) {
+  return lint_to_sign(std::move(unsigned_xml), std::nullopt, budget, findings);
 }
 
 outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lib/xmldsig/sign.h"
+#include "trustlist/lint/profile.h"
 #include "trustlist/model/list.h"
 
 namespace accord::trustlist::build {
@@ -19,19 +20,29 @@ class ListToSign {
 
   [[nodiscard]] const std::string& xml() const noexcept { return xml_; }
   [[nodiscard]] const TrustedList& list() const noexcept { return list_; }
+  /// Whose rules it passed.
+  [[nodiscard]] lint::Profile profile() const noexcept { return profile_; }
   /// The text, given up by this token.
   [[nodiscard]] std::string release() && noexcept { return std::move(xml_); }
 
  private:
   friend struct ListToSignMaker;
-  ListToSign(std::string xml, TrustedList list) : xml_(std::move(xml)), list_(std::move(list)) {}
+  ListToSign(std::string xml, TrustedList list, lint::Profile profile)
+      : xml_(std::move(xml)), list_(std::move(list)), profile_(profile) {}
   std::string xml_;
   TrustedList list_;
+  lint::Profile profile_;
 };
 
-/// Lints an unsigned list: schema, reading without damage, rules. Returns nothing when any finding
-/// weighs more than a warning, as lint itself judges; the findings say why, and warnings are among
-/// them also when it may be signed. `list_already_signed` when it has a signature.
+/// Lints an unsigned list: schema, reading without damage, the rules of a profile (without one, of
+/// the profile that its type means). Returns nothing when any finding weighs more than a warning,
+/// as lint itself judges; the findings say why, and warnings are among them also when it may be
+/// signed. `list_already_signed` when it has a signature.
+[[nodiscard]] std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
+                                                     std::optional<lint::Profile> profile,
+                                                     outcome::Budget& budget,
+                                                     outcome::Findings& findings);
+/// The same in the profile of the list's type.
 [[nodiscard]] std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
                                                      outcome::Budget& budget,
                                                      outcome::Findings& findings);

@@ -179,6 +179,12 @@ std::string moment(time::Instant instant) {
   return "<time datetime=\"" + escape(text) + "\">" + escape(shown) + "</time>";
 }
 
+std::string day(time::Instant instant) {
+  const auto text = time::to_string(instant);
+  return "<time datetime=\"" + escape(text) + "\">" + escape(text.substr(0, text.find('T'))) +
+         "</time>";
+}
+
 std::string code(std::string_view text) { return "<code>" + escape(text) + "</code>"; }
 
 std::string json(std::string_view text) {

@@ -21,6 +21,8 @@ namespace accord::trustlist::render {
 [[nodiscard]] std::string status_mark(std::string_view status_uri);
 /// "<time datetime=…>2026-06-01 00:00:00 UTC</time>".
 [[nodiscard]] std::string moment(time::Instant instant);
+/// The same with the day alone shown: "2026-06-01".
+[[nodiscard]] std::string day(time::Instant instant);
 /// A value that is copied rather than read.
 [[nodiscard]] std::string code(std::string_view text);
 /// A text in JSON, also safe inside a script element.

@@ -105,6 +105,10 @@ std::string providers_html(const TrustedList& list, const Publication& publicati
   return "<h2>Providers</h2>" + table.html();
 }
 
+std::string counted(std::size_t count, std::string_view what) {
+  return std::to_string(count) + " " + std::string(what) + (count == 1 ? "" : "s");
+}
+
 }  // namespace
 
 std::string title_of(const TrustedList& list) {
@@ -162,14 +166,14 @@ void render_index(const std::vector<IndexRow>& rows, const Sink& sink) {
   HtmlTable table({"List", "Operator", "Number", "Issued", "Next update", "Content", "Check"});
   for (const auto& row : rows) {
     const auto& name = row.publication.name;
-    const auto content = row.list_of_lists ? std::to_string(row.pointers) + " pointers"
-                                           : std::to_string(row.providers) + " providers, " +
-                                                 std::to_string(row.services) + " services";
+    const auto content = row.list_of_lists ? counted(row.pointers, "pointer")
+                                           : counted(row.providers, "provider") + "<br>" +
+                                                 counted(row.services, "service");
     table.add({"<a href=\"" + name + ".html\">" +
                    escape(row.territory.empty() ? row.publication.name : row.territory) + "</a> " +
                    escape(row.scheme_name),
-               escape(row.operator_name), std::to_string(row.sequence), moment(row.issued),
-               update_html(row.next_update), content,
+               escape(row.operator_name), std::to_string(row.sequence), day(row.issued),
+               row.next_update ? day(*row.next_update) : "none: closed", content,
                row.publication.verified ? "<span class=\"status good\">verified</span>"
                                         : "<span class=\"status bad\">not verified</span>"});
   }

@@ -40,8 +40,9 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .75rem .4rem 0;
-  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-th { color: var(--quiet); font-weight: 600; }
+  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 6rem; }
+th { color: var(--quiet); font-weight: 600; overflow-wrap: normal; }
+td time, td .status { white-space: nowrap; }
 th:last-child, td:last-child { padding-inline-end: 0; }
 .status { display: inline-block; padding: 0 .55rem; border: 1px solid currentColor;
   border-radius: 1rem; font-weight: 600; font-size: .92em; }
@@ -71,7 +72,8 @@ select { font: inherit; padding: .15rem .3rem; color: var(--ink); background: va
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border: 1px solid var(--line); border-radius: .4rem; padding: .3rem .7rem; margin: .5rem 0; }
   td { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .75rem;
-    padding-inline-end: 0; }
+    padding-inline-end: 0; min-width: 0; }
+  td time, td .status { white-space: normal; }
   td:last-child { border-bottom: 0; }
   td::before { content: attr(data-label); color: var(--quiet); }
   h1 { font-size: 1.4rem; }

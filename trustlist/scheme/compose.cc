@@ -23,6 +23,8 @@ class Composer {
   std::optional<std::string> file(const std::string& name, const outcome::About& about);
   std::optional<x509::Certificate> certificate(const std::string& name,
                                                const outcome::About& about);
+  void take_facts_beside(const PointerSource& source, const outcome::About& about,
+                         Pointer& pointer);
   Pointer pointer(const PointerSource& source);
   Provider provider(const NamedProvider& named);
   Service service(const ServiceSource& source, const std::string& file_name);
@@ -54,6 +56,27 @@ std::optional<x509::Certificate> Composer::certificate(const std::string& name,
   return std::nullopt;
 }
 
+void Composer::take_facts_beside(const PointerSource& source, const outcome::About& about,
+                                 Pointer& pointer) {
+  const auto name = "../" + source.scheme + "/scheme.xml";
+  auto bytes = file(name, about);
+  if (!bytes) return;
+  outcome::Findings found;
+  const auto scheme = read_scheme(std::move(*bytes), budget_, found);
+  if (scheme && scheme->distribution_points.empty()) {
+    found.add(FindingId::source_element_missing, {name, 0, "/scheme"},
+              {{"element", "distribution-point"}});
+  }
+  found.name_subject(name);
+  findings_.add(found);
+  if (!scheme || found.blocking()) return;
+  pointer.location = scheme->distribution_points.front();
+  pointer.list_type = scheme->list_type;
+  pointer.territory = scheme->territory;
+  pointer.operator_names = scheme->operator_names;
+  pointer.community_rules = scheme->community_rules;
+}
+
 Pointer Composer::pointer(const PointerSource& source) {
   const outcome::About about{"scheme.xml", source.place.line, "/scheme/pointer"};
   Pointer result;
@@ -63,7 +86,12 @@ Pointer Composer::pointer(const PointerSource& source) {
   result.mime_type = source.mime_type;
   result.operator_names = source.operator_names;
   result.community_rules = source.community_rules;
-  for (const auto& name : source.signer_files) {
+  auto signer_files = source.signer_files;
+  if (!source.scheme.empty()) {
+    take_facts_beside(source, about, result);
+    if (signer_files.empty()) signer_files = {"../" + source.scheme + "/list-signer.crt"};
+  }
+  for (const auto& name : signer_files) {
     auto signer = certificate(name, about);
     if (signer) result.signers.push_back(Identity{{DigitalId{std::move(*signer)}}});
   }

@@ -11,7 +11,8 @@ namespace accord::trustlist::scheme {
 class Files {
  public:
   virtual ~Files() = default;
-  /// The bytes of a file named relative to the scheme's folder. Errors: why it cannot be read.
+  /// The bytes of a file named relative to the scheme's folder, also "../NAME/scheme.xml" and
+  /// "../NAME/list-signer.crt" of a scheme beside it. Errors: why it cannot be read.
   [[nodiscard]] virtual outcome::Result<std::string> read(const std::string& name) = 0;
 };
 
@@ -25,7 +26,9 @@ struct NamedProvider {
 /// published (1 for the first); issued at that moment; next update after the scheme's days;
 /// providers in the order given; statuses as current entry and history (history entries carry key
 /// identifiers and subject names in place of certificates: TS 119 612, 5.6.3); statuses that begin
-/// after `issued` are refused (`status_in_future`). Findings name file and line:
+/// after `issued` are refused (`status_in_future`). A pointer to a scheme beside this one takes its
+/// facts from that scheme's source; its location is the first distribution point there
+/// (`source_element_missing` when there is none). Findings name file and line:
 /// `source_file_unreadable`, `source_certificate_wrong`, those of the agreement's reader. Returns
 /// nothing when any blocks.
 [[nodiscard]] std::optional<TrustedList> compose(const SchemeSource& scheme,

@@ -300,6 +300,28 @@ const PointerSource* find_pointer(const SchemeSource& scheme, std::string_view t
   return found == scheme.pointers.end() ? nullptr : &*found;
 }
 
+const PointerSource* find_pointer_to(const SchemeSource& scheme, std::string_view name) {
+  for (const auto& known : scheme.pointers) {
+    if (!known.scheme.empty() && known.scheme == name) return &known;
+  }
+  return nullptr;
+}
+
+void put_pointer_to(SchemeSource& scheme, PointerSource pointer, std::string_view territory) {
+  auto& all = scheme.pointers;
+  const auto is_replaced = [&](const PointerSource& known) {
+    if (!known.scheme.empty()) return known.scheme == pointer.scheme;
+    return known.territory == territory && known.mime_type == uri::list_mime_type;
+  };
+  const auto place = std::find_if(all.begin(), all.end(), is_replaced);
+  if (place == all.end()) {
+    all.push_back(std::move(pointer));
+    return;
+  }
+  *place = pointer;
+  all.erase(std::remove_if(place + 1, all.end(), is_replaced), all.end());
+}
+
 void put_pointer(SchemeSource& scheme, PointerSource pointer) {
   for (auto& known : scheme.pointers) {
     if (known.territory == pointer.territory && known.mime_type == pointer.mime_type) {

@@ -93,6 +93,13 @@ void put_pointer(SchemeSource& scheme, PointerSource pointer);
                                                 std::string_view territory,
                                                 std::string_view mime_type);
 
+/// The pointer to the scheme in the folder of that name beside this one.
+[[nodiscard]] const PointerSource* find_pointer_to(const SchemeSource& scheme,
+                                                   std::string_view name);
+/// Adds a pointer to a scheme beside this one, whose territory is that; the one to the same folder,
+/// and one to a list of that territory, are replaced.
+void put_pointer_to(SchemeSource& scheme, PointerSource pointer, std::string_view territory);
+
 /// Notes that a list was published. Errors: `sequence_not_above_last`, `issue_not_after_last`.
 [[nodiscard]] outcome::Result<void> note_published(SchemeSource& scheme,
                                                    const Published& published);

@@ -53,7 +53,8 @@ constexpr std::string_view scheme_text =
 
   <!-- Providers stand in files of their own in the folder providers. `accord tl pointer add` puts
        pointers to other lists here, and `accord tl sign` notes what was published: leave both to
-       these commands. -->
+       these commands. A line such as <pointer-to scheme="jp"/> points to the list of the scheme in
+       the folder jp beside this one. -->
 </scheme>
 )";
 

@@ -13,6 +13,18 @@ using outcome::FindingId;
 
 Place place_of(const xml::Element& element) { return {element.line()}; }
 
+void read_signers(SourceReader& parts, PointerSource& pointer) {
+  while (const auto signer = parts.take("signer")) {
+    pointer.signer_files.push_back(file_attribute(signer, "certificate", parts.findings()));
+  }
+}
+
+void read_agreement(SourceReader& parts, PointerSource& pointer) {
+  if (const auto agreement = parts.take("agreement")) {
+    pointer.agreement_file = file_attribute(agreement, "file", parts.findings());
+  }
+}
+
 PointerSource read_pointer(const xml::Element& element, outcome::Findings& findings) {
   SourceReader parts(element, findings);
   PointerSource pointer;
@@ -26,14 +38,38 @@ PointerSource read_pointer(const xml::Element& element, outcome::Findings& findi
   pointer.mime_type = parts.line("mime-type");
   pointer.operator_names = parts.lines("operator-name", true);
   pointer.community_rules = parts.localised_uris("community-rules", false);
-  while (const auto signer = parts.take("signer")) {
-    pointer.signer_files.push_back(file_attribute(signer, "certificate", findings));
-  }
+  read_signers(parts, pointer);
   if (pointer.signer_files.empty()) (void)parts.require("signer");
-  if (const auto agreement = parts.take("agreement")) {
-    pointer.agreement_file = file_attribute(agreement, "file", findings);
-  }
+  read_agreement(parts, pointer);
   return pointer;
+}
+
+PointerSource read_pointer_to(const xml::Element& element, outcome::Findings& findings) {
+  PointerSource pointer;
+  pointer.place = place_of(element);
+  pointer.scheme = required_attribute(element, "scheme", findings);
+  const bool leads_away =
+      pointer.scheme.find_first_of("/\\") != std::string::npos || pointer.scheme.rfind('.', 0) == 0;
+  if (leads_away) {
+    report_wrong(element, pointer.scheme, "the name of a folder beside this scheme's", findings);
+  }
+  SourceReader parts(element, findings);
+  read_signers(parts, pointer);
+  read_agreement(parts, pointer);
+  return pointer;
+}
+
+std::vector<PointerSource> read_pointers(SourceReader& parts) {
+  std::vector<PointerSource> pointers;
+  for (;;) {
+    if (const auto pointer = parts.take("pointer")) {
+      pointers.push_back(read_pointer(pointer, parts.findings()));
+    } else if (const auto beside = parts.take("pointer-to")) {
+      pointers.push_back(read_pointer_to(beside, parts.findings()));
+    } else {
+      return pointers;
+    }
+  }
 }
 
 std::optional<LegalNotice> read_notice(SourceReader& parts) {
@@ -86,9 +122,7 @@ SchemeSource read_scheme_element(const xml::Element& root, outcome::Findings& fi
   scheme.history_period = parts.number("history-period", 0, UINT32_MAX);
   scheme.days_to_next_update = parts.number("next-update", 1, 366);
   scheme.distribution_points = parts.uris("distribution-point");
-  while (const auto pointer = parts.take("pointer")) {
-    scheme.pointers.push_back(read_pointer(pointer, findings));
-  }
+  scheme.pointers = read_pointers(parts);
   scheme.published = read_published(parts);
   return scheme;
 }

@@ -67,12 +67,17 @@ struct ProviderSource {
   friend bool operator==(const ProviderSource&, const ProviderSource&) = default;
 };
 
+/// A pointer to another list.
 struct PointerSource {
   std::string location, territory, list_type;
   std::string mime_type = std::string(uri::list_mime_type);
   LocalisedTexts operator_names, community_rules;
   std::vector<std::string> signer_files;      ///< certificates
   std::optional<std::string> agreement_file;  ///< recognition agreement
+  /// The name of a folder beside this scheme's, when the pointer leads to the scheme in it. Then
+  /// location, territory, type, operator and rules are taken from that scheme's source when the
+  /// list is built, and without `signer_files` its list-signer.crt is who may sign.
+  std::string scheme{};
   Place place;
   friend bool operator==(const PointerSource&, const PointerSource&) = default;
 };

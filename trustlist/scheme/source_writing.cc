@@ -30,13 +30,17 @@ void write_file(xml::Writer& out, std::string_view element, std::string_view att
 }
 
 void write_pointer(xml::Writer& out, const PointerSource& pointer) {
-  out.open("pointer")
-      .leaf("location", pointer.location)
-      .leaf("territory", pointer.territory)
-      .leaf("list-type", pointer.list_type)
-      .leaf("mime-type", pointer.mime_type);
-  write_localised(out, "operator-name", pointer.operator_names);
-  write_localised(out, "community-rules", pointer.community_rules);
+  if (pointer.scheme.empty()) {
+    out.open("pointer")
+        .leaf("location", pointer.location)
+        .leaf("territory", pointer.territory)
+        .leaf("list-type", pointer.list_type)
+        .leaf("mime-type", pointer.mime_type);
+    write_localised(out, "operator-name", pointer.operator_names);
+    write_localised(out, "community-rules", pointer.community_rules);
+  } else {
+    out.open("pointer-to").attribute("scheme", pointer.scheme);
+  }
   for (const auto& file : pointer.signer_files) write_file(out, "signer", "certificate", file);
   if (pointer.agreement_file) write_file(out, "agreement", "file", *pointer.agreement_file);
   out.close();

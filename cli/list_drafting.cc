@@ -1,0 +1,51 @@
+#include "cli/list_drafting.h"
+
+#include <algorithm>
+
+#include "cli/refusal.h"
+#include "trustlist/build/write.h"
+
+namespace accord::cli {
+
+using trustlist::compare::Kind;
+
+namespace {
+
+// Files that the source names are told as seen from where the command was started.
+outcome::Findings below(const SchemeFolder& folder, const outcome::Findings& findings) {
+  outcome::Findings result;
+  const auto beginning = folder.path({}).string();
+  for (auto finding : findings.all()) {
+    auto& what = finding.about.what;
+    if (!what.empty() && what.rfind(beginning, 0) != 0) {
+      what = folder.path(what).lexically_normal().string();
+    }
+    result.add(std::move(finding));
+  }
+  return result;
+}
+
+}  // namespace
+
+Draft draft_list(SchemeFolder& folder, time::Instant issued) {
+  const auto sources = folder.read_all();
+  outcome::Budget budget;
+  outcome::Findings findings;
+  auto list = trustlist::scheme::compose(sources.scheme, sources.providers, folder, issued, budget,
+                                         findings);
+  if (!list) {
+    refuse(Exit::bad_input, below(folder, findings), folder.scheme_file().string());
+  }
+  auto xml = need(trustlist::build::write_list(*list), folder.scheme_file().string());
+  return {std::move(*list), std::move(xml), below(folder, findings)};
+}
+
+bool says_the_same(const trustlist::compare::Comparison& comparison) {
+  const auto& all = comparison.changes;
+  return std::all_of(all.begin(), all.end(), [](const trustlist::compare::Change& change) {
+    return change.kind == Kind::sequence_number || change.kind == Kind::issue_date ||
+           change.kind == Kind::next_update;
+  });
+}
+
+}  // namespace accord::cli

@@ -1,0 +1,145 @@
+#include "cli/list_signing.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/algorithms.h"
+#include "cli/certificates.h"
+#include "cli/lint_text.h"
+#include "cli/list_changes.h"
+#include "cli/list_facts.h"
+#include "cli/made.h"
+#include "cli/refusal.h"
+#include "cli/signing_key.h"
+#include "lib/crypto/digest.h"
+
+namespace accord::cli {
+namespace {
+
+using outcome::FindingId;
+using outcome::Findings;
+using outcome::Severity;
+
+// A refusal that says first what it means: there is no signed list.
+[[noreturn]] void refuse_unsigned(const Findings& reasons, const std::string& source) {
+  const auto against = std::count_if(
+      reasons.all().begin(), reasons.all().end(),
+      [](const outcome::Finding& one) { return one.severity >= Severity::indeterminate; });
+  Findings all;
+  all.add(FindingId::list_not_signed, {.what = source},
+          {{"reasons", against == 1 ? "one finding stands against it"
+                                    : fmt::format("{} findings stand against it", against)}});
+  all.add(reasons);
+  refuse(Exit::bad_input, std::move(all), source);
+}
+
+void note_other_profile(const trustlist::build::ListToSign& list, Findings& findings) {
+  const auto usual = trustlist::lint::profile_of(list.list());
+  if (list.profile() == usual) return;
+  findings.add(FindingId::sign_profile_other, {},
+               {{"asked", std::string(to_string(list.profile()))},
+                {"usual", std::string(to_string(usual))}});
+}
+
+}  // namespace
+
+SigningRules signing_rules(const Arguments& arguments, const Session& session) {
+  SigningRules rules;
+  rules.profile = asked_profile(arguments);
+  rules.correct_past = arguments.has("correct-past");
+  rules.signing = session.at(arguments);
+  rules.budget = budget_of(arguments);
+  return rules;
+}
+
+NextList next_list(const std::string& file, const SchemeFolder& folder,
+                   std::optional<PreviousList> previous, const SigningRules& rules) {
+  auto budget = rules.budget;
+  Findings findings;
+  auto linted =
+      trustlist::build::lint_to_sign(read_xml_input(file), rules.profile, budget, findings);
+  if (!linted) refuse_unsigned(findings, file);
+  check_next_list(linted->list(), folder.read_scheme(), previous, rules.signing, file);
+  std::optional<trustlist::compare::Comparison> comparison;
+  if (previous) comparison = trustlist::compare::compare(previous->list, linted->list());
+  if (comparison) {
+    if (auto past = rewritten_past(*comparison, rules.correct_past)) findings.add(std::move(*past));
+  }
+  if (findings.blocking()) refuse_unsigned(findings, file);
+  note_other_profile(*linted, findings);
+  findings.name_subject(file);
+  return {file, std::move(*linted), std::move(previous), std::move(comparison),
+          std::move(findings)};
+}
+
+ListSigner open_list_signer(const Arguments& arguments, const Session& session,
+                            const SchemeFolder& folder) {
+  auto certificate = read_one_certificate(
+      arguments.value_or("certificate", folder.path("list-signer.crt").string()));
+  const auto key = arguments.value_or("key", folder.path("list-signer.key").string());
+  auto signer =
+      open_signing_key(session, arguments, key, need(certificate.public_key(), "--certificate"));
+  return {std::move(signer), std::move(certificate)};
+}
+
+std::string signed_xml(const Arguments& arguments, NextList& next, const ListSigner& signer,
+                       time::Instant signing) {
+  trustlist::build::SignAs how;
+  how.signing_time = signing;
+  how.algorithms = algorithms_of(arguments);
+  auto budget = budget_of(arguments);
+  auto xml = trustlist::build::sign_list(std::move(next.list), *signer.key, signer.certificate, how,
+                                         budget);
+  if (xml) return std::move(*xml);
+  Findings reason;
+  reason.add(xml.error());
+  refuse_unsigned(reason, next.source);
+}
+
+// The source remembers what was published before the list exists: a number that was noted and never
+// used does no harm, one that is used twice does.
+void write_signed(const SchemeFolder& folder, const std::filesystem::path& out,
+                  const trustlist::TrustedList& list, std::string_view xml, bool replace,
+                  Made& made) {
+  auto scheme = folder.read_scheme();
+  const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(xml));
+  trustlist::scheme::Published published{list.sequence, list.issued, folder.name_of(out),
+                                         der::to_hex(digest.bytes())};
+  need(trustlist::scheme::note_published(scheme, published), folder.scheme_file().string());
+  made.file(folder.scheme_file(), folder.text_of(scheme),
+            fmt::format("notes that sequence {} is published", list.sequence), {.replace = true});
+  made.file(out, xml, issue_of(list) + ", signed", {.replace = replace});
+}
+
+void note_placeholders(const Findings& findings, Made& made) {
+  if (!findings.has(FindingId::lint_placeholder)) return;
+  made.note(
+      "placeholders are left in this list, as the warnings say: replace them in the scheme's "
+      "source, build and sign again, and do not publish it before");
+}
+
+std::string changes_text(const NextList& next, bool first, const Style& style) {
+  if (next.comparison) {
+    return fmt::format("\nagainst {}:\n", next.previous->file) + text_of(*next.comparison, style);
+  }
+  if (first) return "\nIt is the first list of this scheme: there is nothing to compare it with.\n";
+  return wrap(
+      "The list published last is not at hand as it was signed, so what changes is not "
+      "shown: name it with --previous.",
+      style.width, "\n", "");
+}
+
+std::string rules_text(const NextList& next, bool asked) {
+  return fmt::format("held against the rules of the profile {}, {}", to_string(next.list.profile()),
+                     asked ? "as asked" : "as its type asks");
+}
+
+void add_facts(const NextList& next, Json& fields) {
+  fields.set("list", facts_of(next.list.list()));
+  fields.set("profile", to_string(next.list.profile()));
+  fields.set("previous", next.previous ? Json(next.previous->file) : Json());
+  if (next.comparison) fields.add(facts_of(*next.comparison));
+}
+
+}  // namespace accord::cli
