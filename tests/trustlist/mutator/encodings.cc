@@ -69,7 +69,10 @@ Made declaration(const BaseList& list, std::string_view where, Dice& /*dice*/) {
   if (where == "none") return text;
   if (where == "mark") return std::string(mark) + text;
   if (where == "two-marks") return std::string(mark) + std::string(mark) + text;
-  if (where == "mark-inside") return text.substr(0, text.size() - 1) + std::string(mark) + ">";
+  if (where == "mark-inside") {
+    auto marked = text;
+    return marked.insert(marked.rfind('>'), mark);
+  }
   if (where == "space-before") return " <?xml version=\"1.0\"?>" + text;
   if (where == "twice") return "<?xml version=\"1.0\"?><?xml version=\"1.0\"?>" + text;
   if (where == "capital") return "<?XML version=\"1.0\"?>" + text;
