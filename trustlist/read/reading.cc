@@ -1,6 +1,8 @@
 #include "trustlist/read/reading.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "lib/der/base64.h"
 #include "lib/xml/canonical.h"
@@ -29,13 +31,11 @@ std::string_view prefix_in(std::string_view value) {
   return is_name(prefix) && is_name(value.substr(colon + 1)) ? prefix : std::string_view{};
 }
 
-void gather_prefixes(const xml::Element& element, std::vector<std::string>& prefixes) {
+void gather_prefixes(const xml::Element& element, std::set<std::string_view>& prefixes) {
   const auto add = [&](std::string_view value) {
     const auto prefix = prefix_in(value);
     if (prefix.empty() || !element.namespace_of(prefix).has_value()) return;
-    if (std::find(prefixes.begin(), prefixes.end(), prefix) == prefixes.end()) {
-      prefixes.emplace_back(prefix);
-    }
+    prefixes.insert(prefix);
   };
   for (const auto& attribute : element.attributes()) add(attribute.value);
   if (const auto text = element.single_text()) add(*text);
@@ -47,9 +47,9 @@ void gather_prefixes(const xml::Element& element, std::vector<std::string>& pref
 /// Exclusive canonical form leaves out the declaration of a prefix that only values use, such as
 /// that of an xsi:type; these are to be declared all the same.
 std::vector<std::string> prefixes_in_values(const xml::Element& element) {
-  std::vector<std::string> prefixes;
+  std::set<std::string_view> prefixes;  // a hostile list may have a million different ones
   gather_prefixes(element, prefixes);
-  return prefixes;
+  return {prefixes.begin(), prefixes.end()};
 }
 
 }  // namespace
@@ -60,16 +60,20 @@ void Reading::report(FindingId id, const xml::Element& element, outcome::Params 
 
 void Reading::report(FindingId id, outcome::Severity severity, const xml::Element& element,
                      outcome::Params params) {
-  if (silent_) return;
-  // What puts the list in doubt is never left out.
-  if (severity < outcome::Severity::indeterminate && ++reported_ > most_findings) {
-    if (reported_ == most_findings + 1) {
-      findings_.add(FindingId::list_findings_cut, element.about(),
-                    {{"limit", std::to_string(most_findings)}});
-    }
-    return;
-  }
+  if (!has_room_for(severity, element)) return;
   findings_.add(outcome::Finding{id, severity, element.about(), std::move(params)});
+}
+
+// Each weight has its own room: what is left out leaves the verdict as it is.
+bool Reading::has_room_for(outcome::Severity severity, const xml::Element& element) {
+  if (silent_) return false;
+  auto& count = reported_[static_cast<std::size_t>(severity)];
+  if (++count <= most_findings) return true;
+  if (count == most_findings + 1) {
+    findings_.add(FindingId::list_findings_cut, element.about(),
+                  {{"limit", std::to_string(most_findings)}});
+  }
+  return false;
 }
 
 void Reading::missing(const xml::Element& parent, xml::QName name, std::string_view clause,
@@ -113,8 +117,13 @@ KeptXml Reading::canonical(const xml::Element& element) {
   if (!text) {
     auto finding = text.error();
     exhausted_ = finding.id == FindingId::budget_exhausted;
-    finding.about = element.about();
-    findings_.add(std::move(finding));
+    // What is kept is kept of what was reported, too: its absence is never silent.
+    const bool was_silent = std::exchange(silent_, false);
+    if (has_room_for(finding.severity, element)) {
+      finding.about = element.about();
+      findings_.add(std::move(finding));
+    }
+    silent_ = was_silent;
     return {};
   }
   return std::move(*text);
@@ -126,10 +135,10 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
   found_.reserve(expected.size());
   for (const auto& name : expected) found_.emplace_back(name, xml::Element{});
   for (auto child = parent.first_child(); child; child = child.next_sibling()) {
-    bool known = std::any_of(elsewhere.begin(), elsewhere.end(),
-                             [&](const xml::QName& name) { return child.is(name); });
+    const auto is = child.name();
+    bool known = std::find(elsewhere.begin(), elsewhere.end(), is) != elsewhere.end();
     for (auto& [name, element] : found_) {
-      if (!child.is(name)) continue;
+      if (is != name) continue;
       known = true;
       if (element) {
         repeated_ = true;

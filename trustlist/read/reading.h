@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -18,7 +19,7 @@ enum class Weight : std::uint8_t {
   other       ///< `list_element_missing`, `list_value_wrong`: warnings
 };
 
-/// The most findings of one list that do not block. Published lists have a few dozen; a hostile one
+/// The most findings of one weight that a list has. Published lists have a few dozen; a hostile one
 /// could fill the memory with them.
 inline constexpr std::size_t most_findings = 1'000;
 
@@ -72,9 +73,12 @@ class Reading {
   void set_version(std::uint32_t version) noexcept { version_ = version; }
 
  private:
+  /// Counts a finding; false when it is one too many of its weight, which is reported once.
+  [[nodiscard]] bool has_room_for(outcome::Severity severity, const xml::Element& element);
+
   outcome::Budget& budget_;
   outcome::Findings& findings_;
-  std::size_t reported_ = 0;
+  std::array<std::size_t, 4> reported_{};  // by severity
   bool silent_ = false;
   bool keeps_;
   std::uint32_t version_ = 0;

@@ -131,7 +131,8 @@ bool Fitting::parts(const xml::Element& element, std::span<const Member> members
   auto next = members.begin();
   bool again = false;  // `next` was met before
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    const auto is_child = [&](const Member& member) { return child.is(member.name); };
+    const auto name = child.name();
+    const auto is_child = [&](const Member& member) { return member.name == name; };
     const auto member = std::find_if(next, members.end(), is_child);
     if (member == members.end()) {
       const auto before = std::find_if(members.begin(), next, is_child);
@@ -164,8 +165,9 @@ bool Fitting::choice(const xml::Element& element, const Shape& shape) {
   const Member* kind = nullptr;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     ++count;
+    const auto name = child.name();
     const auto member = std::find_if(shape.members.begin(), shape.members.end(),
-                                     [&](const Member& one) { return child.is(one.name); });
+                                     [&](const Member& one) { return one.name == name; });
     if (member == shape.members.end()) {
       whole = whole && others;
       continue;

@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <libxml/c14n.h>
 #include <libxml/parser.h>
+#include <libxml/uri.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlmemory.h>
 
@@ -64,6 +65,17 @@ void collect_elements(xmlNode* root, std::vector<xmlNode*>& elements) {
 
 std::string as_string(const xmlChar* text) {
   return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text));
+}
+
+std::string hexadecimal(const std::string& text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += digits[byte >> 4U];
+    out += digits[byte & 0xFU];
+  }
+  return out;
 }
 
 std::string namespace_of(const xmlNs* ns) {
@@ -128,7 +140,33 @@ std::string PeerDocument::canonical(const Method& method) const {
 
 std::string PeerDocument::canonical(const Method& method, std::size_t apex,
                                     std::optional<std::size_t> without) const {
-  Subset subset{elements_.at(apex), without ? elements_.at(*without) : nullptr};
+  return canonical_between(method, elements_.at(apex), without ? elements_.at(*without) : nullptr);
+}
+
+void PeerDocument::make_namespaces_uris() {
+  for (auto* element : elements_) {
+    for (auto* ns = element->nsDef; ns != nullptr; ns = ns->next) {
+      if (ns->href == nullptr || *ns->href == 0) continue;
+      auto* const uri = xmlParseURI(reinterpret_cast<const char*>(ns->href));
+      if (uri == nullptr) {
+        const auto name = "urn:name:" + hexadecimal(as_string(ns->href));
+        xmlFree(const_cast<xmlChar*>(ns->href));
+        ns->href = xmlStrdup(reinterpret_cast<const xmlChar*>(name.c_str()));
+      }
+      xmlFreeURI(uri);
+    }
+  }
+}
+
+std::string PeerDocument::canonical_less(const Method& method, std::size_t without) const {
+  // A document begins as every node of libxml2 does.
+  return canonical_between(method, reinterpret_cast<const xmlNode*>(document_.get()),
+                           elements_.at(without));
+}
+
+std::string PeerDocument::canonical_between(const Method& method, const xmlNode* apex,
+                                            const xmlNode* without) const {
+  Subset subset{apex, without};
   auto prefixes = prefix_list(method);
   auto* const buffer = xmlAllocOutputBuffer(nullptr);
   REQUIRE(buffer != nullptr);

@@ -39,6 +39,12 @@ class PeerDocument {
   /// element number `without` with its content.
   [[nodiscard]] std::string canonical(const Method& method, std::size_t apex,
                                       std::optional<std::size_t> without) const;
+  /// libxml2 has no canonical form of a document with a namespace name that is no URI (which is no
+  /// matter of XML's): each such name becomes a URI that tells it apart from all others.
+  void make_namespaces_uris();
+  /// The canonical form of the whole document, what stands beside the root included, less the
+  /// element number `without` with its content.
+  [[nodiscard]] std::string canonical_less(const Method& method, std::size_t without) const;
   /// Every element in document order.
   [[nodiscard]] std::vector<PeerElement> elements() const;
   [[nodiscard]] std::size_t element_count() const { return elements_.size(); }
@@ -47,6 +53,9 @@ class PeerDocument {
   struct Free {
     void operator()(xmlDoc* document) const;
   };
+  [[nodiscard]] std::string canonical_between(const Method& method, const xmlNode* apex,
+                                              const xmlNode* without) const;
+
   std::unique_ptr<xmlDoc, Free> document_;
   std::vector<xmlNode*> elements_;
 };

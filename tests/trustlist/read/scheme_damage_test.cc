@@ -186,6 +186,20 @@ TEST_CASE(
   CHECK(read.findings.all().size() < 1'010);
 }
 
+TEST_CASE("what blocks without end has an end too, and what weighs more is still among it") {
+  std::string many;
+  for (int i = 0; i < 1500; ++i) many += "<tsl:SchemeTerritory/>";
+  const auto read =
+      read_text(replaced(unsigned_text(sample_list()), "<tsl:SchemeTerritory>",
+                         many + "<tsl:PolicyOrLegalNotice/><tsl:SchemeTerritory>"));
+  REQUIRE(read.list.has_value());
+  CHECK(read.findings.blocking());
+  require_finding(read.findings, FindingId::list_element_repeated, "/SchemeTerritory[2]");
+  require_finding(read.findings, FindingId::list_element_repeated, "/PolicyOrLegalNotice[2]");
+  require_finding(read.findings, FindingId::list_findings_cut, "/SchemeTerritory[");
+  CHECK(read.findings.all().size() < 1'010);
+}
+
 TEST_CASE("with rows only, providers are counted and dropped") {
   outcome::Budget budget;
   outcome::Findings findings;
