@@ -6,7 +6,7 @@ readonly packages_build=(
   g++ cmake ninja-build pkg-config ccache
   libboost-program-options-dev libfmt-dev nlohmann-json3-dev libexpected-dev
   libsqlite3-dev libxml2-dev libcurl4-openssl-dev libssl-dev libp11-kit-dev libbenchmark-dev
-  openssl gnutls-bin xmlsec1 libxml2-utils sqlite3 softhsm2 opensc) # the last line: what tests and benchmarks compare with
+  libpugixml-dev openssl gnutls-bin xmlsec1 libxml2-utils sqlite3 softhsm2 opensc) # the last line: what tests and benchmarks compare with
 readonly packages_private=(python3 dpkg-dev xz-utils) # what building Botan's source package takes
 readonly packages_system=(libbotan-3-dev catch2)      # where the system's are new enough
 
