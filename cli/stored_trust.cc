@@ -1,5 +1,8 @@
 #include "cli/stored_trust.h"
 
+#include <algorithm>
+#include <thread>
+
 #include "cli/refusal.h"
 
 namespace accord::cli {
@@ -46,6 +49,14 @@ OpenedTrust open_trust(const std::string& name, const std::filesystem::path& hom
   return TrustStore(home).open(name);
 }
 
+trustlist::read::TreeOptions tree_options(const crypto::AlgorithmPolicy& algorithms) {
+  constexpr std::size_t most = 8;
+  trustlist::read::TreeOptions options;
+  options.policy.algorithms = algorithms;
+  options.workers = std::min<std::size_t>(std::thread::hardware_concurrency(), most);
+  return options;
+}
+
 StoredTree verify_stored(const OpenedTrust& trust, time::Instant at,
                          const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
   const auto& root = *trust.generation.list_of_lists();
@@ -56,8 +67,7 @@ StoredTree verify_stored(const OpenedTrust& trust, time::Instant at,
   auto anchor = trust.anchor;
   anchor.location = root.url;
   StoredTree tree;
-  trustlist::read::TreeOptions options;
-  options.policy.algorithms = algorithms;
+  const auto options = tree_options(algorithms);
   tree.followed =
       trustlist::follow::follow({name, bytes}, anchor, pivots, at, options.policy, budget);
   tree.result = trustlist::read::verify_tree(

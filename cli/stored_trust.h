@@ -36,6 +36,10 @@ class StoredLists final : public trustlist::read::ListSource {
 /// "/" in it). Throws Refusal.
 [[nodiscard]] OpenedTrust open_trust(const std::string& name, const std::filesystem::path& home);
 
+/// How a tree is verified: as many lists at the same time as there are processors, up to eight
+/// (each takes the memory of a list).
+[[nodiscard]] trustlist::read::TreeOptions tree_options(const crypto::AlgorithmPolicy& algorithms);
+
 /// The tree of a generation, verified from its files alone.
 struct StoredTree {
   trustlist::follow::Followed followed;

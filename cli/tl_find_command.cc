@@ -11,6 +11,7 @@
 #include "cli/refusal.h"
 #include "cli/service_facts.h"
 #include "cli/session.h"
+#include "cli/stored_trust.h"
 #include "trustlist/index/index.h"
 #include "trustlist/read/read.h"
 
@@ -150,8 +151,7 @@ VerifiedIndex verify_folder(const Arguments& arguments, Session& session, time::
       },
       at, algorithms_of(arguments), budget);
   std::vector<std::shared_ptr<const trustlist::read::VerifiedList>> lists;
-  trustlist::read::TreeOptions options;
-  options.policy.algorithms = algorithms_of(arguments);
+  auto options = tree_options(algorithms_of(arguments));
   options.keep = [&](trustlist::read::VerifiedList list) {
     lists.push_back(std::make_shared<const trustlist::read::VerifiedList>(std::move(list)));
   };

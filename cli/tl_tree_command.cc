@@ -120,8 +120,7 @@ struct Tree {
 Tree walk(const std::string& file, std::string bytes, const trustlist::follow::Anchor& anchor,
           trustlist::follow::PivotSource& pivots, trustlist::read::ListSource& lists,
           time::Instant at, const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
-  trustlist::read::TreeOptions options;
-  options.policy.algorithms = algorithms;
+  const auto options = tree_options(algorithms);
   Tree tree{file,
             trustlist::follow::follow({file, bytes}, anchor, pivots, at, options.policy, budget),
             {}};

@@ -60,8 +60,8 @@ struct PublicKey::State {
   der::Bytes bytes;
   Spki spki;
   mutable IdleVerifiers verifiers;  // after `spki`: they refer to its key
-  mutable std::once_flag fingerprint_made{};
-  mutable Digest fingerprint{};
+  mutable std::once_flag fingerprint_made{}, key_identifier_made{};
+  mutable Digest fingerprint{}, key_identifier{};
 
   [[nodiscard]] bool fits(const SignatureAlgorithm& algorithm) const noexcept {
     switch (algorithm.family) {
@@ -132,7 +132,10 @@ der::ByteView PublicKey::spki() const noexcept { return state_->bytes; }
 der::ByteView PublicKey::key_bits() const noexcept { return state_->spki.key_bits; }
 
 Digest PublicKey::key_identifier() const {
-  return digest(DigestAlgorithm::sha1, state_->spki.key_bits);
+  std::call_once(state_->key_identifier_made, [&] {
+    state_->key_identifier = digest(DigestAlgorithm::sha1, state_->spki.key_bits);
+  });
+  return state_->key_identifier;
 }
 
 const Digest& PublicKey::fingerprint() const {

@@ -27,6 +27,16 @@ std::optional<crypto::Digest> identifier_of(der::ByteView spki) {
   return crypto::digest(crypto::DigestAlgorithm::sha1, bits->content.subspan(1));
 }
 
+/// Up to eight bytes as a number that compares as they do; what is missing of eight is `rest`.
+std::uint64_t number_of(std::string_view bytes, unsigned rest) noexcept {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const unsigned byte = i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : rest;
+    number = (number << 8U) | byte;
+  }
+  return number;
+}
+
 bool has_type(const ServiceEntry& entry, std::string_view type) {
   return type.empty() || entry.type == type || short_name(entry.type) == type;
 }
@@ -57,7 +67,36 @@ ServiceTable::ServiceTable(const std::vector<const TrustedList*>& lists) : lists
   sort_out(by_key_);
   sort_out(by_identifier_);
   sort_out(by_type_);
+  index_names();
   providers_.shrink_to_fit();
+}
+
+void ServiceTable::add_names(const Provider& provider) {
+  for (const auto* texts : {&provider.names, &provider.trade_names}) {
+    for (const auto& one : *texts) {
+      x509::append_prepared(names_, one.text);
+      names_ += '\n';
+    }
+  }
+}
+
+std::uint64_t ServiceTable::beginning(std::size_t at) const noexcept {
+  return number_of(std::string_view(names_).substr(at, 8), 0);
+}
+
+void ServiceTable::index_names() {
+  names_.shrink_to_fit();
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> places;
+  places.reserve(names_.size());
+  for (std::size_t at = 0; at < names_.size(); ++at) {
+    // No text begins within a character: its later bytes are 10xxxxxx.
+    const bool within = (static_cast<unsigned char>(names_[at]) & 0xC0U) == 0x80U;
+    if (within || names_[at] == '\n') continue;
+    places.emplace_back(beginning(at), static_cast<std::uint32_t>(at));
+  }
+  std::sort(places.begin(), places.end());
+  in_names_.reserve(places.size());
+  for (const auto& [number, at] : places) in_names_.push_back(at);
 }
 
 void ServiceTable::add(const Provider& provider, std::uint32_t list) {
@@ -69,16 +108,9 @@ void ServiceTable::add(const Provider& provider, std::uint32_t list) {
     for (const auto& past : service.history) add(past, row);
     by_type_.push_back({hash_of(short_name(service.current.type)), row});
   }
-  std::string names = "\n";
-  for (const auto* texts : {&provider.names, &provider.trade_names}) {
-    for (const auto& one : *texts) {
-      x509::append_prepared(names, one.text);
-      names += '\n';
-    }
-  }
-  names.shrink_to_fit();
-  providers_.push_back(
-      {&provider, list, first, static_cast<std::uint32_t>(rows_.size()), std::move(names)});
+  add_names(provider);
+  providers_.push_back({&provider, list, first, static_cast<std::uint32_t>(rows_.size()),
+                        static_cast<std::uint32_t>(names_.size())});
 }
 
 void ServiceTable::add(const ServiceEntry& entry, std::uint32_t row) {
@@ -170,9 +202,23 @@ std::vector<ProviderHit> ServiceTable::providers_named(std::string_view text) co
   std::vector<ProviderHit> result;
   const auto wanted = x509::prepare(text);
   if (wanted.empty()) return result;
-  for (const auto& one : providers_) {
-    if (one.names.find(wanted) != std::string::npos) result.push_back({one.list, one.provider});
+  const auto start = std::string_view(wanted).substr(0, 8);
+  const auto first = number_of(start, 0);
+  const auto last = number_of(start, 0xFF);
+  auto place = std::lower_bound(
+      in_names_.begin(), in_names_.end(), first,
+      [&](std::uint32_t at, std::uint64_t number) { return beginning(at) < number; });
+  std::vector<std::size_t> found;
+  for (; place != in_names_.end() && beginning(*place) <= last; ++place) {
+    if (names_.compare(*place, wanted.size(), wanted) != 0) continue;
+    const auto provider = std::upper_bound(
+        providers_.begin(), providers_.end(), *place,
+        [](std::uint32_t at, const ProviderRow& row) { return at < row.end_names; });
+    found.push_back(static_cast<std::size_t>(provider - providers_.begin()));
   }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  for (const auto i : found) result.push_back({providers_[i].list, providers_[i].provider});
   return result;
 }
 
@@ -204,11 +250,11 @@ std::vector<Hit> ServiceTable::search(const Query& query) const {
 }
 
 std::size_t ServiceTable::memory() const noexcept {
-  std::size_t bytes =
+  const std::size_t bytes =
       lists_.capacity() * sizeof(const TrustedList*) + rows_.capacity() * sizeof(Row) +
       (by_key_.capacity() + by_identifier_.capacity() + by_type_.capacity()) * sizeof(Key) +
-      providers_.capacity() * sizeof(ProviderRow);
-  for (const auto& one : providers_) bytes += one.names.capacity();
+      providers_.capacity() * sizeof(ProviderRow) + names_.capacity() +
+      in_names_.capacity() * sizeof(in_names_.front());
   return bytes;
 }
 

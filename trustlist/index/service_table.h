@@ -86,13 +86,18 @@ class ServiceTable {
     const Provider* provider;
     std::uint32_t list;
     std::uint32_t first_row, end_row;
-    std::string names;  // prepared, each between line feeds
+    std::uint32_t end_names;  // in `names_`: where those of the next provider begin
   };
 
   void add(const Provider& provider, std::uint32_t list);
   void add(const ServiceEntry& entry, std::uint32_t row);
   [[nodiscard]] static std::vector<std::uint32_t> rows(const std::vector<Key>& keys,
                                                        std::uint64_t hash);
+  void add_names(const Provider& provider);
+  void index_names();
+  /// The bytes of `names_` from `at` on as a number that compares as they do; eight are enough for
+  /// a search to meet little else than what it looks for.
+  [[nodiscard]] std::uint64_t beginning(std::size_t at) const noexcept;
   [[nodiscard]] Hit hit(std::uint32_t row, IdentityMatch how) const;
   [[nodiscard]] bool is_of_type(std::uint32_t row, std::string_view type,
                                 std::string_view territory) const;
@@ -101,6 +106,8 @@ class ServiceTable {
   std::vector<Row> rows_;
   std::vector<Key> by_key_, by_identifier_, by_type_;
   std::vector<ProviderRow> providers_;
+  std::string names_;                    // of all providers, prepared, each with a line feed behind
+  std::vector<std::uint32_t> in_names_;  // every place where a text can begin, by `beginning`
 };
 
 }  // namespace accord::trustlist::index

@@ -123,6 +123,7 @@ std::optional<IdentityMatch> match(const Identity& identity, const x509::Certifi
   for (const auto& id : identity.ids) {
     const auto found = match_one(id, certificate);
     if (found.has_value() && (!best.has_value() || *found < *best)) best = found;
+    if (best == IdentityMatch::certificate) break;  // nothing is stronger
   }
   return best;
 }

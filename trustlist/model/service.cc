@@ -83,6 +83,7 @@ std::optional<DatedEntry> status_at(const Service& service, time::Instant instan
 std::optional<IdentityMatch> match(const Service& service, const x509::Certificate& certificate) {
   auto best = match(service.current.identity, certificate);
   for (const auto& entry : service.history) {
+    if (best == IdentityMatch::certificate) break;  // nothing is stronger
     const auto found = match(entry.identity, certificate);
     if (found.has_value() && (!best.has_value() || *found < *best)) best = found;
   }

@@ -56,9 +56,12 @@ class Reading {
   /// returned holds until the next call.
   [[nodiscard]] const outcome::Result<x509::Certificate>& certificate(const xml::Element& element);
   void forget_certificates() {
-    at_place_.clear();
+    forget_places();
     certificates_.clear();
   }
+  /// No certificate that was asked for until now will be asked for again at the same place; what is
+  /// forgotten costs time only.
+  void forget_places() { at_place_.clear(); }
 
   /// The element with its content as canonical XML; empty when there is none, which
   /// blocks (reported).

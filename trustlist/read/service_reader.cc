@@ -182,6 +182,7 @@ std::optional<Service> read_service(Reading& reading, const xml::Element& elemen
   const auto history = parts[names::service_history];
   if (history && !read_history(reading, history, service)) return std::nullopt;
   const bool whole = fits(reading, element, shapes::service) && !service.history_cut;
+  reading.forget_places();
   if (!whole || has_types_of_version_6(reading, service)) {
     service.source = reading.kept(element);
   }

@@ -1,8 +1,10 @@
 #include "trustlist/read/tree.h"
 
 #include <map>
+#include <stdexcept>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers.hpp>
 
 #include "tests/support/expect.h"
 #include "tests/trustlist/list_maker.h"
@@ -158,6 +160,107 @@ TEST_CASE("a tree has no more lists than its budget allows") {
       verify_tree({"lotl.xml", text}, announced(), shelf, asked_about(), {}, little);
   require_only_blocking(result.findings, FindingId::budget_exhausted, "lotl.xml");
   CHECK(result.verdict == Verdict::indeterminate);
+}
+
+/// Every kind of pointer: to a good list, one that cannot be had, one not at hand, a damaged one.
+struct MixedTree {
+  TrustedList root = sample_list_of_lists();
+  Shelf shelf;
+
+  MixedTree() {
+    root.pointers = {pointer_to("JP"), pointer_to("XX"), pointer_to("KR"), pointer_to("LU"),
+                     pointer_to("AU")};
+    auto list = sample_list();
+    shelf.files["JP"] = signed_text(list, list_signer());
+    list.territory = "LU";
+    shelf.files["LU"] = replaced(signed_text(list, list_signer()), "Seal trust", "Real trust");
+    list.territory = "AU";
+    shelf.files["AU"] = signed_text(list, other_signer());
+  }
+};
+
+/// All that a walk says, its order included.
+std::vector<std::string> said_by(const TreeResult& result) {
+  std::vector<std::string> said{std::string(to_string(result.verdict))};
+  const auto add = [&](const outcome::Findings& findings) {
+    for (const auto& one : findings.all()) {
+      said.push_back(one.about.what + " " + one.about.where + " " + outcome::message(one));
+    }
+  };
+  for (const auto& row : result.rows) {
+    said.push_back(row.file + " " + row.territory + " " + std::string(to_string(row.verdict)));
+    add(row.findings);
+  }
+  add(result.findings);
+  return said;
+}
+
+TEST_CASE("any number of workers says the same, in the same order, and spends the same") {
+  MixedTree tree;
+  const auto text = signed_text(tree.root, list_signer());
+  const auto walk_with = [&](std::size_t workers, outcome::Budget& budget) {
+    std::vector<std::string> kept;
+    TreeOptions options;
+    options.workers = workers;
+    options.keep = [&](VerifiedList list) { kept.push_back(list.list().territory); };
+    auto said = said_by(
+        verify_tree({"lotl.xml", text}, announced(), tree.shelf, asked_about(), options, budget));
+    CHECK(kept == std::vector<std::string>{"EU", "JP"});
+    return said;
+  };
+  outcome::Budget alone;
+  const auto expected = walk_with(1, alone);
+  REQUIRE(expected.size() > 7);
+  for (const std::size_t workers : {2U, 3U, 16U}) {
+    outcome::Budget together;
+    CHECK(walk_with(workers, together) == expected);
+    CHECK(together.spent(outcome::Cost::signatures) == alone.spent(outcome::Cost::signatures));
+    CHECK(together.spent(outcome::Cost::lists) == alone.spent(outcome::Cost::lists));
+  }
+}
+
+TEST_CASE("a limit is met at the same list by any number of workers") {
+  MixedTree tree;
+  const auto text = signed_text(tree.root, list_signer());
+  const auto walk_within = [&](std::size_t workers, outcome::Cost cost, std::uint64_t limit) {
+    TreeOptions options;
+    options.workers = workers;
+    outcome::Budget budget;
+    budget.set_limit(cost, limit);
+    auto said = said_by(
+        verify_tree({"lotl.xml", text}, announced(), tree.shelf, asked_about(), options, budget));
+    said.push_back(std::to_string(budget.refusals()));
+    return said;
+  };
+  for (std::uint64_t limit = 0; limit <= 5; ++limit) {
+    CHECK(walk_within(3, outcome::Cost::signatures, limit) ==
+          walk_within(1, outcome::Cost::signatures, limit));
+    CHECK(walk_within(3, outcome::Cost::lists, limit) ==
+          walk_within(1, outcome::Cost::lists, limit));
+  }
+  const auto enough = walk_within(1, outcome::Cost::input_bytes, text.size());
+  CHECK(walk_within(3, outcome::Cost::input_bytes, text.size()) == enough);
+  const auto largest = tree.shelf.files["JP"].size();
+  REQUIRE(largest < text.size());
+  // More than the list of lists, which is smaller than none of the others: all of them go over.
+  CHECK(walk_within(3, outcome::Cost::elements, 60) == walk_within(1, outcome::Cost::elements, 60));
+}
+
+TEST_CASE("what the source throws comes out of a walk by several workers") {
+  class Broken final : public ListSource {
+   public:
+    outcome::Result<std::optional<File>> list_for(const Pointer& /*pointer*/) override {
+      throw std::runtime_error("no folder");
+    }
+  };
+  MixedTree tree;
+  Broken source;
+  TreeOptions options;
+  options.workers = 3;
+  outcome::Budget budget;
+  CHECK_THROWS_WITH(verify_tree({"lotl.xml", signed_text(tree.root, list_signer())}, announced(),
+                                source, asked_about(), options, budget),
+                    "no folder");
 }
 
 TEST_CASE("a pointed list may lie under its territory or under its location's last part") {
