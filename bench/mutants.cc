@@ -45,7 +45,6 @@ void measure(const std::string& family) {
     const auto taken = processor_seconds() - start;
     bytes += mutant.text.size();
     total += taken;
-    if (taken > 0.5) { fmt::print("   slow {} {} {} {}\n", taken, mutant.row.kind, mutant.row.where, mutant.list.name); fflush(stdout);}
     all.push_back({taken, fmt::format("{} {} of {}, {:.1f} MB, {} findings", mutant.row.kind,
                                       mutant.row.where, mutant.list.name,
                                       static_cast<double>(mutant.text.size()) / 1e6,

@@ -1,7 +1,7 @@
 #include "trustlist/read/reading.h"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "lib/der/base64.h"
@@ -31,7 +31,7 @@ std::string_view prefix_in(std::string_view value) {
   return is_name(prefix) && is_name(value.substr(colon + 1)) ? prefix : std::string_view{};
 }
 
-void gather_prefixes(const xml::Element& element, std::set<std::string_view>& prefixes) {
+void gather_prefixes(const xml::Element& element, std::unordered_set<std::string_view>& prefixes) {
   const auto add = [&](std::string_view value) {
     const auto prefix = prefix_in(value);
     if (prefix.empty() || !element.namespace_of(prefix).has_value()) return;
@@ -47,9 +47,12 @@ void gather_prefixes(const xml::Element& element, std::set<std::string_view>& pr
 /// Exclusive canonical form leaves out the declaration of a prefix that only values use, such as
 /// that of an xsi:type; these are to be declared all the same.
 std::vector<std::string> prefixes_in_values(const xml::Element& element) {
-  std::set<std::string_view> prefixes;  // a hostile list may have a million different ones
+  std::unordered_set<std::string_view>
+      prefixes;  // a hostile list may have a million different ones
   gather_prefixes(element, prefixes);
-  return {prefixes.begin(), prefixes.end()};
+  std::vector<std::string> sorted(prefixes.begin(), prefixes.end());
+  std::sort(sorted.begin(), sorted.end());
+  return sorted;
 }
 
 }  // namespace
@@ -90,7 +93,11 @@ void Reading::wrong(const xml::Element& element, std::string_view expected, Weig
 }
 
 void Reading::unknown(const xml::Element& element) {
-  report(FindingId::list_element_unknown, element, {{"element", expanded_name(element)}});
+  // Its name is not made where nobody reads it: of these there may be a million.
+  const auto severity = outcome::entry(FindingId::list_element_unknown).severity;
+  if (!has_room_for(severity, element)) return;
+  findings_.add(FindingId::list_element_unknown, element.about(),
+                {{"element", expanded_name(element)}});
 }
 
 const outcome::Result<x509::Certificate>& Reading::certificate(const xml::Element& element) {

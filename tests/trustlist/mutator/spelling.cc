@@ -79,9 +79,8 @@ Made other_quotes(const BaseList& list, std::string_view where, Dice& dice) {
 }
 
 Made attributes_reversed(const BaseList& list, std::string_view where, Dice& dice) {
-  const auto node = element_that(list, where, dice, [&](std::size_t one) {
-    return list.markup.attributes(one).size() > 1;
-  });
+  const auto node = element_that(
+      list, where, dice, [&](std::size_t one) { return list.markup.attributes(one).size() > 1; });
   if (node == none) return std::nullopt;
   const auto all = list.markup.attributes(node);
   return Edits(list.markup.text())

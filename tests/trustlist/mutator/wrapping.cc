@@ -115,8 +115,8 @@ Made in_extension(const BaseList& list, std::string_view where, Dice& /*dice*/) 
   const auto pieces = pieces_of(list);
   auto content = pieces.forged_content;
   const auto end = content.find("SchemeInformation>", content.find("SchemeInformation>") + 1);
-  content.insert(content.rfind("</", end), "<SchemeExtensions><Extension Critical=\"false\">" + pieces.genuine +
-                            "</Extension></SchemeExtensions>");
+  content.insert(content.rfind("</", end), "<SchemeExtensions><Extension Critical=\"false\">" +
+                                               pieces.genuine + "</Extension></SchemeExtensions>");
   return document(list, pieces, where, content + pieces.signature);
 }
 
