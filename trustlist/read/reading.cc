@@ -72,11 +72,15 @@ void Reading::report(FindingId id, outcome::Severity severity, const xml::Elemen
   findings_.add(outcome::Finding{id, severity, element.about(), std::move(params)});
 }
 
+xml::QName Reading::name(xml::QName name) const noexcept { return names::in(form_, name); }
+
 void Reading::missing(const xml::Element& parent, xml::QName name, std::string_view clause,
                       Weight weight) {
   report(weight == Weight::essential ? FindingId::list_scheme_element_missing
                                      : FindingId::list_element_missing,
-         parent, {{"element", std::string(name.local)}, {"clause", std::string(clause)}});
+         parent,
+         {{"element", std::string(this->name(name).local)},
+          {"clause", std::string(clause_in(form_, clause))}});
 }
 
 void Reading::wrong(const xml::Element& element, std::string_view expected, Weight weight) {
@@ -125,9 +129,9 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
   for (const auto& name : expected) found_.emplace_back(name, xml::Element{});
   for (auto child = parent.first_child(); child; child = child.next_sibling()) {
     bool known = std::any_of(elsewhere.begin(), elsewhere.end(),
-                             [&](const xml::QName& name) { return child.is(name); });
+                             [&](const xml::QName& name) { return reading.is(child, name); });
     for (auto& [name, element] : found_) {
-      if (!child.is(name)) continue;
+      if (!reading.is(child, name)) continue;
       known = true;
       if (element) {
         repeated_ = true;
@@ -135,7 +139,7 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
                                   ? outcome::Severity::indeterminate
                                   : outcome::entry(FindingId::list_element_repeated).severity;
         reading.report(FindingId::list_element_repeated, severity, child,
-                       {{"element", std::string(name.local)}});
+                       {{"element", std::string(child.name().local)}});
       } else {
         element = child;
       }

@@ -58,7 +58,7 @@ bool Fitting::attributes(const xml::Element& element, std::span<const AttributeS
     whole = false;
   }
   return whole && std::all_of(known.begin(), known.end(), [&](const AttributeShape& shape) {
-           return !shape.required || element.attribute(shape.name).has_value();
+           return shape.need == Need::may || element.attribute(shape.name).has_value();
          });
 }
 
@@ -128,10 +128,11 @@ void Fitting::late(const xml::Element& child) {
 
 bool Fitting::parts(const xml::Element& element, std::span<const Member> members) {
   bool whole = true;
+  const auto required = [&](const Member& one) { return one.required_in(reading_.form()); };
   auto next = members.begin();
   bool again = false;  // `next` was met before
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    const auto is_child = [&](const Member& member) { return child.is(member.name); };
+    const auto is_child = [&](const Member& member) { return reading_.is(child, member.name); };
     const auto member = std::find_if(next, members.end(), is_child);
     if (member == members.end()) {
       const auto before = std::find_if(members.begin(), next, is_child);
@@ -145,15 +146,13 @@ bool Fitting::parts(const xml::Element& element, std::span<const Member> members
     const bool repeated = again && member == next;
     // What was met is not passed over.
     const auto passed_over =
-        member != next &&
-        std::any_of(next + (again ? 1 : 0), member, [](const Member& one) { return one.required; });
+        member != next && std::any_of(next + (again ? 1 : 0), member, required);
     if (passed_over || (repeated && !member->repeats)) whole = false;
     next = member;
     again = true;
     if (!fits(child, *member->shape)) whole = false;
   }
-  return whole && std::none_of(next + (again ? 1 : 0), members.end(),
-                               [](const Member& one) { return one.required; });
+  return whole && std::none_of(next + (again ? 1 : 0), members.end(), required);
 }
 
 bool Fitting::choice(const xml::Element& element, const Shape& shape) {
@@ -164,8 +163,9 @@ bool Fitting::choice(const xml::Element& element, const Shape& shape) {
   const Member* kind = nullptr;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     ++count;
-    const auto member = std::find_if(shape.members.begin(), shape.members.end(),
-                                     [&](const Member& one) { return child.is(one.name); });
+    const auto member =
+        std::find_if(shape.members.begin(), shape.members.end(),
+                     [&](const Member& one) { return reading_.is(child, one.name); });
     if (member == shape.members.end()) {
       whole = whole && others;
       continue;
