@@ -33,12 +33,17 @@ TrustedList read_list(std::string bytes, const std::string& file) {
          {{"reason", std::move(reason)}});
 }
 
+bool is_of(const TrustedList& list, const scheme::SchemeSource& source) {
+  return list.form == source.form && list.territory == source.territory &&
+         list.type == source.list_type;
+}
+
 PreviousList named_list(const std::string& file, const scheme::SchemeSource& source) {
   auto bytes = read_xml_input(file);
   const auto digest = sha256_of(bytes);
   PreviousList previous{file, read_list(std::move(bytes), file)};
   const auto& list = previous.list;
-  if (list.territory != source.territory || list.type != source.list_type) {
+  if (!is_of(list, source)) {
     not_the_last(file, "it is " + title_of(list));
   }
   if (!source.published) return previous;
@@ -72,7 +77,7 @@ std::optional<PreviousList> previous_list(const Arguments& arguments, const Sche
 void check_next_list(const TrustedList& list, const scheme::SchemeSource& source,
                      const std::optional<PreviousList>& previous, time::Instant signing,
                      const std::string& file) {
-  if (list.territory != source.territory || list.type != source.list_type) {
+  if (!is_of(list, source)) {
     refuse(Exit::bad_input, FindingId::list_of_other_scheme, {.what = file},
            {{"found", fmt::format("{} of {}", trustlist::short_name(list.type), list.territory)},
             {"expected",
