@@ -18,6 +18,7 @@ cp jp/providers/*.xml "$here/list_reader/provider-source.xml"
 
 # A list of trusted entities (ETSI TS 119 602), signed, with a service that has no status and one that has; and its source.
 printf 'practice\n' >"$work/passphrase"
+chmod 600 "$work/passphrase"
 export ACCORD_PASSPHRASE_FILE="$work/passphrase"
 certificate=$(find "$work/demo" -name '*.crt' -path '*jp/certificates/*' | head -n 1)
 in_list() { "$program" tl service "$1" entities --provider 'Example Wallets' --service "$2" "${@:3}" >>"$work/told"; }
@@ -29,7 +30,7 @@ in_list add Other --certificate entities/list-signer.crt --identifier https://ex
   --status https://example.jp/status/notified --at 2026-05-10T00:00:00Z
 in_list set-status Other --status https://example.jp/status/suspended --at 2026-05-20T00:00:00Z
 "$program" tl build entities --at 2026-06-01T00:00:00Z >>"$work/told"
-"$program" tl sign entities --at 2026-06-01T00:00:00Z >>"$work/told"
+"$program" tl sign entities --at 2026-06-01T00:00:00Z >>"$work/told" 2>&1
 cp entities/list.xml "$here/list_reader/trusted-entities.xml"
 cp entities/scheme.xml "$here/list_reader/entities-scheme-source.xml"
 cp entities/providers/*.xml "$here/list_reader/entities-provider-source.xml"
