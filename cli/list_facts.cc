@@ -40,6 +40,16 @@ std::string_view element_text(std::string_view bytes, std::string_view local) {
   return {};
 }
 
+// By the name of the root, wherever it stands in the beginning.
+trustlist::Form claimed_form(std::string_view bytes) {
+  const auto root_of = [](trustlist::Form form) {
+    return name_in(form, trustlist::ns::tsl, "TrustServiceStatusList").local;
+  };
+  const auto at = bytes.find(root_of(trustlist::Form::trusted_entities));
+  return at < bytes.find(root_of(trustlist::Form::trusted_list)) ? trustlist::Form::trusted_entities
+                                                                 : trustlist::Form::trusted_list;
+}
+
 std::string content_of(const ListVerdict& verdict) {
   const auto* list = verdict.list();
   if (list != nullptr && list->is_list_of_lists()) {
@@ -81,6 +91,7 @@ Tone tone_of(Verdict verdict) noexcept {
 
 Json facts_of(const TrustedList& list) {
   return Json::object({{"territory", list.territory},
+                       {"form", trustlist::word_of(list.form)},
                        {"type", list.type},
                        {"version", list.version},
                        {"sequence", list.sequence},
@@ -126,7 +137,7 @@ Json facts_of(const TreeRow& row) {
 }
 
 std::string title_of(const TrustedList& list) {
-  const auto kind = list.is_list_of_lists() ? "list of lists" : "trusted list";
+  const auto kind = list.is_list_of_lists() ? "list of lists" : to_string(list.form);
   const auto territory = list.territory.empty() ? "no territory" : list.territory;
   return fmt::format("{} of {}, sequence {}, version {}", kind, outcome::printable(territory),
                      list.sequence, list.version);
@@ -159,10 +170,20 @@ std::string signature_of(const ListVerdict& verdict, const Style& style) {
   return text;
 }
 
+bool names_list(std::string_view bytes) {
+  constexpr std::size_t enough = 4096;
+  const auto beginning = bytes.substr(0, enough);
+  return beginning.find("TrustServiceStatusList") != std::string_view::npos ||
+         beginning.find("ListOfTrustedEntities") != std::string_view::npos;
+}
+
 ClaimedList claimed_list(std::string_view bytes) {
   ClaimedList claimed;
   claimed.territory = element_text(bytes, "SchemeTerritory");
-  const auto number = element_text(bytes, "TSLSequenceNumber");
+  claimed.form = claimed_form(bytes);
+  claimed.type = element_text(bytes, name_in(claimed.form, trustlist::ns::tsl, "TSLType").local);
+  const auto number =
+      element_text(bytes, name_in(claimed.form, trustlist::ns::tsl, "TSLSequenceNumber").local);
   std::from_chars(number.data(), number.data() + number.size(), claimed.sequence);
   return claimed;
 }

@@ -30,12 +30,15 @@ namespace accord::cli {
 /// "1 list", "2 lists".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
-/// What the file says its territory and sequence number are, without reading it whole or checking
-/// anything: to find the list that a pointer means. Empty when it says none.
+/// What the file says its territory, form and sequence number are, without reading it whole or
+/// checking anything: to find the list that a pointer means. Empty when it says none.
 struct ClaimedList {
-  std::string territory;
+  std::string territory, type;
+  trustlist::Form form{};
   std::uint64_t sequence = 0;
 };
 [[nodiscard]] ClaimedList claimed_list(std::string_view bytes);
+/// Whether the beginning of the file names the root of a list of either form.
+[[nodiscard]] bool names_list(std::string_view bytes);
 
 }  // namespace accord::cli

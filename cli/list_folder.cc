@@ -22,6 +22,12 @@ std::string beginning_of(const std::filesystem::path& path) {
   return bytes;
 }
 
+// A territory has one trusted list, and a list of trusted entities of each type. Of a trusted list
+// the type is empty.
+std::string key_of(const std::string& territory, const std::string& type) {
+  return territory + "\n" + type;
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> files_in(const std::string& folder) {
@@ -71,7 +77,9 @@ void ListFolder::add(const std::filesystem::path& path) {
   if (kind_of(bytes) != InputKind::xml) return;
   const auto claimed = claimed_list(bytes);
   if (claimed.territory.empty()) return;
-  lists_[claimed.territory].claims.push_back({path, claimed.sequence});
+  const bool entities = claimed.form == trustlist::Form::trusted_entities;
+  lists_[key_of(claimed.territory, entities ? claimed.type : std::string())].claims.push_back(
+      {path, claimed.sequence});
 }
 
 // What a file says of itself is not proven, its sequence number included: the signature decides
@@ -98,7 +106,11 @@ const std::filesystem::path& ListFolder::choose(const Entry& entry,
 outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::list_for(
     const trustlist::Pointer& pointer) {
   const auto territory = pointer.territory.value_or("");
-  const auto found = lists_.find(territory);
+  auto found = lists_.find(key_of(territory, pointer.list_type.value_or("")));
+  // Only lists of trusted entities are told apart by their type.
+  if (found == lists_.end() && pointer.list_form() != trustlist::Form::trusted_entities) {
+    found = lists_.find(key_of(territory, {}));
+  }
   if (found == lists_.end()) return std::optional<File>();
   auto& entry = found->second;
   const auto path = choose(entry, pointer).string();
@@ -117,12 +129,12 @@ outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::li
 }
 
 const outcome::Findings& ListFolder::findings() {
-  for (auto& [territory, entry] : lists_) {
+  for (auto& [key, entry] : lists_) {
     if (entry.asked_for) continue;
     entry.asked_for = true;
     for (const auto& claim : entry.claims) {
       findings_.add(FindingId::list_file_not_pointed_to, {.what = claim.path.string()},
-                    {{"territory", territory}});
+                    {{"territory", key.substr(0, key.find('\n'))}});
     }
   }
   return findings_;

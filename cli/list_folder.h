@@ -29,8 +29,8 @@ class ListFolder final : public trustlist::read::ListSource {
   [[nodiscard]] outcome::Result<std::optional<File>> list_for(
       const trustlist::Pointer& pointer) override;
 
-  /// What is worth knowing afterwards: files to which no pointer led, territories that several
-  /// files claim.
+  /// What is worth knowing afterwards: files to which no pointer led, lists that several files
+  /// claim to be.
   [[nodiscard]] const outcome::Findings& findings();
 
  private:
@@ -46,7 +46,7 @@ class ListFolder final : public trustlist::read::ListSource {
   [[nodiscard]] const std::filesystem::path& choose(const Entry& entry,
                                                     const trustlist::Pointer& pointer) const;
 
-  std::map<std::string, Entry, std::less<>> lists_;  // by territory
+  std::map<std::string, Entry, std::less<>> lists_;  // by territory and type
   time::Instant at_;
   trustlist::read::ListPolicy policy_;
   outcome::Budget limits_;

@@ -177,7 +177,8 @@ Answer run_show(const Arguments& arguments, Session& session) {
   const auto document = need(xml::Document::parse(read_xml_input(file), budget), file);
   auto agreements = Json::array();
   bool is_read = false;
-  if (document.root().name().local == "TrustServiceStatusList") {
+  const auto root = document.root().name().local;
+  if (root == "TrustServiceStatusList" || root == "ListOfTrustedEntities") {
     const auto list = trustlist::read::read_list(document.root(), budget, answer.findings);
     is_read = list.has_value();
     if (list) show_of_list(*list, file, answer, agreements, session.style());

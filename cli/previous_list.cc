@@ -33,12 +33,17 @@ TrustedList read_list(std::string bytes, const std::string& file) {
          {{"reason", std::move(reason)}});
 }
 
+bool is_of(const TrustedList& list, const scheme::SchemeSource& source) {
+  return list.form == source.form && list.territory == source.territory &&
+         list.type == source.list_type;
+}
+
 PreviousList named_list(const std::string& file, const scheme::SchemeSource& source) {
   auto bytes = read_xml_input(file);
   const auto digest = sha256_of(bytes);
   PreviousList previous{file, read_list(std::move(bytes), file)};
   const auto& list = previous.list;
-  if (list.territory != source.territory || list.type != source.list_type) {
+  if (!is_of(list, source)) {
     not_the_last(file, "it is " + title_of(list));
   }
   if (!source.published) return previous;
@@ -94,7 +99,7 @@ std::optional<PreviousList> noted_list(const SchemeFolder& folder,
 void check_next_list(const TrustedList& list, const scheme::SchemeSource& source,
                      const std::optional<PreviousList>& previous, time::Instant signing,
                      const std::string& file) {
-  if (list.territory != source.territory || list.type != source.list_type) {
+  if (!is_of(list, source)) {
     refuse(Exit::bad_input, FindingId::list_of_other_scheme, {.what = file},
            {{"found", fmt::format("{} of {}", trustlist::short_name(list.type), list.territory)},
             {"expected",

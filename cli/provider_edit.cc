@@ -26,7 +26,7 @@ scheme::ProviderSource provider_of(const SchemeFolder& folder, const std::filesy
                                    const std::string& name, const scheme::SchemeSource& source) {
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored)) return folder.read_provider(file);
-  return need(scheme::new_provider(name, source.territory), "--provider", Exit::usage);
+  return need(scheme::new_provider(name, source.territory, source.form), "--provider", Exit::usage);
 }
 
 // A list may not be issued before a status in it begins.

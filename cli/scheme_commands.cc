@@ -3,6 +3,7 @@
 #include "ca/issue.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
+#include "cli/list_form.h"
 #include "cli/made.h"
 #include "cli/passphrase.h"
 #include "cli/refusal.h"
@@ -17,7 +18,15 @@ using trustlist::scheme::SchemeSource;
 
 constexpr std::string_view default_days = "1095";
 
-std::uint32_t list_version(const Arguments& arguments) {
+std::uint32_t list_version(const Arguments& arguments, trustlist::Form form) {
+  if (form == trustlist::Form::trusted_entities) {
+    const auto word = arguments.value_or("list-version", "1");
+    if (word == "1") return 1;
+    refuse(Exit::usage, outcome::FindingId::option_value, {.what = "the command line"},
+           {{"option", "--list-version"},
+            {"value", word},
+            {"wanted", "1, the version of lists of trusted entities"}});
+  }
   const auto word = arguments.value_or("list-version", "6");
   if (word == "5") return 5;
   if (word == "6") return 6;
@@ -45,7 +54,9 @@ Answer run_new(const Arguments& arguments, Session& session) {
   facts.territory = *arguments.value("territory");
   facts.operator_name = *arguments.value("operator");
   facts.list_of_lists = arguments.has("list-of-lists");
-  facts.list_version = list_version(arguments);
+  facts.form = form_of(arguments);
+  facts.list_version = list_version(arguments, facts.form);
+  facts.list_type = list_type_of(arguments, facts.form);
   facts.street = arguments.value_or("street", "");
   facts.locality = arguments.value_or("town", "");
   facts.mail = arguments.value_or("mail", "");
@@ -93,6 +104,7 @@ Json scheme_json(const SchemeSource& scheme) {
       {{"territory", scheme.territory},
        {"operator", trustlist::text_in(scheme.operator_names, "en")},
        {"name", trustlist::text_in(scheme.scheme_names, "en")},
+       {"form", trustlist::word_of(scheme.form)},
        {"list_type", scheme.list_type},
        {"list_version", scheme.list_version},
        {"published_sequence", scheme.published ? Json(scheme.published->sequence) : Json()},
@@ -127,6 +139,7 @@ std::string provider_text(const trustlist::scheme::ProviderSource& provider, con
   for (const auto& service : provider.services) {
     text += "    " + outcome::printable(trustlist::text_in(service.names, "en")) + "  " +
             outcome::printable(trustlist::short_name(service.type)) + "\n";
+    if (service.statuses.empty()) text += "      listed without a status\n";
     for (const auto& status : service.statuses) {
       text += fmt::format("      {} since {}\n",
                           outcome::printable(trustlist::short_name(status.status)),
@@ -147,9 +160,9 @@ Answer run_show(const Arguments& arguments, Session& session) {
   answer.text += field(style, "  territory", outcome::printable(scheme.territory));
   answer.text += field(style, "  operator",
                        outcome::printable(trustlist::text_in(scheme.operator_names, "en")));
-  answer.text += field(
-      style, "  list",
-      fmt::format("{}, version {}", trustlist::short_name(scheme.list_type), scheme.list_version));
+  answer.text += field(style, "  list",
+                       fmt::format("{}, {}, version {}", to_string(scheme.form),
+                                   trustlist::short_name(scheme.list_type), scheme.list_version));
   answer.text +=
       field(style, "  published",
             scheme.published ? fmt::format("sequence {}, issued {}", scheme.published->sequence,
@@ -183,7 +196,10 @@ constexpr Option new_options[] = {
     {"website", "URL", "the operator's page about the scheme"},
     {"legal-basis", "TEXT", "the law that the scheme rests on, in English"},
     {"location", "URL", "where the list will be published"},
-    {"list-version", "N", "version of ETSI TS 119 612's list: 6 (default) or 5"},
+    option_form,
+    option_list_type,
+    {"list-version", "N",
+     "version of ETSI TS 119 612's list: 6 (default) or 5; of a list of trusted entities 1"},
     {"type", "TYPE",
      "the signer's key: p256 (default) or another type of accord key new, but for ML-DSA"},
     {"days", "N", "validity of the signer's certificate (default: 1095)"},
@@ -203,7 +219,12 @@ constexpr Command table[] = {
                  "        --legal-basis \"Act No. 1 of 2000\"\n"
                  "  One that lists other lists\n"
                  "    accord scheme new eu --territory EU --operator \"European Commission\" "
-                 "--list-of-lists\n",
+                 "--list-of-lists\n"
+                 "  A list of trusted entities (ETSI TS 119 602)\n"
+                 "    accord scheme new wallets --territory JP --operator \"Supervisory "
+                 "Authority\" \\\n"
+                 "        --form trusted-entities --list-type "
+                 "https://example.jp/lists/wallet-providers\n",
      .operands = folder_operand,
      .options = new_options,
      .run = run_new,

@@ -17,6 +17,7 @@ std::string english(const trustlist::LocalisedTexts& texts) {
 }
 
 std::string status_word(const std::string& uri) {
+  if (uri.empty()) return "listed without a status";
   const auto status = trustlist::status_from_uri(uri);
   return status ? std::string(trustlist::to_string(*status)) : outcome::printable(uri);
 }
@@ -44,13 +45,16 @@ Json identity_json(const trustlist::Identity& identity) {
 }
 
 Json entry_json(const ServiceEntry& entry) {
-  return Json::object({{"name", trustlist::text_in(entry.names, "en")},
-                       {"type", entry.type},
-                       {"additional_information", Json::array_of(entry.additional_information())},
-                       {"status", entry.status},
-                       {"starting", time::to_string(entry.starting)},
-                       {"identity", identity_json(entry.identity)},
-                       {"line", entry.place.line}});
+  return Json::object(
+      {{"name", trustlist::text_in(entry.names, "en")},
+       {"type", entry.type.empty() ? Json() : Json(entry.type)},
+       {"additional_information", Json::array_of(entry.additional_information())},
+       {"status", entry.has_status() ? Json(entry.status) : Json()},
+       {"starting", entry.has_status() ? Json(time::to_string(entry.starting)) : Json()},
+       {"unique_identifier",
+        entry.unique_identifier().empty() ? Json() : Json(entry.unique_identifier())},
+       {"identity", identity_json(entry.identity)},
+       {"line", entry.place.line}});
 }
 
 Json takeover_json(const Takeover& takeover) {
@@ -114,14 +118,18 @@ std::string text_of(const Service& service, std::span<const TrustedList* const> 
   const auto& now = service.current;
   const auto status = status_word(now.status);
   const bool granted = now.status == trustlist::uri::granted;
+  const auto tone = !now.has_status() ? Tone::unsure : granted ? Tone::good : Tone::bad;
   auto text = "    " + style.paint(Tone::plain, english(now.names)) + "\n";
-  auto kind = outcome::printable(trustlist::short_name(now.type));
+  auto kind = now.type.empty() ? std::string("none given")
+                               : outcome::printable(trustlist::short_name(now.type));
   const auto additional = short_names(now.additional_information());
   if (!additional.empty()) kind += ": " + joined(additional);
   text += field(style, "      type", kind, label);
-  text += style.paint(Tone::quiet, "      status  ") +
-          style.paint(granted ? Tone::good : Tone::bad, status) + " since " +
-          time::to_string(now.starting) + "\n";
+  text += style.paint(Tone::quiet, "      status  ") + style.paint(tone, status) +
+          (now.has_status() ? " since " + time::to_string(now.starting) : std::string()) + "\n";
+  if (!now.unique_identifier().empty()) {
+    text += field(style, "      called", outcome::printable(now.unique_identifier()), label);
+  }
   text += field(style, "      key", identity_text(now.identity), label);
   for (const auto& dated : trustlist::periods(service)) {
     if (dated.entry == &now) continue;

@@ -102,10 +102,7 @@ void add_unusable(Searched& searched, const std::string& file, const outcome::Fi
 }
 
 bool is_meant_as_list(const std::string& bytes) {
-  constexpr std::size_t beginning = 4096;
-  return kind_of(bytes) == InputKind::xml &&
-         std::string_view(bytes).substr(0, beginning).find("TrustServiceStatusList") !=
-             std::string_view::npos;
+  return kind_of(bytes) == InputKind::xml && names_list(bytes);
 }
 
 ClaimedIndex read_folder(const Arguments& arguments, Session& session, Searched& searched) {

@@ -21,7 +21,7 @@ using trustlist::lint::Schema;
 std::optional<Schema> source_schema(std::string_view bytes) {
   const auto beginning = bytes.substr(0, 4096);
   if (beginning.find("urn:accord:scheme:1") != std::string_view::npos) return Schema::scheme_source;
-  const bool is_list = beginning.find("TrustServiceStatusList") != std::string_view::npos;
+  const bool is_list = names_list(bytes);
   const bool is_agreement =
       beginning.find("MutualRecognitionAgreementInformation") != std::string_view::npos;
   if (is_agreement && !is_list) return Schema::recognition_agreement;
@@ -43,8 +43,11 @@ std::string remarks(const outcome::Findings& findings) {
 
 std::string said_of(std::optional<Profile> profile, bool asked) {
   if (!profile.has_value()) return {};
+  const bool by_form = profile == Profile::trusted_entities;
   return fmt::format(" (profile {}, {})", to_string(*profile),
-                     asked ? "as asked" : "by the list's type");
+                     by_form ? "by the list's form"
+                     : asked ? "as asked"
+                             : "by the list's type");
 }
 
 Answer run_lint(const Arguments& arguments, Session& session) {
@@ -100,7 +103,8 @@ constexpr Command table[] = {
                  "    accord tl lint jp/list.unsigned.xml --profile plain --all\n"
                  "  What is looked at\n"
                  "    accord tl lint --rules\n"
-                 "    accord tl lint --rules --profile eu --json\n",
+                 "    accord tl lint --rules --profile eu --json\n"
+                 "    accord tl lint --rules --profile trusted-entities\n",
      .operands = operands,
      .options = options,
      .run = run_lint},

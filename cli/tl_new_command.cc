@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/list_form.h"
 #include "cli/provider_edit.h"
 #include "cli/refusal.h"
 #include "trustlist/scheme/example.h"
@@ -21,6 +22,8 @@ Answer run_new(const Arguments& arguments, Session& session) {
   facts.territory = arguments.value_or("territory", "");
   facts.operator_name = arguments.value_or("operator", "");
   facts.list_of_lists = arguments.has("list-of-lists");
+  facts.form = form_of(arguments);
+  facts.list_type = list_type_of(arguments, facts.form, false);
   const auto text = need(scheme::example_scheme(facts), "--territory", Exit::usage);
   const auto provider = folder.path("providers/example-trust.xml");
   check_free(folder.scheme_file(), false);
@@ -57,8 +60,9 @@ Answer run_provider_add(const Arguments& arguments, Session& session) {
     refuse(Exit::usage, FindingId::provider_exists, {.what = known->string()},
            {{"provider", name}});
   }
-  auto provider = need(scheme::new_provider(name, arguments.value_or("country", source.territory)),
-                       "--provider", Exit::usage);
+  auto provider =
+      need(scheme::new_provider(name, arguments.value_or("country", source.territory), source.form),
+           "--provider", Exit::usage);
   auto& address = provider.address;
   address.postal.front() = postal_from(arguments, address.postal.front());
   if (const auto number = arguments.value("registration")) {
@@ -89,6 +93,8 @@ constexpr Option new_options[] = {
     {"territory", "CC", "two capital letters: JP, LU, EU"},
     {"operator", "NAME", "who operates the scheme, in English"},
     {"list-of-lists", "", "its list points to other lists instead of listing services"},
+    option_form,
+    option_list_type,
 };
 constexpr Option provider_options[] = {
     {"provider", "NAME", "the provider's name in the register, in English", Count::one},
@@ -109,7 +115,9 @@ constexpr Command table[] = {
                  "    accord tl build jp\n"
                  "  Several schemes side by side, in a folder that is kept in git\n"
                  "    accord tl new lists/jp --territory JP\n"
-                 "    accord tl new lists/eu --territory EU --list-of-lists\n",
+                 "    accord tl new lists/eu --territory EU --list-of-lists\n"
+                 "  A list of trusted entities (ETSI TS 119 602)\n"
+                 "    accord tl new wallets --territory JP --form trusted-entities\n",
      .operands = new_operand,
      .options = new_options,
      .run = run_new},

@@ -129,8 +129,7 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
   const auto& signer_files = arguments.values("signer");
   const auto list = pointed_list(*arguments.value("list"), read_certificate_files(signer_files),
                                  session.now(), algorithms_of(arguments), budget_of(arguments));
-  const auto* present =
-      scheme::find_pointer(source, list.territory, trustlist::uri::list_mime_type);
+  const auto* present = scheme::find_pointer(source, scheme::pointer_to(list, {}, {}, {}));
   const bool had_one = present != nullptr && present->agreement_file.has_value();
   const auto agreement = agreement_of(arguments, folder, present);
   std::vector<std::string> names;

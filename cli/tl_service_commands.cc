@@ -19,7 +19,12 @@ std::string said(const std::string& service, std::string_view status, time::Inst
 scheme::Grant service_from(const Arguments& arguments, const ProviderEdit& edit) {
   scheme::Grant service;
   service.service_name = edit.service_name();
-  service.type = need(scheme::service_type_from(*arguments.value("type")), "--type", Exit::usage);
+  if (const auto type = arguments.value("type")) {
+    service.type = need(scheme::service_type_from(*type), "--type", Exit::usage);
+  } else if (edit.scheme().form == trustlist::Form::trusted_list) {
+    refuse(Exit::usage, outcome::FindingId::option_missing, {.what = "the command line"},
+           {{"option", "--type"}});
+  }
   service.at = edit.at();
   service.additional_information = uses_from(arguments, service.type);
   for (const auto& file : arguments.values("certificate")) {
@@ -41,11 +46,18 @@ Answer run_grant(const Arguments& arguments, Session& session) {
 Answer run_add(const Arguments& arguments, Session& session) {
   ProviderEdit edit(arguments, session, ProviderEdit::Provider::known);
   auto service = service_from(arguments, edit);
-  service.status =
-      need(scheme::status_from(arguments.value_or("status", "granted")), "--status", Exit::usage);
+  service.unique_identifier = arguments.value_or("identifier", "");
+  const bool entities = edit.scheme().form == trustlist::Form::trusted_entities;
+  if (entities && !arguments.has("status")) {
+    service.status.clear();
+  } else {
+    service.status =
+        need(scheme::status_from(arguments.value_or("status", "granted")), "--status", Exit::usage);
+  }
   edit.check_status(service.type, service.status);
   need(scheme::add_service(edit.provider(), service), edit.provider_name(), Exit::usage);
-  const auto what = said(service.service_name, service.status, service.at);
+  const auto what = service.status.empty() ? service.service_name + ": listed without a status"
+                                           : said(service.service_name, service.status, service.at);
   return std::move(edit).finish(what);
 }
 
@@ -58,8 +70,13 @@ Answer set_status(ProviderEdit edit, const std::string& status) {
 }
 
 Answer run_withdraw(const Arguments& arguments, Session& session) {
-  return set_status(ProviderEdit(arguments, session, ProviderEdit::Provider::known),
-                    std::string(trustlist::uri::withdrawn));
+  ProviderEdit edit(arguments, session, ProviderEdit::Provider::known);
+  const std::string withdrawn(trustlist::uri::withdrawn);
+  edit.check_status(edit.service().type, withdrawn);
+  need(scheme::withdraw_service(edit.provider(), edit.service_name(), edit.at()),
+       edit.provider_name(), Exit::usage);
+  const auto what = said(edit.service_name(), withdrawn, edit.at());
+  return std::move(edit).finish(what);
 }
 
 Answer run_set_status(const Arguments& arguments, Session& session) {
@@ -111,6 +128,11 @@ constexpr Option option_for{
     "a root; or a URI",
     Count::many};
 
+// Of a trusted entity's service the type may be left out; the command sees to it where it may not.
+constexpr Option option_type_or_none{option_type.name, option_type.value,
+                                     "the kind of service, as `tl service grant` takes it; may be "
+                                     "left out for a trusted entity's service"};
+
 constexpr Option grant_options[] = {
     option_provider,    option_service, option_type,
     option_certificate, option_for,     {"at", "TIME", "since when it is granted (default: now)"},
@@ -118,12 +140,13 @@ constexpr Option grant_options[] = {
 constexpr Option add_options[] = {
     option_provider,
     option_service,
-    option_type,
+    option_type_or_none,
     option_certificate,
     option_for,
     {"status", "STATUS",
      "what it begins with: granted (default), recognisedatnationallevel, or a URI of the scheme's "
-     "own"},
+     "own; a trusted entity's service begins without a status (default) or with such a URI"},
+    {"identifier", "URI", "the unique identifier of a trusted entity's service"},
     {"at", "TIME", "since when it has that status (default: now)"},
 };
 constexpr Option withdraw_options[] = {
@@ -152,7 +175,12 @@ constexpr Command table[] = {
                  "    accord tl service add lu --provider \"Example Trust\" --service \"Archive\" "
                  "\\\n"
                  "        --type Archiv --certificate archive.crt --status "
-                 "recognisedatnationallevel\n",
+                 "recognisedatnationallevel\n"
+                 "  One of a list of trusted entities, without a status\n"
+                 "    accord tl service add wallets --provider \"Example Wallets\" --service "
+                 "\"Wallet\" \\\n"
+                 "        --type http://uri.etsi.org/19602/SvcType/WalletSolution/Issuance \\\n"
+                 "        --certificate wallet.crt\n",
      .operands = scheme_operand,
      .options = add_options,
      .run = run_add},

@@ -36,7 +36,7 @@ void add_not_checked(Announced& announced, const std::string& file, std::string_
 
 // What a list of lists announces counts as much as that list itself does: its own findings are
 // shown beside the answer, and unless it is valid the answer cannot be.
-Announced announced_by(const Arguments& arguments, const std::string& territory, time::Instant at) {
+Announced announced_by(const Arguments& arguments, const ClaimedList& claimed, time::Instant at) {
   const auto file = *arguments.value("pointer");
   const auto signers = given(arguments, "lotl-signer");
   auto budget = budget_of(arguments);
@@ -56,18 +56,19 @@ Announced announced_by(const Arguments& arguments, const std::string& territory,
     add_not_checked(announced, file,
                     fmt::format("it is itself {}", to_string(announced.by->verdict)));
   }
-  if (trustlist::pointers_to(*list, territory).empty()) {
+  if (trustlist::pointers_to(*list, claimed.territory, claimed.form).empty()) {
     announced.findings.add(FindingId::list_not_pointed_to, {.what = file},
-                           {{"territory", territory}});
+                           {{"territory", claimed.territory}});
   }
-  announced.signers = SignerSet::announced_for(*list, territory);
+  announced.signers =
+      SignerSet::announced_for(*list, claimed.territory, claimed.form, claimed.type);
   return announced;
 }
 
 Announced announced_signers(const Arguments& arguments, const std::string& bytes,
                             time::Instant at) {
   if (arguments.has("pointer")) {
-    return announced_by(arguments, claimed_list(bytes).territory, at);
+    return announced_by(arguments, claimed_list(bytes), at);
   }
   return {.signers = given(arguments, "signer"), .by = std::nullopt, .findings = {}};
 }

@@ -30,6 +30,7 @@ void add_list_facts(ChainLink& link, const VerifiedList& verified) {
   const auto& list = verified.list();
   add(link, "territory", list.territory);
   add(link, "operator", trustlist::text_in(list.operator_names, "en"));
+  add(link, "form", std::string(trustlist::word_of(list.form)));
   add(link, "type", std::string(trustlist::short_name(list.type)));
   add(link, "version", std::to_string(list.version));
   add(link, "sequence", std::to_string(list.sequence));
@@ -46,6 +47,10 @@ void add_view(ChainLink& link, const ListedServices::View& view, const std::stri
     return;
   }
   const auto& entry = *view.entry;
+  if (!entry.entry->has_status()) {
+    add(link, "status_" + moment, "listed without a status");
+    return;
+  }
   add(link, "status_" + moment, std::string(trustlist::short_name(entry.entry->status)));
   add(link, "status_" + moment + "_since", entry.period.from);
   add(link, "status_" + moment + "_until", entry.period.until);

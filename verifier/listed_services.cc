@@ -37,6 +37,24 @@ void note_cut_history(const ListedService& service, outcome::Findings& findings)
   findings.add(std::move(finding));
 }
 
+// A list of trusted entities (TS 119 602) has no statuses and types of its own that say whether a
+// service is qualified. An agreement may say what its words are worth here; of a service without a
+// status there is no word that it could translate.
+bool says_nothing(const ListedService& service, const trustlist::DatedEntry& entry, Moment moment,
+                  time::Instant at, outcome::Findings& findings) {
+  const auto& list = service.list.list();
+  if (list.form != trustlist::Form::trusted_entities) return false;
+  const bool foreign = service.list.bridge.has_value();
+  if (foreign && entry.entry->has_status()) return false;
+  findings.add(foreign ? FindingId::service_without_status : FindingId::service_of_entities,
+               qualification::about(*entry.entry, list.territory),
+               {{"service", trustlist::text_in(entry.entry->names, "en")},
+                {"territory", list.territory},
+                {"moment", std::string(to_string(moment))},
+                {"at", time::to_string(at)}});
+  return true;
+}
+
 }  // namespace
 
 struct ListedServices::Asked {
@@ -64,6 +82,7 @@ std::vector<ListedServices::View> ListedServices::look(const Asked& asked,
       note_cut_history(service, findings);
       continue;
     }
+    if (says_nothing(service, *view.entry, asked.moment, asked.at, findings)) continue;
     view.facts = qualification::facts_of(*service.found.provider, *view.entry, certificate,
                                          service.list.list().territory, findings);
     const auto& bridge = service.list.bridge;

@@ -16,18 +16,32 @@ using trustlist::read::VerifiedList;
 
 namespace {
 
-constexpr xml::QName scheme_information{trustlist::ns::tsl, "SchemeInformation"};
-constexpr xml::QName scheme_territory{trustlist::ns::tsl, "SchemeTerritory"};
+struct Claim {
+  std::string territory, type;
+  std::optional<trustlist::Form> form;
+};
 
-// The territory that a list claims, to look up who may sign it. Whether the claim is true shows
-// when the list is verified. Empty when it claims none or is no XML.
-std::string claimed_territory(const std::string& bytes, outcome::Budget& budget) {
+xml::QName name_in(trustlist::Form form, std::string_view local) {
+  const auto name = trustlist::name_in(form, trustlist::ns::tsl, local);
+  return {name.ns, name.local};
+}
+
+// The territory, type and form that a list claims, to look up who may sign it. Whether the claim is
+// true shows when the list is verified. Empty when it claims none or is no XML.
+Claim claim_of(const std::string& bytes, outcome::Budget& budget) {
   budget.next_document();
   const auto document = xml::Document::parse(bytes, budget);
   if (!document) return {};
-  const auto scheme = document->root().child(scheme_information);
-  const auto territory = scheme ? scheme.child(scheme_territory) : xml::Element{};
-  return territory ? territory.trimmed_text() : std::string{};
+  for (const auto form : {trustlist::Form::trusted_list, trustlist::Form::trusted_entities}) {
+    if (!document->root().is(name_in(form, "TrustServiceStatusList"))) continue;
+    const auto scheme = document->root().child(name_in(form, "SchemeInformation"));
+    const auto text = [&](std::string_view local) {
+      const auto element = scheme ? scheme.child(name_in(form, local)) : xml::Element{};
+      return element ? element.trimmed_text() : std::string{};
+    };
+    return {text("SchemeTerritory"), text("TSLType"), form};
+  }
+  return {};
 }
 
 // Whether the pointer says that the list is one of the home scheme's own (TS 119 612, 5.3.3 and
@@ -44,7 +58,11 @@ bool is_of_home_scheme(const TrustedList& list_of_lists, const Pointer& pointer)
 std::vector<const Pointer*> pointers_for(const TrustedList& list_of_lists,
                                          const VerifiedList& verified) {
   std::vector<const Pointer*> result;
-  for (const auto* pointer : trustlist::pointers_to(list_of_lists, verified.list().territory)) {
+  const auto& list = verified.list();
+  for (const auto* pointer : trustlist::pointers_to(list_of_lists, list.territory, list.form)) {
+    const bool of_other_type = list.form == trustlist::Form::trusted_entities &&
+                               pointer->list_type.has_value() && *pointer->list_type != list.type;
+    if (of_other_type) continue;
     const auto signers = pointer->signer_certificates();
     if (std::find(signers.begin(), signers.end(), verified.signer()) != signers.end()) {
       result.push_back(pointer);
@@ -110,8 +128,9 @@ class TrustMaker {
       refuse(file.name, {}, spent.error());
       return;
     }
-    const auto territory = claimed_territory(file.bytes, budget_);
-    const auto signers = SignerSet::announced_for(trust_.list_of_lists_->list(), territory);
+    const auto [territory, type, form] = claim_of(file.bytes, budget_);
+    const auto signers =
+        SignerSet::announced_for(trust_.list_of_lists_->list(), territory, form, type);
     auto verdict =
         trustlist::read::verify_list(file.bytes, file.name, signers, trust_.at_, policy_, budget_);
     if (!verdict.verified.has_value()) {

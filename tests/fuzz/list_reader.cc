@@ -1,6 +1,6 @@
-// Any document read as a trusted list, as a recognition agreement and as the source of a scheme.
-// What was read whole can be written, and what was written reads the same. A list is held against
-// the rules of lint too.
+// Any document read as a trusted list or a list of trusted entities, as a recognition agreement and
+// as the source of a scheme. What was read whole can be written, and what was written reads the
+// same. A list is held against the rules of lint too.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -31,9 +31,11 @@ xml::Document parse(const std::string& text) {
 void check_rules(const trustlist::TrustedList& list, const xml::Document& document,
                  const std::string& text) {
   using trustlist::lint::Profile;
-  for (const auto profile : {Profile::plain, Profile::eu, Profile::third_country}) {
+  const auto algorithms = crypto::AlgorithmPolicy::strict();
+  for (const auto profile :
+       {Profile::plain, Profile::eu, Profile::third_country, Profile::trusted_entities}) {
     outcome::Findings findings;
-    trustlist::lint::Inspection inspection(list, profile, document, text, findings);
+    trustlist::lint::Inspection inspection(list, profile, document, text, algorithms, findings);
     trustlist::lint::check_rules(inspection);
     std::map<outcome::FindingId, std::size_t> counts;
     for (const auto& finding : findings.all()) {

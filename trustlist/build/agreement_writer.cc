@@ -3,8 +3,7 @@
 namespace accord::trustlist::build {
 namespace {
 
-void write_kinds(xml::Writer& out, std::string_view element,
-                 const std::vector<ServiceKind>& kinds) {
+void write_kinds(ListWriter& out, std::string_view element, const std::vector<ServiceKind>& kinds) {
   out.open(element);
   for (const auto& kind : kinds) {
     out.open("mra:TrustServiceTSLType").leaf("tsl:ServiceTypeIdentifier", kind.type);
@@ -14,7 +13,7 @@ void write_kinds(xml::Writer& out, std::string_view element,
   out.close();
 }
 
-void write_statuses(xml::Writer& out, std::string_view element, const StatusEquivalence& statuses) {
+void write_statuses(ListWriter& out, std::string_view element, const StatusEquivalence& statuses) {
   const auto side = [&](std::string_view name, const std::vector<std::string>& uris) {
     out.open(name);
     for (const auto& uri : uris) out.leaf("tsl:ServiceStatus", uri);
@@ -26,7 +25,7 @@ void write_statuses(xml::Writer& out, std::string_view element, const StatusEqui
   out.close();
 }
 
-void write_contents(xml::Writer& out, const std::vector<ContentEquivalence>& contents) {
+void write_contents(ListWriter& out, const std::vector<ContentEquivalence>& contents) {
   if (contents.empty()) return;
   out.open("mra:CertificateContentReferencesEquivalenceList");
   for (const auto& content : contents) {
@@ -39,7 +38,7 @@ void write_contents(xml::Writer& out, const std::vector<ContentEquivalence>& con
   out.close();
 }
 
-void write_qualifiers(xml::Writer& out, const QualifierEquivalence& qualifiers) {
+void write_qualifiers(ListWriter& out, const QualifierEquivalence& qualifiers) {
   out.open("mra:TrustServiceTSLQualificationExtensionEquivalenceList")
       .open("mra:TrustServiceTSLQualificationExtensionName")
       .leaf("mra:TrustServiceTSLQualificationExtensionNamePointingParty",
@@ -60,7 +59,7 @@ void write_qualifiers(xml::Writer& out, const QualifierEquivalence& qualifiers) 
   out.close();
 }
 
-void write_terms(xml::Writer& out, const EquivalenceTerms& terms) {
+void write_terms(ListWriter& out, const EquivalenceTerms& terms) {
   out.open("mra:TrustServiceTSLTypeEquivalenceList");
   write_kinds(out, "mra:TrustServiceTSLTypeListPointingParty", terms.pointing_kinds);
   write_kinds(out, "mra:TrustServiceTSLTypeListPointedParty", terms.pointed_kinds);
@@ -77,13 +76,11 @@ void write_terms(xml::Writer& out, const EquivalenceTerms& terms) {
 
 }  // namespace
 
-void write_agreement_element(xml::Writer& out, const RecognitionAgreement& agreement, bool root) {
-  if (!agreement.source.empty()) {
-    out.raw(agreement.source);
-    return;
-  }
+namespace {
+
+void write_element(ListWriter& out, const RecognitionAgreement& agreement, bool declares) {
   out.open("mra:MutualRecognitionAgreementInformation");
-  if (root) declare_namespaces(out);
+  if (declares) declare_namespaces(out);
   out.attribute("technicalType", std::to_string(agreement.technical_type))
       .attribute("version", std::to_string(agreement.version))
       .attribute("pointingContractingPartyLegislation", agreement.pointing_legislation)
@@ -105,6 +102,18 @@ void write_agreement_element(xml::Writer& out, const RecognitionAgreement& agree
     out.close();
   }
   out.close();
+}
+
+}  // namespace
+
+void write_agreement_element(ListWriter& out, const RecognitionAgreement& agreement, bool root) {
+  if (!agreement.source.empty()) {
+    out.raw(agreement.source);
+    return;
+  }
+  // Lists of the other form do not declare its prefixes.
+  const bool declares = root || out.form() != Form::trusted_list;
+  out.in_form(Form::trusted_list, [&] { write_element(out, agreement, declares); });
 }
 
 }  // namespace accord::trustlist::build

@@ -3,7 +3,7 @@
 namespace accord::trustlist::build {
 namespace {
 
-void write_identifiers(xml::Writer& out, std::string_view element, std::string_view member,
+void write_identifiers(ListWriter& out, std::string_view element, std::string_view member,
                        const std::vector<ObjectIdentifier>& identifiers) {
   out.open(element);
   for (const auto& identifier : identifiers) write_object_identifier(out, member, identifier);
@@ -11,7 +11,7 @@ void write_identifiers(xml::Writer& out, std::string_view element, std::string_v
 }
 
 struct OtherCriterionWriter {
-  xml::Writer& out;
+  ListWriter& out;
 
   void operator()(const SubjectAttributeCriterion& criterion) const {
     write_identifiers(out, "x:CertSubjectDNAttribute", "x:AttributeOID", criterion.attributes);
@@ -40,7 +40,7 @@ struct OtherCriterionWriter {
   void operator()(const UnknownCriterion& criterion) const { out.raw(criterion.xml); }
 };
 
-void write_key_usage(xml::Writer& out, const KeyUsageCriterion& criterion) {
+void write_key_usage(ListWriter& out, const KeyUsageCriterion& criterion) {
   out.open("q:KeyUsage");
   for (const auto& [bit, value] : criterion.bits) {
     out.open("q:KeyUsageBit")
@@ -51,7 +51,7 @@ void write_key_usage(xml::Writer& out, const KeyUsageCriterion& criterion) {
   out.close();
 }
 
-void write_qualifications(xml::Writer& out, const Qualifications& qualifications) {
+void write_qualifications(ListWriter& out, const Qualifications& qualifications) {
   out.open("q:Qualifications");
   for (const auto& element : qualifications.elements) {
     out.open("q:QualificationElement").open("q:Qualifiers");
@@ -66,7 +66,7 @@ void write_qualifications(xml::Writer& out, const Qualifications& qualifications
 }
 
 struct ExtensionWriter {
-  xml::Writer& out;
+  ListWriter& out;
 
   void operator()(const AdditionalServiceInformation& information) const {
     write_additional_service_information(out, information);
@@ -86,12 +86,26 @@ struct ExtensionWriter {
   void operator()(const ExpiredCertsRevocationInfo& info) const {
     out.leaf("tsl:ExpiredCertsRevocationInfo", time::to_string(info.since));
   }
+  void operator()(const ServiceUniqueIdentifier& identifier) const {
+    out.leaf("sie:ServiceUniqueIdentifier", identifier.uri);
+  }
+  void operator()(const OtherAssociatedBodies& bodies) const {
+    out.open("tie:OtherAssociatedBodies").open("tie:AssociatedBody");
+    write_names(out, "tie:AssociatedBodyName", bodies.names);
+    if (!bodies.trade_names.empty()) {
+      write_names(out, "tie:AssociatedBodyTradeName", bodies.trade_names);
+    }
+    write_address(out, "tie:AssociatedBodyAddress", bodies.address);
+    write_uris(out, "tie:AssociatedBodyInformationURI", bodies.information_uris);
+    if (!bodies.extensions.empty()) out.raw(bodies.extensions);
+    out.close().close();
+  }
   void operator()(const UnknownExtension& unknown) const { out.raw(unknown.xml); }
 };
 
 }  // namespace
 
-void write_criteria(xml::Writer& out, std::string_view element, const CriteriaList& criteria) {
+void write_criteria(ListWriter& out, std::string_view element, const CriteriaList& criteria) {
   out.open(element);
   if (criteria.assertion) out.attribute("assert", to_string(*criteria.assertion));
   for (const auto& key_usage : criteria.key_usages) write_key_usage(out, key_usage);
@@ -109,7 +123,7 @@ void write_criteria(xml::Writer& out, std::string_view element, const CriteriaLi
   out.close();
 }
 
-void write_additional_service_information(xml::Writer& out,
+void write_additional_service_information(ListWriter& out,
                                           const AdditionalServiceInformation& information) {
   out.open("tsl:AdditionalServiceInformation");
   write_localised(out, "tsl:URI", information.uri);
@@ -120,7 +134,7 @@ void write_additional_service_information(xml::Writer& out,
   out.close();
 }
 
-void write_extensions(xml::Writer& out, std::string_view element,
+void write_extensions(ListWriter& out, std::string_view element,
                       const std::vector<Extension>& extensions) {
   if (extensions.empty()) return;
   out.open(element);

@@ -9,7 +9,7 @@ namespace {
 /// what it does not say, and has, comes last.
 class PointerInformationWriter {
  public:
-  PointerInformationWriter(xml::Writer& out, const Pointer& pointer)
+  PointerInformationWriter(ListWriter& out, const Pointer& pointer)
       : out_(out), pointer_(pointer) {}
 
   void write() {
@@ -94,14 +94,14 @@ class PointerInformationWriter {
     }
   }
 
-  xml::Writer& out_;
+  ListWriter& out_;
   const Pointer& pointer_;
   std::array<std::size_t, static_cast<std::size_t>(PointerInformation::other) + 1> counts_{};
 };
 
 }  // namespace
 
-void write_pointer(xml::Writer& out, const Pointer& pointer) {
+void write_pointer(ListWriter& out, const Pointer& pointer) {
   if (!pointer.source.empty()) {
     out.raw(pointer.source);
     return;

@@ -4,15 +4,16 @@ namespace accord::trustlist::build {
 namespace {
 
 /// What a current entry and one of the history have in common.
-void write_facts(xml::Writer& out, const ServiceEntry& entry) {
-  out.leaf("tsl:ServiceTypeIdentifier", entry.type);
+void write_facts(ListWriter& out, const ServiceEntry& entry) {
+  if (!entry.type.empty()) out.leaf("tsl:ServiceTypeIdentifier", entry.type);
   write_names(out, "tsl:ServiceName", entry.names);
   write_identity(out, entry.identity);
+  if (!entry.has_status()) return;
   out.leaf("tsl:ServiceStatus", entry.status);
   out.leaf("tsl:StatusStartingTime", time::to_string(entry.starting));
 }
 
-void write_service(xml::Writer& out, const Service& service) {
+void write_service(ListWriter& out, const Service& service) {
   if (!service.source.empty()) {
     out.raw(service.source);
     return;
@@ -50,7 +51,7 @@ void write_service(xml::Writer& out, const Service& service) {
   out.close();
 }
 
-void write_provider_information(xml::Writer& out, const Provider& provider) {
+void write_provider_information(ListWriter& out, const Provider& provider) {
   if (!provider.information_source.empty()) {
     out.raw(provider.information_source);
     return;
@@ -66,7 +67,7 @@ void write_provider_information(xml::Writer& out, const Provider& provider) {
 
 }  // namespace
 
-void write_provider(xml::Writer& out, const Provider& provider) {
+void write_provider(ListWriter& out, const Provider& provider) {
   if (!provider.source.empty()) {
     out.raw(provider.source);
     return;

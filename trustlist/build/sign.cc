@@ -3,6 +3,7 @@
 #include "trustlist/lint/lint.h"
 #include "trustlist/read/read.h"
 #include "trustlist/read/signer_rules.h"
+#include "trustlist/read/verify.h"
 
 namespace accord::trustlist::build {
 
@@ -65,7 +66,7 @@ outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
     return tl::unexpected<outcome::Finding>(std::move(finding));
   }
   const auto properties =
-      list.list().version == 5 ? xmldsig::Properties::v1 : xmldsig::Properties::v2;
+      read::uses_v2_properties(list.list()) ? xmldsig::Properties::v2 : xmldsig::Properties::v1;
   return xmldsig::sign_enveloped(std::move(list).release(), signer, certificate,
                                  {how.signing_time, properties, how.chain, how.algorithms}, budget);
 }

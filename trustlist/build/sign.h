@@ -54,10 +54,10 @@ struct SignAs {
 };
 
 /// Signs it (TS 119 612, 5.7): enveloped XAdES B, SigningCertificate in the form of the list's
-/// version (v1 in 5, V2 in 6). The signer's certificate is held against the rules of 5.7.1
-/// (country, operator, key usage, purpose, no CA, key identifier): what we sign breaks none of
-/// them, so any of those findings is an error here. Errors: those of `xmldsig::sign_enveloped`;
-/// `list_signer_…`.
+/// version (v1 in 5, V2 in 6 and in lists of trusted entities). The signer's certificate is held
+/// against the rules of 5.7.1 (country, operator, key usage, purpose, no CA, key identifier): what
+/// we sign breaks none of them, so any of those findings is an error here. Errors: those of
+/// `xmldsig::sign_enveloped`; `list_signer_…`.
 [[nodiscard]] outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
                                                      const x509::Certificate& certificate,
                                                      const SignAs& how, outcome::Budget& budget);

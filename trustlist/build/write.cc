@@ -17,16 +17,80 @@ tl::unexpected<outcome::Finding> refuse(std::string where, std::string problem) 
                        {{"problem", std::move(problem)}});
 }
 
+std::string name_of(const TrustedList& list, std::string_view local) {
+  return std::string(name_in(list.form, ns::tsl, local).local);
+}
+
+/// An extension that only the other form has, by its name.
+struct ForeignExtension {
+  Form form;
+
+  std::string_view of_612(std::string_view name) const {
+    return form == Form::trusted_list ? std::string_view() : name;
+  }
+  std::string_view of_602(std::string_view name) const {
+    return form == Form::trusted_entities ? std::string_view() : name;
+  }
+  std::string_view operator()(const AdditionalServiceInformation& /*one*/) const {
+    return of_612("AdditionalServiceInformation");
+  }
+  std::string_view operator()(const Qualifications& /*one*/) const {
+    return of_612("Qualifications");
+  }
+  std::string_view operator()(const TakenOverBy& /*one*/) const { return of_612("TakenOverBy"); }
+  std::string_view operator()(const ExpiredCertsRevocationInfo& /*one*/) const {
+    return of_612("ExpiredCertsRevocationInfo");
+  }
+  std::string_view operator()(const ServiceUniqueIdentifier& /*one*/) const {
+    return of_602("ServiceUniqueIdentifier");
+  }
+  std::string_view operator()(const OtherAssociatedBodies& /*one*/) const {
+    return of_602("OtherAssociatedBodies");
+  }
+  std::string_view operator()(const UnknownExtension& /*one*/) const { return {}; }
+};
+
+outcome::Result<void> check(const std::vector<Extension>& extensions, Form form) {
+  for (const auto& extension : extensions) {
+    const auto foreign = std::visit(ForeignExtension{form}, extension.value);
+    if (foreign.empty()) continue;
+    return refuse(std::string(foreign), fmt::format("a {} has no such extension", to_string(form)));
+  }
+  return {};
+}
+
+outcome::Result<void> check_extensions(const TrustedList& list) {
+  auto checked = check(list.scheme_extensions, list.form);
+  for (const auto& provider : list.providers) {
+    if (checked) checked = check(provider.extensions, list.form);
+    for (const auto& service : provider.services) {
+      if (checked) checked = check(service.current.extensions, list.form);
+      for (const auto& past : service.history) {
+        if (checked) checked = check(past.extensions, list.form);
+      }
+    }
+  }
+  return checked;
+}
+
+outcome::Result<void> check_version(const TrustedList& list) {
+  const bool fits = list.form == Form::trusted_entities ? list.version == 1
+                                                        : list.version == 5 || list.version == 6;
+  if (fits) return {};
+  return refuse(name_of(list, "TSLVersionIdentifier"), list.form == Form::trusted_entities
+                                                           ? "its version is not 1"
+                                                           : "its version is neither 5 nor 6");
+}
+
 /// What would come out as another kind of document than the one meant.
 outcome::Result<void> check(const TrustedList& list) {
-  if (list.version != 5 && list.version != 6) {
-    return refuse("TSLVersionIdentifier", "its version is neither 5 nor 6");
-  }
+  if (auto checked = check_version(list); !checked) return checked;
   if (list.partial) {
-    return refuse("TrustServiceStatusList",
+    return refuse(name_of(list, "TrustServiceStatusList"),
                   "something beside its parts was passed over when it was read, and would be lost");
   }
-  if (list.version == 6) return {};
+  if (auto checked = check_extensions(list); !checked) return checked;
+  if (list.form != Form::trusted_list || list.version == 6) return {};
   for (const auto& provider : list.providers) {
     for (const auto& service : provider.services) {
       if (!service.source.empty() || !provider.source.empty()) continue;
@@ -38,7 +102,7 @@ outcome::Result<void> check(const TrustedList& list) {
   return {};
 }
 
-void write_information(xml::Writer& out, const TrustedList& list) {
+void write_information(ListWriter& out, const TrustedList& list) {
   if (!list.scheme_source.empty()) {
     out.raw(list.scheme_source);
     return;
@@ -64,7 +128,9 @@ void write_information(xml::Writer& out, const TrustedList& list) {
     }
     out.close();
   }
-  out.leaf("tsl:HistoricalInformationPeriod", std::to_string(list.history_period));
+  if (list.history_period) {
+    out.leaf("tsl:HistoricalInformationPeriod", std::to_string(*list.history_period));
+  }
   if (!list.pointers.empty()) {
     out.open("tsl:PointersToOtherTSL");
     for (const auto& pointer : list.pointers) write_pointer(out, pointer);
@@ -82,8 +148,9 @@ void write_information(xml::Writer& out, const TrustedList& list) {
   out.close();
 }
 
-/// Attributes that TS 119 612 does not have; each foreign namespace gets a prefix of its own.
-void write_other_attributes(xml::Writer& out, const std::vector<KeptAttribute>& attributes) {
+/// Attributes that the list's standard does not have; each foreign namespace gets a prefix of its
+/// own.
+void write_other_attributes(ListWriter& out, const std::vector<KeptAttribute>& attributes) {
   std::size_t count = 0;
   for (const auto& one : attributes) {
     if (one.ns.empty() || one.ns == ns::xml) {
@@ -95,7 +162,7 @@ void write_other_attributes(xml::Writer& out, const std::vector<KeptAttribute>& 
   }
 }
 
-void write_providers(xml::Writer& out, const TrustedList& list) {
+void write_providers(ListWriter& out, const TrustedList& list) {
   if (list.providers.empty() && list.kept_parts.empty()) return;
   out.open("tsl:TrustServiceProviderList");
   auto kept = list.kept_parts.begin();
@@ -110,10 +177,11 @@ void write_providers(xml::Writer& out, const TrustedList& list) {
 }
 
 std::string write_document(const TrustedList& list) {
-  xml::Writer out;
+  ListWriter out(list.form);
   out.open("tsl:TrustServiceStatusList");
   declare_namespaces(out);
-  out.attribute("TSLTag", list.tag.empty() ? uri::tag : std::string_view(list.tag));
+  out.attribute(tag_attribute(list.form),
+                list.tag.empty() ? tag_of(list.form) : std::string_view(list.tag));
   if (!list.id.empty()) out.attribute("Id", list.id);
   write_other_attributes(out, list.other_attributes);
   write_information(out, list);
@@ -131,6 +199,11 @@ outcome::Result<TrustedList> read_again(const std::string& text, outcome::Budget
   return tl::unexpected<outcome::Finding>(findings.all().front());
 }
 
+std::string provider_path(const TrustedList& list, std::size_t index) {
+  return fmt::format("{}/{}[{}]", name_of(list, "TrustServiceProviderList"),
+                     name_of(list, "TrustServiceProvider"), index + 1);
+}
+
 /// Where the first difference is; nothing when there is none.
 std::optional<std::string> difference(const TrustedList& meant, const TrustedList& written) {
   if (meant == written) return std::nullopt;
@@ -138,7 +211,9 @@ std::optional<std::string> difference(const TrustedList& meant, const TrustedLis
     std::size_t i = 0;
     const auto both = std::min(meant.pointers.size(), written.pointers.size());
     while (i < both && meant.pointers[i] == written.pointers[i]) ++i;
-    return fmt::format("SchemeInformation/PointersToOtherTSL/OtherTSLPointer[{}]", i + 1);
+    return fmt::format("{}/{}/{}[{}]", name_of(meant, "SchemeInformation"),
+                       name_of(meant, "PointersToOtherTSL"), name_of(meant, "OtherTSLPointer"),
+                       i + 1);
   }
   const auto both = std::min(meant.providers.size(), written.providers.size());
   for (std::size_t i = 0; i < both; ++i) {
@@ -146,19 +221,18 @@ std::optional<std::string> difference(const TrustedList& meant, const TrustedLis
     const auto& other = written.providers[i].services;
     for (std::size_t j = 0; j < std::min(services.size(), other.size()); ++j) {
       if (services[j] == other[j]) continue;
-      return fmt::format(
-          "TrustServiceProviderList/TrustServiceProvider[{}]/TSPServices/TSPService[{}]", i + 1,
-          j + 1);
+      return fmt::format("{}/{}/{}[{}]", provider_path(meant, i), name_of(meant, "TSPServices"),
+                         name_of(meant, "TSPService"), j + 1);
     }
     if (meant.providers[i] == written.providers[i]) continue;
-    return fmt::format("TrustServiceProviderList/TrustServiceProvider[{}]", i + 1);
+    return provider_path(meant, i);
   }
   const bool about_providers = meant.providers.size() != written.providers.size() ||
                                meant.services_left_out != written.services_left_out ||
                                meant.providers_left_out != written.providers_left_out ||
                                meant.left_out != written.left_out ||
                                meant.kept_parts != written.kept_parts;
-  return about_providers ? "TrustServiceProviderList" : "SchemeInformation";
+  return name_of(meant, about_providers ? "TrustServiceProviderList" : "SchemeInformation");
 }
 
 }  // namespace
@@ -190,7 +264,7 @@ outcome::Result<std::string> write_agreement(const RecognitionAgreement& agreeme
   if (agreement.damaged) {
     return refuse("MutualRecognitionAgreementInformation", "parts of it could not be read");
   }
-  xml::Writer out;
+  ListWriter out(Form::trusted_list);
   write_agreement_element(out, agreement, true);
   return std::move(out).finish();
 }

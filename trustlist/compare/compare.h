@@ -14,6 +14,7 @@ namespace accord::trustlist::compare {
 enum class Kind : std::uint8_t {
   // scheme information (5.3)
   list_id,
+  list_form,
   list_tag,
   list_version,
   sequence_number,

@@ -41,6 +41,9 @@ std::string exact_of(const Extension& extension) {
   if (const auto* kept = std::get_if<ExpiredCertsRevocationInfo>(&extension.value)) {
     return time::to_string(kept->since);
   }
+  if (const auto* identifier = std::get_if<ServiceUniqueIdentifier>(&extension.value)) {
+    return identifier->uri;
+  }
   if (const auto* unknown = std::get_if<UnknownExtension>(&extension.value)) return unknown->xml;
   return words::extension(extension);
 }
@@ -59,6 +62,10 @@ Item item_of(const Extension& extension, ExtensionsOf owner) {
     item.same_as = "taken over";
   } else if (std::holds_alternative<ExpiredCertsRevocationInfo>(extension.value)) {
     item.same_as = "expired certificates";
+  } else if (std::holds_alternative<ServiceUniqueIdentifier>(extension.value)) {
+    item.same_as = "unique identifier";
+  } else if (std::holds_alternative<OtherAssociatedBodies>(extension.value)) {
+    item.same_as = "associated body";
   } else if (const auto* unknown = std::get_if<UnknownExtension>(&extension.value)) {
     item.same_as = "unknown " + unknown->name;
   } else {

@@ -168,9 +168,9 @@ Pairs match_services(const std::vector<Place>& before, const std::vector<Place>&
 
 Value summary(const Service& service) {
   const auto& now = service.current;
-  return {words::service_type(now.type) + ", " + words::status(now.status) + " since " +
-              time::to_string(now.starting),
-          now.status};
+  auto text = words::service_type(now.type) + ", " + words::status(now.status);
+  if (now.has_status()) text += " since " + time::to_string(now.starting);
+  return {std::move(text), now.status};
 }
 
 class ServiceComparison {
@@ -217,7 +217,7 @@ class ServiceComparison {
 
  private:
   void added(const Service& service) {
-    changes_.about.when = service.current.starting;
+    if (service.current.has_status()) changes_.about.when = service.current.starting;
     changes_.add(Kind::service, Weight::notable, {}, summary(service));
     changes_.about.when.reset();
   }

@@ -96,6 +96,8 @@ void compare_scheme(const TrustedList& before, const TrustedList& after, Changes
   const auto since = changes.count();
   changes.single(Kind::territory, Weight::alarm, unless_empty(before.territory),
                  unless_empty(after.territory));
+  changes.single(Kind::list_form, Weight::alarm, plain(std::string(to_string(before.form))),
+                 plain(std::string(to_string(after.form))));
   changes.single(Kind::list_type, Weight::alarm, unless_empty(before.type),
                  unless_empty(after.type));
   changes.single(Kind::sequence_number,
@@ -116,8 +118,11 @@ void compare_scheme(const TrustedList& before, const TrustedList& after, Changes
   changes.texts(Kind::scheme_community_rules, before.community_rules, after.community_rules,
                 Weight::notable);
   compare_notice(before, after, changes);
-  changes.single(Kind::history_period, Weight::notable, number(before.history_period),
-                 number(after.history_period));
+  const auto period = [](const TrustedList& list) -> std::optional<Value> {
+    if (!list.history_period) return std::nullopt;
+    return number(*list.history_period);
+  };
+  changes.single(Kind::history_period, Weight::notable, period(before), period(after));
   changes.each(Kind::distribution_point, Weight::minor, parts_of(before.distribution_points),
                parts_of(after.distribution_points));
   compare_extensions(ExtensionsOf::scheme, before.scheme_extensions, after.scheme_extensions,

@@ -13,6 +13,7 @@ struct KindRow {
 // In the order of Kind.
 constexpr std::array<KindRow, kind_count> kinds{{
     {"list_id", "the document's Id"},
+    {"list_form", "the form of the list"},
     {"list_tag", "the list's tag"},
     {"list_version", "the version of the format"},
     {"sequence_number", "the sequence number"},

@@ -87,6 +87,34 @@ void compare_present(const ServiceEntry& before, const ServiceEntry& after, Chan
   changes.texts(Kind::service_definition_uri, before.definition_uris, after.definition_uris);
 }
 
+// TS 119 602, 6.6.4: a service that is listed without a status has no past. One that gets a status
+// says something new; one that loses it no longer says what was published.
+void compare_standing(const Service& before, const Service& after, Changes& changes) {
+  const auto& was = before.current;
+  const auto& is = after.current;
+  if (!was.has_status() && !is.has_status()) return;
+  const auto about = changes.about;
+  if (is.has_status()) changes.about.when = is.starting;
+  changes.about.rewrites_past = was.has_status();
+  changes.add(Kind::service_status, was.has_status() ? Weight::alarm : weight_of_status(is.status),
+              status_value(was.status), status_value(is.status));
+  changes.about = about;
+}
+
+void compare_states(const Service& before, const Service& after, Changes& changes) {
+  if (!before.current.has_status() || !after.current.has_status()) {
+    compare_standing(before, after, changes);
+    return;
+  }
+  const auto past = [&](const ServiceEntry& old, const ServiceEntry& now) {
+    compare_past(old, now, changes);
+  };
+  StateComparison<ServiceEntry, decltype(past)> states(
+      {Kind::service_status, Kind::service_status_again, Kind::service_history}, changes, past);
+  states.run(before.current, before.history, before.history_cut, after.current, after.history,
+             after.history_cut);
+}
+
 }  // namespace
 
 Weight weight_of_status(const std::string& after) {
@@ -96,13 +124,7 @@ Weight weight_of_status(const std::string& after) {
 
 void compare_services(const Service& before, const Service& after, Changes& changes) {
   const auto since = changes.count();
-  const auto past = [&](const ServiceEntry& old, const ServiceEntry& now) {
-    compare_past(old, now, changes);
-  };
-  StateComparison<ServiceEntry, decltype(past)> states(
-      {Kind::service_status, Kind::service_status_again, Kind::service_history}, changes, past);
-  states.run(before.current, before.history, before.history_cut, after.current, after.history,
-             after.history_cut);
+  compare_states(before, after, changes);
   const auto cut = [](const Service& service) {
     return plain(service.history_cut ? "older entries could not be read" : "whole");
   };

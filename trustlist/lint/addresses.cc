@@ -111,19 +111,20 @@ void not_blank(Inspection& inspection) {
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_address_no_mail, holds_in::every, "Every address has a mail address.",
+    {FindingId::lint_address_no_mail, holds_in::both_forms, "Every address has a mail address.",
      has_mail},
-    {FindingId::lint_address_no_website, holds_in::every, "Every address has a web site.",
+    {FindingId::lint_address_no_website, holds_in::both_forms, "Every address has a web site.",
      has_website},
-    {FindingId::lint_address_kind, holds_in::every,
+    {FindingId::lint_address_kind, holds_in::both_forms,
      "Electronic addresses are mail addresses, web sites and telephone numbers.", known_kinds},
-    {FindingId::lint_mail_malformed, holds_in::every, "Mail addresses can be written to.",
+    {FindingId::lint_mail_malformed, holds_in::both_forms, "Mail addresses can be written to.",
      mail_addresses},
-    {FindingId::lint_telephone_malformed, holds_in::every, "Telephone numbers can be dialled.",
+    {FindingId::lint_telephone_malformed, holds_in::both_forms, "Telephone numbers can be dialled.",
      telephone_numbers},
-    {FindingId::lint_address_country, holds_in::every,
+    {FindingId::lint_address_country, holds_in::both_forms,
      "Countries of addresses are codes of two capital letters.", countries},
-    {FindingId::lint_address_blank, holds_in::every, "No part of an address is blank.", not_blank},
+    {FindingId::lint_address_blank, holds_in::both_forms, "No part of an address is blank.",
+     not_blank},
 };
 
 }  // namespace

@@ -91,13 +91,13 @@ void each_equivalence_once(Inspection& inspection) {
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_agreement_place, holds_in::eu_and_third_country,
+    {FindingId::lint_agreement_place, holds_in::all_but_plain,
      "Recognition agreements stand in lists of lists.", in_list_of_lists},
-    {FindingId::lint_agreement_status_unknown, holds_in::every,
+    {FindingId::lint_agreement_status_unknown, holds_in::both_forms,
      "Equivalences are enacted or repealed.", known_status},
-    {FindingId::lint_agreement_status_both, holds_in::every,
+    {FindingId::lint_agreement_status_both, holds_in::both_forms,
      "No status counts as valid and as invalid.", status_one_way},
-    {FindingId::lint_agreement_repeated, holds_in::every,
+    {FindingId::lint_agreement_repeated, holds_in::both_forms,
      "No equivalence stands twice for the same services.", each_equivalence_once},
 };
 

@@ -39,8 +39,9 @@ void update_within_six_months(Inspection& inspection) {
 }
 
 void whole_seconds(Inspection& inspection) {
-  constexpr std::array times{names::issue_date, names::date_time, names::status_starting,
-                             names::expired_certs};
+  const std::array times{inspection.name(names::issue_date), inspection.name(names::date_time),
+                         inspection.name(names::status_starting),
+                         inspection.name(names::expired_certs)};
   for (const auto& elements : inspection.document().descendants(times)) {
     for (const auto& element : elements) {
       const auto text = element.trimmed_text();
@@ -86,12 +87,13 @@ void version_in_force(Inspection& inspection) {
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_next_update_before_issue, holds_in::every,
+    {FindingId::lint_next_update_before_issue, holds_in::both_forms,
      "The next update is after the issue date.", update_after_issue},
     {FindingId::lint_next_update_too_late, holds_in::every,
      "The next update is at most six months after the issue date.", update_within_six_months},
-    {FindingId::lint_time_fraction, holds_in::every, "Times have whole seconds.", whole_seconds},
-    {FindingId::lint_status_starts_later, holds_in::eu_and_third_country,
+    {FindingId::lint_time_fraction, holds_in::both_forms, "Times have whole seconds.",
+     whole_seconds},
+    {FindingId::lint_status_starts_later, holds_in::all_but_plain,
      "Current statuses are in force when the list is issued.", status_in_force_when_issued},
     {FindingId::lint_closed_list_granted, holds_in::eu_and_third_country,
      "A closed list leaves no service granted.", nothing_granted_when_closed},

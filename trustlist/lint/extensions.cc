@@ -121,6 +121,9 @@ std::string name_of(const Extension& extension) {
   if (std::holds_alternative<ExpiredCertsRevocationInfo>(extension.value)) {
     return "ExpiredCertsRevocationInfo";
   }
+  if (std::holds_alternative<ServiceUniqueIdentifier>(extension.value)) {
+    return "ServiceUniqueIdentifier";
+  }
   return {};
 }
 
@@ -154,7 +157,7 @@ constexpr Rule rules[] = {
      "ExpiredCertsRevocationInfo begins before the list is issued.", expired_since},
     {FindingId::lint_provider_extension_critical, holds_in::eu,
      "Extensions of providers are not critical.", provider_not_critical},
-    {FindingId::lint_extension_repeated, holds_in::eu_and_third_country,
+    {FindingId::lint_extension_repeated, holds_in::all_but_plain,
      "No extension stands twice for one service.", each_extension_once},
 };
 

@@ -190,7 +190,7 @@ constexpr Rule rules[] = {
      "A service is approved before it is withdrawn.", approved_first},
     {FindingId::lint_history_transition, holds_in::eu,
      "Statuses follow each other as they are allowed to.", allowed_transitions},
-    {FindingId::lint_history_unchanged, holds_in::eu_and_third_country,
+    {FindingId::lint_history_unchanged, holds_in::all_but_plain,
      "Something changed from each entry of a history to the next.", something_changed},
     {FindingId::lint_history_type, holds_in::eu_and_third_country,
      "A service keeps its type through its history.", same_type},
@@ -198,7 +198,7 @@ constexpr Rule rules[] = {
      "Every entry of a history has the key identifier.", has_key_identifier},
     {FindingId::lint_history_certificate, holds_in::every,
      "Entries of a history have no certificates.", no_certificate},
-    {FindingId::lint_history_other_key, holds_in::every,
+    {FindingId::lint_history_other_key, holds_in::both_forms,
      "A service keeps its key through its history.", same_key},
 };
 

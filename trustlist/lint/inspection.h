@@ -6,6 +6,7 @@
 #include "lib/crypto/algorithm_policy.h"
 #include "trustlist/lint/profile.h"
 #include "trustlist/lint/spot.h"
+#include "trustlist/read/names.h"
 
 namespace accord::trustlist::lint {
 
@@ -27,7 +28,7 @@ class Inspection {
         bytes_(bytes),
         algorithms_(algorithms),
         findings_(findings),
-        finder_(document.root()) {}
+        finder_(document.root(), list.form) {}
 
   [[nodiscard]] const TrustedList& list() const noexcept { return list_; }
   [[nodiscard]] Profile profile() const noexcept { return profile_; }
@@ -37,6 +38,11 @@ class Inspection {
   /// The list of a member state, to be held against the EU's rules.
   [[nodiscard]] bool is_member_state_list() const noexcept {
     return profile_ == Profile::eu && !list_.is_list_of_lists();
+  }
+
+  /// What the list calls the element of that name (names.h has those of TS 119 612).
+  [[nodiscard]] xml::QName name(const xml::QName& name) const noexcept {
+    return read::names::in(list_.form, name);
   }
 
   void report(outcome::FindingId id, const Spot& spot, outcome::Params params = {});

@@ -14,7 +14,9 @@ namespace {
 namespace names = read::names;
 using outcome::FindingId;
 
-outcome::Params of_element(std::string_view element) { return {{"element", std::string(element)}}; }
+outcome::Params of_element(const Inspection& inspection, const xml::QName& element) {
+  return {{"element", std::string(inspection.name(element).local)}};
+}
 
 template <typename Texts>
 bool has_english(const Texts& texts) {
@@ -26,12 +28,13 @@ void in_english(Inspection& inspection) {
   const auto& list = inspection.list();
   each_field(list, [&](const Field& field) {
     if (field.texts.empty() || has_english(field.texts)) return;
-    inspection.report(FindingId::lint_no_english, field.spot, of_element(field.element.local));
+    inspection.report(FindingId::lint_no_english, field.spot,
+                      of_element(inspection, field.element));
   });
   const auto postal = [&](const Address& address, const Spot& spot) {
     if (address.postal.empty() || has_english(address.postal)) return;
     inspection.report(FindingId::lint_no_english, spot / names::postal_addresses,
-                      of_element(names::postal_addresses.local));
+                      of_element(inspection, names::postal_addresses));
   };
   postal(list.operator_address, Spot() / names::scheme_information / names::operator_address);
   for (const auto& provider : list.providers) {
@@ -83,8 +86,9 @@ void one_name_a_language(Inspection& inspection) {
     for (std::size_t i = 0; i < field.texts.size(); ++i) {
       const auto& language = field.texts[i].language;
       if (language.empty() || seen.insert(language).second) continue;
-      inspection.report(FindingId::lint_language_repeated, field.spot_of(i),
-                        {{"element", std::string(field.element.local)}, {"language", language}});
+      inspection.report(
+          FindingId::lint_language_repeated, field.spot_of(i),
+          {{"element", std::string(inspection.name(field.element).local)}, {"language", language}});
     }
   });
 }
@@ -95,8 +99,9 @@ void each_text_once(Inspection& inspection) {
     for (std::size_t i = 0; i < field.texts.size(); ++i) {
       const auto& [language, text] = field.texts[i];
       if (seen.emplace(language, text).second) continue;
-      inspection.report(FindingId::lint_text_repeated, field.spot_of(i),
-                        {{"element", std::string(field.element.local)}, {"text", text}});
+      inspection.report(
+          FindingId::lint_text_repeated, field.spot_of(i),
+          {{"element", std::string(inspection.name(field.element).local)}, {"text", text}});
     }
   });
 }
@@ -161,7 +166,7 @@ void without_control_characters(Inspection& inspection) {
     });
     if (found == points.end()) return;
     inspection.report(FindingId::lint_text_control, field.spot_of(i),
-                      {{"element", std::string(field.element.local)},
+                      {{"element", std::string(inspection.name(field.element).local)},
                        {"character", fmt::format("U+{:04X}", static_cast<unsigned>(*found))}});
   });
 }
@@ -177,33 +182,33 @@ void without_spaces_around(Inspection& inspection) {
                         space.find(text.back()) != std::string_view::npos;
     if (!around) return;
     inspection.report(FindingId::lint_text_spaces, field.spot_of(i),
-                      of_element(field.element.local));
+                      of_element(inspection, field.element));
   });
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_no_english, holds_in::every,
+    {FindingId::lint_no_english, holds_in::both_forms,
      "Every text and every page that is named is there in English.", in_english},
-    {FindingId::lint_language_malformed, holds_in::every,
+    {FindingId::lint_language_malformed, holds_in::both_forms,
      "Every text says its language by a tag such as en or bg-Latn.", well_formed_tags},
-    {FindingId::lint_language_case, holds_in::every, "Languages are written in lower case.",
+    {FindingId::lint_language_case, holds_in::both_forms, "Languages are written in lower case.",
      lower_case_tags},
-    {FindingId::lint_language_repeated, holds_in::eu_and_third_country,
+    {FindingId::lint_language_repeated, holds_in::all_but_plain,
      "Operators, schemes, providers and services have one name in each language.",
      one_name_a_language},
-    {FindingId::lint_text_repeated, holds_in::eu_and_third_country, "Nothing is said twice.",
+    {FindingId::lint_text_repeated, holds_in::all_but_plain, "Nothing is said twice.",
      each_text_once},
-    {FindingId::lint_english_not_latin, holds_in::every,
+    {FindingId::lint_english_not_latin, holds_in::both_forms,
      "English texts are in Latin letters; what is not has a transliteration.",
      english_in_latin_letters},
     {FindingId::lint_national_language_missing, holds_in::eu,
      "The operator and the scheme have a name in a language of their country.",
      in_a_national_language},
-    {FindingId::lint_text_control, holds_in::every,
+    {FindingId::lint_text_control, holds_in::both_forms,
      "Names have no line breaks, and no text has characters of control or for private use.",
      without_control_characters},
-    {FindingId::lint_text_spaces, holds_in::eu_and_third_country,
-     "Names have no white space around them.", without_spaces_around},
+    {FindingId::lint_text_spaces, holds_in::all_but_plain, "Names have no white space around them.",
+     without_spaces_around},
 };
 
 }  // namespace

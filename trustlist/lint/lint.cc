@@ -5,6 +5,8 @@
 
 namespace accord::trustlist::lint {
 
+using outcome::FindingId;
+
 Report lint_list(std::string bytes, std::optional<Profile> profile,
                  const crypto::AlgorithmPolicy& algorithms, outcome::Budget& budget) {
   Report report;
@@ -24,10 +26,16 @@ Report lint_list(std::string bytes, std::optional<Profile> profile,
     return report;
   }
   budget.next_document();
-  validate(text, list->version == 5 ? Schema::trusted_list_5 : Schema::trusted_list_6, budget,
-           findings);
+  validate(text, schema_of(*list), budget, findings);
   findings.add(reading);
   report.profile = profile.value_or(profile_of(*list));
+  if (form_of(*report.profile) != list->form) {
+    findings.add(FindingId::lint_profile_not_of_form, document->root().about(),
+                 {{"profile", std::string(to_string(*report.profile))},
+                  {"wanted", std::string(to_string(form_of(*report.profile)))},
+                  {"form", std::string(to_string(list->form))}});
+    report.profile = profile_of(*list);
+  }
   Inspection inspection(*list, *report.profile, *document, text, algorithms, findings);
   check_rules(inspection);
   return report;

@@ -17,7 +17,8 @@ struct Report {
 };
 
 /// Checks a list, signed or not, against the schema of its version and then against the rules of a
-/// profile (`rule_groups` in rule.h; without one, the profile that its type means). A rule is
+/// profile (`rule_groups` in rule.h; without one, the profile that its form and type mean; with one
+/// for the other form, the same and `lint_profile_not_of_form`). A rule is
 /// invalid where the standard says "shall", and a warning where it says "should", where readers are
 /// known to stumble, or where lists that are in use break it. The signature's form is looked at,
 /// whether it is right is not: that is `read::verify_list`. Findings: those of `validate` and

@@ -104,8 +104,9 @@ void report_placeholder(Inspection& inspection, const std::vector<std::string_vi
                         const Spot& spot, const xml::QName& element) {
   const auto found = std::find_if(texts.begin(), texts.end(), is_placeholder);
   if (found == texts.end()) return;
-  inspection.report(FindingId::lint_placeholder, spot / element,
-                    {{"element", std::string(element.local)}, {"text", std::string(*found)}});
+  inspection.report(
+      FindingId::lint_placeholder, spot / element,
+      {{"element", std::string(inspection.name(element).local)}, {"text", std::string(*found)}});
 }
 
 std::vector<std::string_view> views(const LocalisedTexts& texts) {
@@ -149,9 +150,9 @@ constexpr Rule rules[] = {
      "One of the trade names is a registration number.", registration_number},
     {FindingId::lint_trade_name_identifier_malformed, holds_in::eu_and_third_country,
      "Registration numbers are written like VATJP-1234567890123.", well_formed_numbers},
-    {FindingId::lint_provider_repeated, holds_in::eu_and_third_country,
+    {FindingId::lint_provider_repeated, holds_in::all_but_plain,
      "No two providers have the same names.", providers_once},
-    {FindingId::lint_placeholder, holds_in::every,
+    {FindingId::lint_placeholder, holds_in::both_forms,
      "Nothing is left of what a founded source puts in to be replaced.", placeholders},
 };
 

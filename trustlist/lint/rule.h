@@ -43,6 +43,7 @@ void check_rules(Inspection& inspection);
 [[nodiscard]] std::span<const Rule> extension_rules() noexcept;
 [[nodiscard]] std::span<const Rule> pointer_rules() noexcept;
 [[nodiscard]] std::span<const Rule> agreement_rules() noexcept;
+[[nodiscard]] std::span<const Rule> entity_rules() noexcept;
 [[nodiscard]] std::span<const Rule> signature_rules() noexcept;
 [[nodiscard]] std::span<const Rule> document_rules() noexcept;
 

@@ -16,8 +16,9 @@ namespace {
 using outcome::FindingId;
 
 // In the order of Schema.
-constexpr std::array<std::string_view, 4> file_names{
-    "trusted-list-5.xsd", "trusted-list-6.xsd", "recognition-agreement.xsd", "scheme-source.xsd"};
+constexpr std::array<std::string_view, 5> file_names{
+    "trusted-list-5.xsd", "trusted-list-6.xsd", "trusted-entities-1.xsd",
+    "recognition-agreement.xsd", "scheme-source.xsd"};
 
 template <typename T>
 using Owned = std::unique_ptr<T, void (*)(T*)>;
@@ -148,6 +149,16 @@ void validate_well_formed(std::string_view document, Schema schema, outcome::Fin
 
 std::string_view file_name(Schema schema) noexcept {
   return file_names[static_cast<std::size_t>(schema)];
+}
+
+Schema schema_of(const TrustedList& list) noexcept {
+  switch (list.form) {
+    case Form::trusted_list:
+      return list.version == 5 ? Schema::trusted_list_5 : Schema::trusted_list_6;
+    case Form::trusted_entities:
+      return Schema::trusted_entities_1;
+  }
+  return Schema::trusted_list_6;
 }
 
 std::string_view schema_text(Schema schema) noexcept {

@@ -6,6 +6,7 @@
 
 #include "lib/outcome/budget.h"
 #include "lib/outcome/finding.h"
+#include "trustlist/model/list.h"
 
 namespace accord::trustlist::lint {
 
@@ -14,6 +15,7 @@ namespace accord::trustlist::lint {
 enum class Schema : std::uint8_t {
   trusted_list_5,
   trusted_list_6,
+  trusted_entities_1,
   recognition_agreement,
   scheme_source
 };
@@ -21,6 +23,9 @@ enum class Schema : std::uint8_t {
 [[nodiscard]] std::string_view file_name(Schema schema) noexcept;
 /// The schema's text.
 [[nodiscard]] std::string_view schema_text(Schema schema) noexcept;
+
+/// The schema of the list's form and version.
+[[nodiscard]] Schema schema_of(const TrustedList& list) noexcept;
 
 /// Validates a document with libxml2. The strict pass over the bytes (`xml::check_strictly`) goes
 /// first, so no DOCTYPE reaches libxml2; nothing is fetched or opened, whatever the document's

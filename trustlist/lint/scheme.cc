@@ -36,7 +36,7 @@ void small_sequence(Inspection& inspection) {
 
 void history_for_ever(Inspection& inspection) {
   constexpr std::uint64_t for_ever = 65535;
-  const auto days = inspection.list().history_period;
+  const auto days = inspection.list().history_period.value_or(0);
   if (days == for_ever) return;
   inspection.report(FindingId::lint_history_period, scheme_spot(names::history_period),
                     {{"days", std::to_string(days)}});
@@ -206,7 +206,7 @@ void no_scheme_extensions(Inspection& inspection) {
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_sequence_large, holds_in::eu_and_third_country,
+    {FindingId::lint_sequence_large, holds_in::all_but_plain,
      "The sequence number fits into 32 bits.", small_sequence},
     {FindingId::lint_type_not_eu, holds_in::eu, "The type is EUgeneric or EUlistofthelists.",
      type_of_eu},
@@ -225,11 +225,11 @@ constexpr Rule rules[] = {
      "The rules common to the EU's lists are named.", common_rules},
     {FindingId::lint_community_rules_territory, holds_in::eu_and_third_country,
      "The rules of the territory are named.", rules_of_territory},
-    {FindingId::lint_territory_malformed, holds_in::every, "Territories are in capital letters.",
-     territory_in_capitals},
+    {FindingId::lint_territory_malformed, holds_in::both_forms,
+     "Territories are in capital letters.", territory_in_capitals},
     {FindingId::lint_territory_exception, holds_in::every,
      "Greece is EL and the United Kingdom UK.", territory_exceptions},
-    {FindingId::lint_country_unknown, holds_in::every,
+    {FindingId::lint_country_unknown, holds_in::both_forms,
      "Codes of two letters are countries of ISO 3166-1.", known_countries},
     {FindingId::lint_legal_notice_missing, holds_in::every,
      "The list has a policy or a legal notice.", legal_notice},
@@ -237,7 +237,7 @@ constexpr Rule rules[] = {
      history_for_ever},
     {FindingId::lint_list_of_lists_has_providers, holds_in::every,
      "A list of lists has pointers and no providers.", list_of_lists_without_providers},
-    {FindingId::lint_list_of_lists_empty, holds_in::every, "A list of lists points to lists.",
+    {FindingId::lint_list_of_lists_empty, holds_in::both_forms, "A list of lists points to lists.",
      list_of_lists_with_pointers},
     {FindingId::lint_scheme_extension_in_eu, holds_in::eu,
      "The list of a member state has no extensions of the scheme.", no_scheme_extensions},

@@ -24,9 +24,9 @@ void not_too_large(Inspection& inspection) {
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_byte_order_mark, holds_in::eu_and_third_country,
+    {FindingId::lint_byte_order_mark, holds_in::all_but_plain,
      "The document begins without a byte order mark.", no_byte_order_mark},
-    {FindingId::lint_size, holds_in::eu_and_third_country, "The document has at most 8 MB.",
+    {FindingId::lint_size, holds_in::all_but_plain, "The document has at most 8 MB.",
      not_too_large},
 };
 

@@ -20,9 +20,9 @@ std::size_t contents(const xml::Element& extension) {
 }
 
 /// The reader takes an Extension without anything in it for one thing.
-xml::Element content_of_extension(const xml::Element& extensions, std::size_t number) {
+xml::Element content_of_extension(const xml::Element& extensions, Form form, std::size_t number) {
   for (auto one = extensions.first_child(); one; one = one.next_sibling()) {
-    if (!one.is(names::extension)) continue;
+    if (!one.is(names::in(form, names::extension))) continue;
     const auto count = contents(one);
     if (number >= std::max<std::size_t>(count, 1)) {
       number -= std::max<std::size_t>(count, 1);
@@ -77,15 +77,16 @@ Spot Spot::of(const Provider& provider, const Service& service,
 }
 
 xml::Element Finder::child(std::size_t depth, const xml::Element& parent, const Spot::Step& step) {
-  if (step.name == nullptr) return content_of_extension(parent, step.number);
+  if (step.name == nullptr) return content_of_extension(parent, form_, step.number);
+  const auto name = names::in(form_, *step.name);
   auto& last = last_[depth];
   const bool goes_on =
       last.child && last.parent == parent && last.name == step.name && last.number <= step.number;
-  auto found = goes_on ? last.child : parent.child(*step.name);
+  auto found = goes_on ? last.child : parent.child(name);
   auto number = goes_on ? last.number : 0;
   while (found && number < step.number) {
     found = found.next_sibling();
-    while (found && !found.is(*step.name)) found = found.next_sibling();
+    while (found && !found.is(name)) found = found.next_sibling();
     ++number;
   }
   if (found) last = {parent, found, number, step.name};

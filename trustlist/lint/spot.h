@@ -8,8 +8,9 @@
 
 namespace accord::trustlist::lint {
 
-/// Where in the document something of the model stood: steps from the root, by name and number. A
-/// small value that refers to nothing but constants; the element is looked up only for a finding.
+/// Where in the document something of the model stood: steps from the root, by name (as TS 119 612
+/// has it) and number. A small value that refers to nothing but constants; the element is looked up
+/// only for a finding.
 class Spot {
  public:
   /// The root of the list.
@@ -46,7 +47,7 @@ class Spot {
 /// findings of one rule, which come in order, cost one walk.
 class Finder {
  public:
-  explicit Finder(const xml::Element& root) noexcept : root_(root) {}
+  Finder(const xml::Element& root, Form form) noexcept : root_(root), form_(form) {}
   /// The element there; where a step leads nowhere, the one before it.
   [[nodiscard]] xml::Element find(const Spot& spot);
 
@@ -60,6 +61,7 @@ class Finder {
                                    const Spot::Step& step);
 
   xml::Element root_;
+  Form form_;
   std::array<Last, Spot::most_steps> last_{};
 };
 

@@ -27,6 +27,9 @@ void uris_of_entry(const ServiceEntry& entry, const Spot& spot, Visit& visit) {
     if (const auto* info = std::get_if<AdditionalServiceInformation>(&value)) {
       visit(info->uri.text, extensions.extension(i) / names::uri);
     }
+    if (const auto* identifier = std::get_if<ServiceUniqueIdentifier>(&value)) {
+      visit(identifier->uri, extensions.extension(i));
+    }
     if (const auto* taken_over = std::get_if<TakenOverBy>(&value)) {
       visit(taken_over->uri.text, extensions.extension(i));
     }
@@ -110,8 +113,9 @@ void pointer_locations(Inspection& inspection) {
 }
 
 constexpr Rule rules[] = {
-    {FindingId::lint_uri_malformed, holds_in::every, "Every URI is one by RFC 3986.", well_formed},
-    {FindingId::lint_uri_scheme, holds_in::eu_and_third_country,
+    {FindingId::lint_uri_malformed, holds_in::both_forms, "Every URI is one by RFC 3986.",
+     well_formed},
+    {FindingId::lint_uri_scheme, holds_in::all_but_plain,
      "URIs begin with a scheme that programs know.", usual_scheme},
     {FindingId::lint_distribution_point_form, holds_in::eu_and_third_country,
      "Distribution points are plain web addresses that end in .xml or .xtsl.", distribution_points},

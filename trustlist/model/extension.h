@@ -38,6 +38,22 @@ struct ExpiredCertsRevocationInfo {
   friend bool operator==(const ExpiredCertsRevocationInfo&,
                          const ExpiredCertsRevocationInfo&) = default;
 };
+/// TS 119 602, 6.6.9.1: what the scheme calls the service for ever.
+struct ServiceUniqueIdentifier {
+  std::string uri;
+  friend bool operator==(const ServiceUniqueIdentifier&, const ServiceUniqueIdentifier&) = default;
+};
+/// TS 119 602, 6.5.5.1: a body that belongs to a trusted entity, such as the one on whose behalf it
+/// acts. The schema has one in each extension.
+struct OtherAssociatedBodies {
+  LocalisedTexts names, trade_names;
+  Address address;
+  LocalisedTexts information_uris;
+  /// AssociatedBodyInformationExtensions as it stood, canonical. None of them is critical: with one
+  /// that is, the whole extension counts as not understood.
+  KeptXml extensions{};
+  friend bool operator==(const OtherAssociatedBodies&, const OtherAssociatedBodies&) = default;
+};
 /// An extension that is not known, or a known one whose content could not be read.
 struct UnknownExtension {
   std::string name;  ///< "{namespace}local" of the element inside; empty when it had none
@@ -49,7 +65,8 @@ struct UnknownExtension {
 struct Extension {
   bool critical{};
   std::variant<AdditionalServiceInformation, Qualifications, TakenOverBy,
-               ExpiredCertsRevocationInfo, UnknownExtension>
+               ExpiredCertsRevocationInfo, ServiceUniqueIdentifier, OtherAssociatedBodies,
+               UnknownExtension>
       value;
   friend bool operator==(const Extension&, const Extension&) = default;
 };

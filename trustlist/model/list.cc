@@ -35,10 +35,15 @@ std::vector<x509::Certificate> Pointer::signer_certificates() const {
 }
 
 bool Pointer::leads_to_xml() const noexcept {
-  return !mime_type.has_value() || *mime_type == uri::list_mime_type;
+  if (!mime_type.has_value() || *mime_type == uri::list_mime_type) return true;
+  return list_form() != Form::trusted_list && *mime_type == uri::xml_mime_type;
 }
 
 bool TrustedList::is_list_of_lists() const noexcept {
+  if (form == Form::trusted_entities) {
+    return !territory.empty() &&
+           std::string_view(type).substr(type.rfind('/') + 1) == territory + "listofthelists";
+  }
   return type == uri::eu_list_of_lists || type == uri::ades_list_of_lists ||
          (!territory.empty() && type == uri::list_of_lists_of(territory));
 }
@@ -69,10 +74,13 @@ std::vector<ServiceRef> find_services_by_key_identifier(const TrustedList& list,
   });
 }
 
-std::vector<const Pointer*> pointers_to(const TrustedList& list, std::string_view territory) {
+std::vector<const Pointer*> pointers_to(const TrustedList& list, std::string_view territory,
+                                        std::optional<Form> form) {
   std::vector<const Pointer*> result;
   for (const auto& pointer : list.pointers) {
-    if (pointer.leads_to_xml() && pointer.territory == territory) result.push_back(&pointer);
+    if (!pointer.leads_to_xml() || pointer.territory != territory) continue;
+    const auto said = pointer.list_form();
+    if (!form.has_value() || !said.has_value() || *said == *form) result.push_back(&pointer);
   }
   return result;
 }

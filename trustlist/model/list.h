@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "trustlist/model/agreement.h"
+#include "trustlist/model/form.h"
 #include "trustlist/model/service.h"
 #include "trustlist/model/uris.h"
 
@@ -40,9 +41,15 @@ struct Pointer {
   KeptXml source{};  ///< OtherTSLPointer as it stood, when the fields above do not hold all of it
   Place place;
 
+  /// The form of the list that it leads to, when its type is one that ETSI registers.
+  [[nodiscard]] std::optional<Form> list_form() const noexcept {
+    return list_type.has_value() ? form_of_type(*list_type) : std::nullopt;
+  }
   /// All certificates announced for the pointed list's signature.
   [[nodiscard]] std::vector<x509::Certificate> signer_certificates() const;
   /// Whether it leads to the machine-readable form of a list (by MIME type; without one, yes).
+  /// Lists of trusted entities have no MIME type of their own: application/xml leads to one too,
+  /// where the type does not say that it is a trusted list.
   [[nodiscard]] bool leads_to_xml() const noexcept;
 
   friend bool operator==(const Pointer&, const Pointer&) = default;
@@ -57,7 +64,7 @@ struct LeftOutService {
   friend bool operator==(const LeftOutService&, const LeftOutService&) = default;
 };
 
-/// An attribute of the root that TS 119 612 does not have.
+/// An attribute of the root that its standard does not have.
 struct KeptAttribute {
   std::string ns, local, value;
 
@@ -72,11 +79,12 @@ struct KeptPart {
   friend bool operator==(const KeptPart&, const KeptPart&) = default;
 };
 
-/// A trusted list or a list of lists.
+/// A trusted list, a list of trusted entities, or a list of lists of either form.
 struct TrustedList {
-  std::string id;           ///< attribute Id of the root; may be empty
-  std::string tag;          ///< TSLTag
-  std::uint32_t version{};  ///< 5 or 6
+  std::string id;  ///< attribute Id of the root; may be empty
+  Form form{};
+  std::string tag;          ///< TSLTag or LOTETag
+  std::uint32_t version{};  ///< 5 or 6; of a list of trusted entities 1
   std::uint64_t sequence{};
   std::string type;  ///< TSLType URI
   LocalisedTexts operator_names;
@@ -87,7 +95,8 @@ struct TrustedList {
   LocalisedTexts community_rules;    ///< URIs
   std::string territory;             ///< "LU", "EU"; may be empty
   std::optional<LegalNotice> legal_notice;
-  std::uint64_t history_period{};  ///< days; 65535 means for ever
+  /// In days; 65535 means for ever. Only a list of trusted entities may say nothing of it.
+  std::optional<std::uint64_t> history_period;
   std::vector<Pointer> pointers;
   time::Instant issued{};
   std::optional<time::Instant> next_update;  ///< nothing: the list is closed
@@ -107,6 +116,8 @@ struct TrustedList {
   /// root (each has a finding), or providers were dropped. Such a list cannot be written.
   bool partial = false;
 
+  /// By its type. TS 119 602 has no type for it: there, one that ends as in TS 119 612, D.6, in the
+  /// territory and "listofthelists".
   [[nodiscard]] bool is_list_of_lists() const noexcept;
   [[nodiscard]] std::size_t service_count() const noexcept;
 
@@ -132,8 +143,10 @@ struct ServiceRef {
 [[nodiscard]] std::vector<ServiceRef> find_services_by_key_identifier(const TrustedList& list,
                                                                       der::ByteView key_identifier);
 
-/// Pointers to lists of that territory in their machine-readable form.
+/// Pointers to lists of that territory in their machine-readable form. With a form, those whose
+/// type says or leaves open that they lead to a list of that form.
 [[nodiscard]] std::vector<const Pointer*> pointers_to(const TrustedList& list,
-                                                      std::string_view territory);
+                                                      std::string_view territory,
+                                                      std::optional<Form> form = std::nullopt);
 
 }  // namespace accord::trustlist

@@ -49,6 +49,13 @@ std::optional<time::Instant> ServiceEntry::expired_certs_revocation_info() const
   return std::nullopt;
 }
 
+std::string_view ServiceEntry::unique_identifier() const noexcept {
+  for (const auto& extension : extensions) {
+    if (const auto* one = std::get_if<ServiceUniqueIdentifier>(&extension.value)) return one->uri;
+  }
+  return {};
+}
+
 std::vector<std::string> ServiceEntry::unknown_critical() const {
   return trustlist::unknown_critical(extensions);
 }

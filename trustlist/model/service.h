@@ -21,10 +21,14 @@ struct SupplyPoint {
 /// What was said of a service from one moment on: ServiceInformation (5.5) or
 /// ServiceHistoryInstance (5.6).
 struct ServiceEntry {
-  std::string type;  ///< ServiceTypeIdentifier
+  std::string type;  ///< ServiceTypeIdentifier; empty: a list of trusted entities need not say
   LocalisedTexts names;
   Identity identity;
-  std::string status;  ///< status URI
+  /// Status URI. Empty in a list of trusted entities that gives the service none (TS 119 602,
+  /// 6.6.4): it is listed, and nothing more is said.
+  std::string status;
+  /// When the status began. Without a status, the issue date of the list: it says that the service
+  /// is listed then, and nothing of the time before.
   time::Instant starting{};
   LocalisedTexts scheme_definition_uris;   ///< current entry only
   std::vector<SupplyPoint> supply_points;  ///< current entry only
@@ -32,6 +36,7 @@ struct ServiceEntry {
   std::vector<Extension> extensions;
   Place place;
 
+  [[nodiscard]] bool has_status() const noexcept { return !status.empty(); }
   /// URIs of its AdditionalServiceInformation extensions.
   [[nodiscard]] std::vector<std::string> additional_information() const;
   [[nodiscard]] bool has_additional_information(std::string_view uri) const;
@@ -39,6 +44,8 @@ struct ServiceEntry {
   [[nodiscard]] std::vector<const QualificationElement*> qualification_elements() const;
   [[nodiscard]] const TakenOverBy* taken_over_by() const noexcept;  ///< none: nullptr
   [[nodiscard]] std::optional<time::Instant> expired_certs_revocation_info() const noexcept;
+  /// URI of its ServiceUniqueIdentifier extension; empty: none.
+  [[nodiscard]] std::string_view unique_identifier() const noexcept;
   /// Names of critical extensions that are not understood (5.5.9: the entry must not be relied on
   /// then).
   [[nodiscard]] std::vector<std::string> unknown_critical() const;

@@ -102,8 +102,10 @@ constexpr std::array service_types{
     std::string_view{"unspecified"},
 };
 
-constexpr std::array stems{std::string_view{"/Svctype/"}, std::string_view{"/SvcInfoExt/"},
-                           std::string_view{"/Svcstatus/"}, std::string_view{"/TSLType/"}};
+constexpr std::array stems{std::string_view{"/Svctype/"},   std::string_view{"/SvcInfoExt/"},
+                           std::string_view{"/Svcstatus/"}, std::string_view{"/TSLType/"},
+                           std::string_view{"/SvcType/"},   std::string_view{"/SvcStatus/"},
+                           std::string_view{"/LoTEType/"}};
 
 constexpr std::string_view list_type_stem = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/";
 

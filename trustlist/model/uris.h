@@ -18,11 +18,21 @@ inline constexpr std::string_view xades = "http://uri.etsi.org/01903/v1.3.2#";
 inline constexpr std::string_view dsig = "http://www.w3.org/2000/09/xmldsig#";
 inline constexpr std::string_view dsig11 = "http://www.w3.org/2009/xmldsig11#";
 inline constexpr std::string_view xml = "http://www.w3.org/XML/1998/namespace";
+// TS 119 602.
+inline constexpr std::string_view lote = "http://uri.etsi.org/019602/v1#";
+inline constexpr std::string_view entity_service_extensions =
+    "http://uri.etsi.org/019602/v1/ServiceInformationExtensions";
+inline constexpr std::string_view entity_extensions =
+    "http://uri.etsi.org/019602/v1/TrustedEntityExtensions";
 }  // namespace ns
 
 /// URIs with a meaning (TS 119 612, 5 and annex D).
 namespace uri {
 inline constexpr std::string_view tag = "http://uri.etsi.org/19612/TSLTag";
+/// Of a list of trusted entities (TS 119 602, 6.2), and where ETSI registers the types of such
+/// lists.
+inline constexpr std::string_view entities_tag = "http://uri.etsi.org/19602/LoTETag";
+inline constexpr std::string_view entities_type_stem = "http://uri.etsi.org/19602/LoTEType/";
 inline constexpr std::string_view eu_list_of_lists =
     "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUlistofthelists";
 inline constexpr std::string_view eu_generic =
@@ -54,6 +64,7 @@ inline constexpr std::string_view qc_type_context = "http://ec.europa.eu/tools/l
 inline constexpr std::string_view qc_qscd_context = "http://ec.europa.eu/tools/lotl/mra/QcQSCD";
 
 inline constexpr std::string_view list_mime_type = "application/vnd.etsi.tsl+xml";
+inline constexpr std::string_view xml_mime_type = "application/xml";
 
 /// Outside the EU (annex D.6): the type of a territory's own list, and of its list of lists.
 [[nodiscard]] std::string list_of(std::string_view territory);
@@ -108,8 +119,9 @@ enum class Qualifier : std::uint8_t {
 
 /// Whether it is a service type of TS 119 612 (5.5.1).
 [[nodiscard]] bool is_known_service_type(std::string_view uri) noexcept;
-/// What stands after the last "/Svctype/", "/SvcInfoExt/", "/Svcstatus/" or "/TSLType/": "CA/QC",
-/// "ForeSeals", "granted"; for people. The URI itself otherwise.
+/// What stands after the last "/Svctype/", "/SvcInfoExt/", "/Svcstatus/" or "/TSLType/" (of TS 119
+/// 602: "/SvcType/", "/SvcStatus/", "/LoTEType/"): "CA/QC", "ForeSeals", "granted"; for people. The
+/// URI itself otherwise.
 [[nodiscard]] std::string_view short_name(std::string_view uri) noexcept;
 
 }  // namespace accord::trustlist

@@ -319,7 +319,8 @@ RecognitionAgreement AgreementReader::read(const xml::Element& element) {
 }  // namespace
 
 RecognitionAgreement read_agreement_element(Reading& reading, const xml::Element& element) {
-  return AgreementReader(reading).read(element);
+  return reading.in_form(Form::trusted_list,
+                         [&] { return AgreementReader(reading).read(element); });
 }
 
 }  // namespace accord::trustlist::read

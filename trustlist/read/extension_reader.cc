@@ -1,5 +1,7 @@
 #include "trustlist/read/extension_reader.h"
 
+#include <algorithm>
+
 #include "trustlist/read/criteria_reader.h"
 #include "trustlist/read/names.h"
 
@@ -12,15 +14,15 @@ using Value = decltype(Extension::value);
 std::optional<TakenOverBy> read_taken_over_by(Reading& reading, const xml::Element& element) {
   TakenOverBy result;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    if (child.is(names::additional("URI"))) {
+    if (reading.is(child, names::additional("URI"))) {
       result.uri = read_localised(reading, child, true);
-    } else if (child.is(names::additional("TSPName"))) {
+    } else if (reading.is(child, names::additional("TSPName"))) {
       result.provider_names = read_names(reading, child);
-    } else if (child.is(names::operator_name)) {
+    } else if (reading.is(child, names::operator_name)) {
       result.operator_names = read_names(reading, child);
-    } else if (child.is(names::territory)) {
+    } else if (reading.is(child, names::territory)) {
       result.territory = child.trimmed_text();
-    } else if (child.is(names::additional("OtherQualifier"))) {
+    } else if (reading.is(child, names::additional("OtherQualifier"))) {
       result.other_xml.push_back(reading.canonical(child));
     } else {
       reading.unknown(child);
@@ -33,28 +35,84 @@ std::optional<TakenOverBy> read_taken_over_by(Reading& reading, const xml::Eleme
   return result;
 }
 
-/// The value of a known extension; nothing when it is not known or not readable. `known` says
-/// which.
-std::optional<Value> read_value(Reading& reading, const xml::Element& content, bool& known) {
+/// TS 119 602, 6.5.5.1. Nothing when an extension inside is critical: those are not understood.
+std::optional<OtherAssociatedBodies> read_associated_bodies(Reading& reading,
+                                                            const xml::Element& element) {
+  const Parts bodies(reading, element, {names::associated_body});
+  const auto body = bodies[names::associated_body];
+  if (!body) reading.missing(element, names::associated_body, "6.5.5.1");
+  if (!body || bodies.repeated()) return std::nullopt;
+  const Parts parts(reading, body,
+                    {names::body_name, names::body_trade_name, names::body_address, names::body_uri,
+                     names::body_extensions});
+  if (!parts[names::body_name]) {
+    reading.missing(body, names::body_name, "6.5.5.1.2");
+    return std::nullopt;
+  }
+  OtherAssociatedBodies result;
+  result.names = read_names(reading, parts[names::body_name]);
+  if (const auto trade = parts[names::body_trade_name]) {
+    result.trade_names = read_names(reading, trade);
+  }
+  if (const auto address = parts[names::body_address]) {
+    result.address = read_address(reading, address, "6.5.5.1.4");
+  } else {
+    reading.missing(body, names::body_address, "6.5.5.1.4");
+  }
+  if (const auto uris = parts[names::body_uri]) {
+    result.information_uris = read_uris(reading, uris);
+  } else {
+    reading.missing(body, names::body_uri, "6.5.5.1.5");
+  }
+  if (const auto extensions = parts[names::body_extensions]) {
+    const auto all = read_extensions(reading, extensions, Owner::provider);
+    const bool critical =
+        std::any_of(all.begin(), all.end(), [](const Extension& one) { return one.critical; });
+    if (critical) return std::nullopt;
+    result.extensions = reading.canonical(extensions);
+  }
+  if (parts.repeated()) return std::nullopt;
+  return result;
+}
+
+/// The value of a known extension of TS 119 602; `known` says whether it is one.
+std::optional<Value> read_entity_value(Reading& reading, const xml::Element& content, bool& known) {
   known = true;
-  if (content.is(names::additional_service)) {
-    auto value = read_additional_service_information(reading, content);
-    if (value.has_value()) return std::move(*value);
+  if (reading.is(content, names::unique_identifier)) {
+    auto uri = read_uri(reading, content);
+    if (uri.has_value()) return ServiceUniqueIdentifier{std::move(*uri)};
     return std::nullopt;
   }
-  if (content.is(names::qualifications)) return read_qualifications(reading, content);
-  if (content.is(names::taken_over_by)) {
-    auto value = read_taken_over_by(reading, content);
-    if (value.has_value()) return std::move(*value);
-    return std::nullopt;
-  }
-  if (content.is(names::expired_certs)) {
-    const auto since = read_instant(reading, content);
-    if (since.has_value()) return ExpiredCertsRevocationInfo{*since};
+  if (reading.is(content, names::associated_bodies)) {
+    auto bodies = read_associated_bodies(reading, content);
+    if (bodies.has_value()) return std::move(*bodies);
     return std::nullopt;
   }
   known = false;
   return std::nullopt;
+}
+
+/// The value of a known extension; nothing when it is not known or not readable. `known` says
+/// which.
+std::optional<Value> read_value(Reading& reading, const xml::Element& content, bool& known) {
+  known = true;
+  if (reading.is(content, names::additional_service)) {
+    auto value = read_additional_service_information(reading, content);
+    if (value.has_value()) return std::move(*value);
+    return std::nullopt;
+  }
+  if (reading.is(content, names::qualifications)) return read_qualifications(reading, content);
+  if (reading.is(content, names::taken_over_by)) {
+    auto value = read_taken_over_by(reading, content);
+    if (value.has_value()) return std::move(*value);
+    return std::nullopt;
+  }
+  if (reading.is(content, names::expired_certs)) {
+    const auto since = read_instant(reading, content);
+    if (since.has_value()) return ExpiredCertsRevocationInfo{*since};
+    return std::nullopt;
+  }
+  return read_entity_value(reading, content, known);
 }
 
 std::string_view word_of(Owner owner) {

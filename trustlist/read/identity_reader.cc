@@ -90,22 +90,22 @@ der::Bytes key_of_unreadable(const xml::Element& form) {
 
 /// One of the five forms of a DigitalId; nothing when it cannot be read.
 std::optional<DigitalId> read_form(Reading& reading, const xml::Element& form) {
-  if (form.is(names::certificate)) {
+  if (reading.is(form, names::certificate)) {
     const auto& certificate = reading.certificate(form);
     if (certificate) return DigitalId{*certificate};
     reading.report(FindingId::list_certificate_unreadable, form,
                    {{"reason", outcome::message(certificate.error())}});
     return std::nullopt;
   }
-  if (form.is(names::subject_name)) return DigitalId{SubjectNameId{form.text()}};
-  if (form.is(names::key_identifier)) {
+  if (reading.is(form, names::subject_name)) return DigitalId{SubjectNameId{form.text()}};
+  if (reading.is(form, names::key_identifier)) {
     auto value = der::from_base64(form.text());
     if (value && !value->empty()) return DigitalId{KeyIdentifierId{std::move(*value)}};
     reading.wrong(form, "a key identifier in base64");
     return std::nullopt;
   }
-  if (form.is(names::key_value)) return DigitalId{read_key_value(reading, form)};
-  if (form.is(names::other)) return DigitalId{OtherId{reading.canonical(form)}};
+  if (reading.is(form, names::key_value)) return DigitalId{read_key_value(reading, form)};
+  if (reading.is(form, names::other)) return DigitalId{OtherId{reading.canonical(form)}};
   reading.unknown(form);
   return std::nullopt;
 }
@@ -117,7 +117,7 @@ void read_into(Reading& reading, const xml::Element& form, Identity& identity) {
     identity.ids.push_back(std::move(*id));
     return;
   }
-  auto key = form.is(names::certificate) ? key_of_unreadable(form) : der::Bytes{};
+  auto key = reading.is(form, names::certificate) ? key_of_unreadable(form) : der::Bytes{};
   if (key.empty()) {
     identity.incomplete = true;
   } else {

@@ -18,7 +18,7 @@ void add(Identity&& one, Identity& sum) {
 // The reader of the document limits its depth.
 void gather_identities(Reading& reading, const xml::Element& element, Identity& sum) {
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    if (child.is(names::identity)) {
+    if (reading.is(child, names::identity)) {
       add(read_identity(reading, child), sum);
     } else {
       gather_identities(reading, child, sum);
@@ -29,7 +29,7 @@ void gather_identities(Reading& reading, const xml::Element& element, Identity& 
 void gather_services(Reading& reading, const xml::Element& element,
                      std::vector<LeftOutService>& all) {
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    if (child.is(names::service)) {
+    if (reading.is(child, names::service)) {
       all.push_back(left_out_service(reading, child));
     } else {
       gather_services(reading, child, all);

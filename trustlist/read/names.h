@@ -1,15 +1,24 @@
 #pragma once
 
 #include "lib/xml/document.h"
+#include "trustlist/model/form.h"
 #include "trustlist/model/uris.h"
 
-/// The qualified names of a list's elements.
+/// The qualified names of a list's elements, as TS 119 612 has them. What a list of the other form
+/// calls by another name is asked of `in`.
 namespace accord::trustlist::read::names {
+
+/// The name in that form; equal to that of no element where the form has none.
+inline xml::QName in(Form form, xml::QName name) noexcept {
+  const auto found = name_in(form, name.ns, name.local);
+  return {found.ns, found.local};
+}
 
 constexpr xml::QName tsl(std::string_view local) { return {ns::tsl, local}; }
 constexpr xml::QName qualification(std::string_view local) { return {ns::qualifications, local}; }
 constexpr xml::QName additional(std::string_view local) { return {ns::additional, local}; }
 constexpr xml::QName agreement(std::string_view local) { return {ns::agreement, local}; }
+constexpr xml::QName entity(std::string_view local) { return {ns::entity_extensions, local}; }
 constexpr xml::QName xades(std::string_view local) { return {ns::xades, local}; }
 constexpr xml::QName dsig(std::string_view local) { return {ns::dsig, local}; }
 constexpr xml::QName dsig11(std::string_view local) { return {ns::dsig11, local}; }
@@ -94,6 +103,17 @@ inline constexpr auto extension = tsl("Extension");
 inline constexpr auto expired_certs = tsl("ExpiredCertsRevocationInfo");
 inline constexpr auto additional_service = tsl("AdditionalServiceInformation");
 inline constexpr auto information_value = tsl("InformationValue");
+// Of TS 119 602 alone.
+inline constexpr xml::QName unique_identifier{ns::entity_service_extensions,
+                                              "ServiceUniqueIdentifier"};
+inline constexpr auto associated_bodies = entity("OtherAssociatedBodies");
+inline constexpr auto associated_body = entity("AssociatedBody");
+inline constexpr auto body_name = entity("AssociatedBodyName");
+inline constexpr auto body_trade_name = entity("AssociatedBodyTradeName");
+inline constexpr auto body_address = entity("AssociatedBodyAddress");
+inline constexpr auto body_uri = entity("AssociatedBodyInformationURI");
+inline constexpr auto body_extensions = entity("AssociatedBodyInformationExtensions");
+
 inline constexpr auto taken_over_by = additional("TakenOverBy");
 inline constexpr auto qualifications = qualification("Qualifications");
 inline constexpr auto qualification_element = qualification("QualificationElement");

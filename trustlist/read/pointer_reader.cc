@@ -10,32 +10,32 @@ namespace {
 
 /// What decides which list is meant and how it counts, said twice: which of them holds is not for
 /// the reader to choose.
-bool is_said_already(const xml::Element& content, const Pointer& pointer) {
-  return (content.is(names::type) && pointer.list_type.has_value()) ||
-         (content.is(names::territory) && pointer.territory.has_value()) ||
-         (content.is(names::mime_type) && pointer.mime_type.has_value()) ||
-         (content.is(names::agreement_root) && pointer.agreement.has_value());
+bool is_said_already(const Reading& reading, const xml::Element& content, const Pointer& pointer) {
+  return (reading.is(content, names::type) && pointer.list_type.has_value()) ||
+         (reading.is(content, names::territory) && pointer.territory.has_value()) ||
+         (reading.is(content, names::mime_type) && pointer.mime_type.has_value()) ||
+         (reading.is(content, names::agreement_root) && pointer.agreement.has_value());
 }
 
 /// One element inside OtherInformation: false when it is none that we know.
 bool read_known_information(Reading& reading, const xml::Element& content, Pointer& pointer) {
   auto kind = PointerInformation::other;
-  if (content.is(names::type)) {
+  if (reading.is(content, names::type)) {
     kind = PointerInformation::list_type;
     pointer.list_type = read_uri(reading, content);
-  } else if (content.is(names::territory)) {
+  } else if (reading.is(content, names::territory)) {
     kind = PointerInformation::territory;
     pointer.territory = content.trimmed_text();
-  } else if (content.is(names::mime_type)) {
+  } else if (reading.is(content, names::mime_type)) {
     kind = PointerInformation::mime_type;
     pointer.mime_type = content.trimmed_text();
-  } else if (content.is(names::operator_name)) {
+  } else if (reading.is(content, names::operator_name)) {
     kind = PointerInformation::operator_names;
     pointer.operator_names = read_names(reading, content);
-  } else if (content.is(names::community_rules)) {
+  } else if (reading.is(content, names::community_rules)) {
     kind = PointerInformation::community_rules;
     pointer.community_rules = read_uris(reading, content);
-  } else if (content.is(names::agreement_root)) {
+  } else if (reading.is(content, names::agreement_root)) {
     kind = PointerInformation::agreement;
     pointer.agreement = read_agreement_element(reading, content);
   } else {
@@ -49,7 +49,7 @@ bool read_known_information(Reading& reading, const xml::Element& content, Point
 bool read_other_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
   bool known = element.has_element_children();
   for (auto content = element.first_child(); content; content = content.next_sibling()) {
-    if (is_said_already(content, pointer)) {
+    if (is_said_already(reading, content, pointer)) {
       reading.report(outcome::FindingId::list_element_repeated, content,
                      {{"element", std::string(content.name().local)}});
       return false;
@@ -70,10 +70,10 @@ bool read_other_information(Reading& reading, const xml::Element& element, Point
 /// False when what the pointer says cannot be relied on.
 bool read_additional_information(Reading& reading, const xml::Element& element, Pointer& pointer) {
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    if (child.is(names::textual_information)) {
+    if (reading.is(child, names::textual_information)) {
       pointer.textual_information.push_back(read_localised(reading, child, false));
       pointer.order.push_back(PointerInformation::textual);
-    } else if (child.is(names::other_information)) {
+    } else if (reading.is(child, names::other_information)) {
       if (!read_other_information(reading, child, pointer)) return false;
     } else {
       reading.unknown(child);

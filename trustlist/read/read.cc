@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "trustlist/read/form_reader.h"
 #include "trustlist/read/left_out.h"
 #include "trustlist/read/names.h"
 #include "trustlist/read/scheme_reader.h"
@@ -24,7 +25,7 @@ void keep_left_out(std::vector<LeftOutService> services, TrustedList& list) {
 // A TrustServiceProviderList that comes again was reported as such; nothing of it counts.
 void leave_out_repeated(Reading& reading, const xml::Element& first, TrustedList& list) {
   for (auto again = first.next_sibling(); again; again = again.next_sibling()) {
-    if (!again.is(names::provider_list)) continue;
+    if (!reading.is(again, names::provider_list)) continue;
     for (auto child = again.first_child(); child; child = child.next_sibling()) {
       reading.report(FindingId::list_provider_left_out, child);
       ++list.providers_left_out;
@@ -48,6 +49,9 @@ void read_one(Reading& reading, const xml::Element& element, std::uint32_t numbe
   provider->place.number = number;
   ++result.providers;
   result.services += provider->services.size();
+  result.without_status += static_cast<std::size_t>(
+      std::count_if(provider->services.begin(), provider->services.end(),
+                    [](const Service& service) { return !service.current.has_status(); }));
   switch (keep) {
     case Keep::everything:
       result.list.providers.push_back(std::move(*provider));
@@ -65,7 +69,7 @@ void read_providers(Reading& reading, const xml::Element& element, Keep keep, Re
   std::uint32_t number = 0;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     ++count;
-    if (child.is(names::provider)) {
+    if (reading.is(child, names::provider)) {
       read_one(reading, child, ++number, keep, result);
     } else {
       reading.unknown(child);
@@ -79,17 +83,28 @@ void read_providers(Reading& reading, const xml::Element& element, Keep keep, Re
   }
 }
 
+FindingId wrong_tag(Form form) noexcept {
+  switch (form) {
+    case Form::trusted_list:
+      return FindingId::list_tag_wrong;
+    case Form::trusted_entities:
+      return FindingId::entities_tag_wrong;
+  }
+  return FindingId::list_tag_wrong;
+}
+
 /// Reads the root's attributes.
 void read_attributes(Reading& reading, const xml::Element& root, TrustedList& list) {
+  const auto tag = tag_attribute(list.form);
   list.id = root.attribute("Id").value_or(std::string_view{});
-  list.tag = root.attribute("TSLTag").value_or(std::string_view{});
-  if (list.tag != uri::tag) {
-    reading.report(FindingId::list_tag_wrong, root, {{"tag", list.tag}});
+  list.tag = root.attribute(tag).value_or(std::string_view{});
+  if (list.tag != tag_of(list.form)) {
+    reading.report(wrong_tag(list.form), root, {{"tag", list.tag}});
   }
   const bool has_empty_id = root.attribute("Id") == "";
-  list.partial = !root.attribute("TSLTag").has_value() || list.tag.empty() || has_empty_id;
+  list.partial = !root.attribute(tag).has_value() || list.tag.empty() || has_empty_id;
   for (const auto& [name, value] : root.attributes()) {
-    if (name == xml::QName{"", "Id"} || name == xml::QName{"", "TSLTag"}) continue;
+    if (name == xml::QName{"", "Id"} || name == xml::QName{"", tag}) continue;
     reading.report(FindingId::list_attribute_unknown, root,
                    {{"attribute", std::string(name.local)}});
     list.other_attributes.push_back(
@@ -120,7 +135,7 @@ bool is_well_ordered(Reading& reading, const xml::Element& root) {
   bool whole = true;
   const auto* next = std::begin(order);
   for (auto child = root.first_child(); child; child = child.next_sibling()) {
-    const auto is_child = [&](const xml::QName& name) { return child.is(name); };
+    const auto is_child = [&](const xml::QName& name) { return reading.is(child, name); };
     const auto* found = std::find_if(next, std::end(order), is_child);
     if (found != std::end(order)) {
       next = found + 1;
@@ -128,7 +143,7 @@ bool is_well_ordered(Reading& reading, const xml::Element& root) {
     }
     whole = false;
     const bool known = std::any_of(std::begin(order), std::end(order), is_child);
-    if (known && !child.is(names::signature)) {
+    if (known && !reading.is(child, names::signature)) {
       reading.report(FindingId::list_order_wrong, child,
                      {{"element", std::string(child.name().local)}});
     }
@@ -141,26 +156,32 @@ bool is_well_ordered(Reading& reading, const xml::Element& root) {
 std::optional<ReadResult> read_list(const xml::Element& root, const ReadOptions& options,
                                     outcome::Budget& budget, outcome::Findings& findings) {
   Reading reading(budget, findings, options.keep == Keep::everything);
-  if (!root.is(names::list_root)) {
-    reading.report(FindingId::list_root_wrong, root, {{"found", expanded_name(root)}});
-    return std::nullopt;
-  }
+  const auto form = read_form(reading, root);
+  if (!form.has_value()) return std::nullopt;
+  reading.set_version(*form, 0);
   const auto version = read_version(reading, root);
   if (!version.has_value()) return std::nullopt;
   ReadResult result;
+  result.list.form = *form;
   result.list.version = *version;
-  reading.set_version(*version);
+  reading.set_version(*form, *version);
   read_attributes(reading, root, result.list);
   // Several signatures are the business of whoever verifies them.
   const Parts parts(reading, root, {names::scheme_information, names::provider_list},
                     {names::signature});
   read_scheme_information(reading, parts[names::scheme_information], result.list);
+  reading.set_issued(result.list.issued);
   bool whole = is_well_ordered(reading, root);
   whole = holds_elements(reading, root, false) && whole && !parts.repeated();
   if (const auto providers = parts[names::provider_list]) {
     read_providers(reading, providers, options.keep, result);
     leave_out_repeated(reading, providers, result.list);
     whole = holds_elements(reading, providers, true) && whole;
+  }
+  if (result.without_status != 0) {
+    reading.report(FindingId::entities_without_status, root,
+                   {{"count", std::to_string(result.without_status)},
+                    {"issued", time::to_string(result.list.issued)}});
   }
   result.list.partial = result.list.partial || !whole;
   return result;
@@ -177,7 +198,7 @@ std::optional<RecognitionAgreement> read_agreement(const xml::Element& element,
                                                    outcome::Budget& budget,
                                                    outcome::Findings& findings) {
   Reading reading(budget, findings);
-  if (!element.is(names::agreement_root)) {
+  if (!reading.is(element, names::agreement_root)) {
     reading.report(FindingId::agreement_root_wrong, element, {{"found", expanded_name(element)}});
     return std::nullopt;
   }

@@ -23,13 +23,20 @@ struct ReadOptions {
 struct ReadResult {
   TrustedList list;
   std::size_t providers{}, services{};
+  std::size_t without_status{};  ///< of the services: those of a list of trusted entities
 };
 
-/// Reads a TrustServiceStatusList, version 5 or 6 (TS 119 612, 5 and annex B). Damage is a finding
+/// Reads a TrustServiceStatusList, version 5 or 6 (TS 119 612, 5 and annex B), or a
+/// ListOfTrustedEntities, version 1 (TS 119 602, 6). Damage is a finding
 /// with line and element path, and the rest is read: a damaged provider or service is left out
 /// (warning), damaged scheme information is named (`list_element_missing`, …). Returns nothing when
-/// it is no list (`list_root_wrong`) or has an unknown version (`list_version_unknown`). Says
-/// nothing of the signature. Each certificate is parsed once, however often it stands in the list.
+/// it is no list (`list_root_wrong`), when its content belongs to the form that its root does not
+/// have
+/// (`list_form_mixed`), or when its version is unknown (`list_version_unknown`,
+/// `entities_version_unknown`). Says nothing of the signature. Of a list of trusted entities:
+/// `entities_tag_wrong`, `entities_status_incomplete`, `entities_history_open`, and for all
+/// services without a status one `entities_without_status`. Each certificate is parsed once,
+/// however often it stands in the list.
 [[nodiscard]] std::optional<ReadResult> read_list(const xml::Element& root,
                                                   const ReadOptions& options,
                                                   outcome::Budget& budget,

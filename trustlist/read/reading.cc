@@ -78,12 +78,22 @@ bool Reading::has_room_for(outcome::Severity severity, const xml::Element& eleme
   }
   return false;
 }
+xml::QName Reading::name(xml::QName name) const noexcept { return names::in(form_, name); }
+
+xml::QName Reading::name_of(const xml::Element& element) const {
+  const auto name = element.name();
+  const auto found = name_from(form_, name.ns, name.local);
+  return {found.ns, found.local};
+}
+
 
 void Reading::missing(const xml::Element& parent, xml::QName name, std::string_view clause,
                       Weight weight) {
   report(weight == Weight::essential ? FindingId::list_scheme_element_missing
                                      : FindingId::list_element_missing,
-         parent, {{"element", std::string(name.local)}, {"clause", std::string(clause)}});
+         parent,
+         {{"element", std::string(this->name(name).local)},
+          {"clause", std::string(clause_in(form_, clause))}});
 }
 
 void Reading::wrong(const xml::Element& element, std::string_view expected, Weight weight) {
@@ -142,7 +152,7 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
   found_.reserve(expected.size());
   for (const auto& name : expected) found_.emplace_back(name, xml::Element{});
   for (auto child = parent.first_child(); child; child = child.next_sibling()) {
-    const auto is = child.name();
+    const auto is = reading.name_of(child);
     bool known = std::find(elsewhere.begin(), elsewhere.end(), is) != elsewhere.end();
     for (auto& [name, element] : found_) {
       if (is != name) continue;
@@ -153,7 +163,7 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
                                   ? outcome::Severity::indeterminate
                                   : outcome::entry(FindingId::list_element_repeated).severity;
         reading.report(FindingId::list_element_repeated, severity, child,
-                       {{"element", std::string(name.local)}});
+                       {{"element", std::string(child.name().local)}});
       } else {
         element = child;
       }

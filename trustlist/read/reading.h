@@ -71,9 +71,34 @@ class Reading {
     return keeps_ ? canonical(element) : KeptXml{};
   }
   [[nodiscard]] bool keeps() const noexcept { return keeps_; }
-  /// The list's version, 5 or 6; 0 outside of a list.
+  /// The list's version, 5 or 6, of a list of trusted entities 1; 0 outside of a list.
   [[nodiscard]] std::uint32_t version() const noexcept { return version_; }
-  void set_version(std::uint32_t version) noexcept { version_ = version; }
+  [[nodiscard]] Form form() const noexcept { return form_; }
+  void set_version(Form form, std::uint32_t version) noexcept {
+    form_ = form;
+    version_ = version;
+  }
+  /// When the list was issued: since then its services without a status are known to be listed.
+  [[nodiscard]] time::Instant issued() const noexcept { return issued_; }
+  void set_issued(time::Instant issued) noexcept { issued_ = issued; }
+
+  /// Does something with the names of that form: a recognition agreement speaks in those of TS 119
+  /// 612 wherever it stands.
+  template <typename Do>
+  auto in_form(Form form, Do what) {
+    const auto before = form_;
+    form_ = form;
+    auto result = what();
+    form_ = before;
+    return result;
+  }
+  /// What the list calls the element of that name (names.h has those of TS 119 612).
+  [[nodiscard]] xml::QName name(xml::QName name) const noexcept;
+  /// The name that TS 119 612 has for what the list calls so; empty where it has none.
+  [[nodiscard]] xml::QName name_of(const xml::Element& element) const;
+  [[nodiscard]] bool is(const xml::Element& element, xml::QName name) const {
+    return element.is(this->name(name));
+  }
 
  private:
   /// Counts a finding; false when it is one too many of its weight, which is reported once.
@@ -85,6 +110,8 @@ class Reading {
   bool silent_ = false;
   bool keeps_;
   std::uint32_t version_ = 0;
+  Form form_ = Form::trusted_list;
+  time::Instant issued_{};
   bool exhausted_ = false;  // no more canonical text within the budget: said once
   // Keys are views into the document, which outlives the reading.
   std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;
@@ -93,9 +120,9 @@ class Reading {
   std::optional<outcome::Result<x509::Certificate>> in_pieces_;  // the last one of several texts
 };
 
-/// The children of an element by name, each expected at most once. Children that are not expected,
-/// or come again, are reported, the latter by their weight; those in `elsewhere` may come any
-/// number of times and are read by somebody else.
+/// The children of an element by name (as TS 119 612 has it), each expected at most once. Children
+/// that are not expected, or come again, are reported, the latter by their weight; those in
+/// `elsewhere` may come any number of times and are read by somebody else.
 class Parts {
  public:
   Parts(Reading& reading, const xml::Element& parent, std::initializer_list<xml::QName> expected,
@@ -114,7 +141,7 @@ class Parts {
 template <typename Read>
 void each(Reading& reading, const xml::Element& parent, xml::QName name, Read read) {
   for (auto child = parent.first_child(); child; child = child.next_sibling()) {
-    if (child.is(name)) {
+    if (reading.is(child, name)) {
       read(child);
     } else {
       reading.unknown(child);

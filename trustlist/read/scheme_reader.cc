@@ -13,8 +13,8 @@ LegalNotice read_legal_notice(Reading& reading, const xml::Element& element) {
   LegalNotice result;
   bool first = true;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    const bool is_policy = child.is(names::tsl_policy);
-    if (!is_policy && !child.is(names::tsl_legal_notice)) {
+    const bool is_policy = reading.is(child, names::tsl_policy);
+    if (!is_policy && !reading.is(child, names::tsl_legal_notice)) {
       reading.unknown(child);
       continue;
     }
@@ -89,8 +89,12 @@ void read_operator(Reading& reading, const xml::Element& element, const Parts& p
   if (const auto approach = require(names::status_determination, "5.3.8")) {
     list.status_determination = read_uri(reading, approach).value_or(std::string{});
   }
-  if (const auto period = require(names::history_period, "5.3.12")) {
-    list.history_period = read_number(reading, period).value_or(0);
+  // TS 119 602, 6.3.12: a list that keeps no history need not speak of it.
+  const auto period = parts[names::history_period];
+  if (period) {
+    list.history_period = read_number(reading, period);
+  } else if (reading.form() == Form::trusted_list) {
+    reading.missing(element, names::history_period, "5.3.12");
   }
 }
 
@@ -132,12 +136,15 @@ bool read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
 }  // namespace
 
 std::optional<std::uint32_t> read_version(Reading& reading, const xml::Element& root) {
-  const auto information = root.child(names::scheme_information);
-  const auto element = information ? information.child(names::version) : xml::Element{};
+  const auto information = root.child(reading.name(names::scheme_information));
+  const auto element =
+      information ? information.child(reading.name(names::version)) : xml::Element{};
   const auto text = element ? element.trimmed_text() : std::string{};
-  if (text == "5") return 5;
-  if (text == "6") return 6;
-  reading.report(FindingId::list_version_unknown,
+  const bool entities = reading.form() == Form::trusted_entities;
+  if (entities && text == "1") return 1;
+  if (!entities && text == "5") return 5;
+  if (!entities && text == "6") return 6;
+  reading.report(entities ? FindingId::entities_version_unknown : FindingId::list_version_unknown,
                  element       ? element
                  : information ? information
                                : root,

@@ -4,7 +4,8 @@
 
 namespace accord::trustlist::read {
 
-/// TSLVersionIdentifier: 5 or 6; anything else is `list_version_unknown` and nothing.
+/// TSLVersionIdentifier, 5 or 6, or LoTEVersionIdentifier, 1; anything else is
+/// `list_version_unknown` or `entities_version_unknown`, and nothing.
 [[nodiscard]] std::optional<std::uint32_t> read_version(Reading& reading, const xml::Element& root);
 
 /// SchemeInformation (TS 119 612, 5.3), the version apart.

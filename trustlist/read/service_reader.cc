@@ -20,41 +20,88 @@ struct Clauses {
 constexpr Clauses current_clauses{"5.5.1", "5.5.2", "5.5.3", "5.5.4", "5.5.5"};
 constexpr Clauses history_clauses{"5.6.1", "5.6.2", "5.6.3", "5.6.4", "5.6.5"};
 
-/// Type, status and starting time: without any of these an entry says nothing, and is left out; so
-/// is one that says something twice.
-bool read_essentials(Reading& reading, const xml::Element& element, const Parts& parts,
-                     const Clauses& clauses, ServiceEntry& entry) {
-  bool whole = true;
-  const auto require = [&](xml::QName name, std::string_view clause) {
-    if (!parts[name]) {
-      reading.missing(element, name, clause);
-      whole = false;
-    }
-    return parts[name];
-  };
-  if (const auto type = require(names::service_type, clauses.type)) {
-    auto uri = read_uri(reading, type);
-    whole = whole && uri.has_value();
-    entry.type = std::move(uri).value_or(std::string{});
-    if (!entry.type.empty() && !is_known_service_type(entry.type)) {
-      reading.report(FindingId::list_service_type_unknown, type, {{"uri", entry.type}});
-    }
+/// Whether an entry of a list of trusted entities says neither its status nor since when (TS 119
+/// 602, 6.6.4 and 6.6.5); never one of the history (6.7). One of the two without the other is
+/// reported, and for `Essentials` to miss.
+bool is_without_status(Reading& reading, const xml::Element& element, const Parts& parts,
+                       const Clauses& clauses) {
+  const bool may_be =
+      reading.form() == Form::trusted_entities && clauses.status == current_clauses.status;
+  if (!may_be) return false;
+  const auto status = parts[names::service_status];
+  const auto starting = parts[names::status_starting];
+  if (static_cast<bool>(status) != static_cast<bool>(starting)) {
+    const auto& there = status ? names::service_status : names::status_starting;
+    const auto& missing = status ? names::status_starting : names::service_status;
+    reading.report(FindingId::entities_status_incomplete, element,
+                   {{"there", std::string(there.local)}, {"missing", std::string(missing.local)}});
   }
-  if (const auto status = require(names::service_status, clauses.status)) {
-    auto uri = read_uri(reading, status);
-    whole = whole && uri.has_value();
-    entry.status = std::move(uri).value_or(std::string{});
-    if (!entry.status.empty() && !status_from_uri(entry.status).has_value()) {
-      reading.report(FindingId::list_status_unknown, status, {{"uri", entry.status}});
-    }
-  }
-  if (const auto starting = require(names::status_starting, clauses.starting)) {
-    const auto instant = read_instant(reading, starting);
-    whole = whole && instant.has_value();
-    entry.starting = instant.value_or(time::Instant{});
-  }
-  return whole;
+  return !status && !starting;
 }
+
+/// Type, status and starting time: without any of these an entry says nothing, and is left out; so
+/// is one that says something twice. TS 119 602 asks for none of them in a present entry.
+class Essentials {
+ public:
+  Essentials(Reading& reading, const xml::Element& element, const Parts& parts,
+             const Clauses& clauses)
+      : reading_(reading), element_(element), parts_(parts), clauses_(clauses) {}
+
+  /// False when something is missing.
+  bool read(ServiceEntry& entry) {
+    type(entry);
+    if (is_without_status(reading_, element_, parts_, clauses_)) {
+      entry.starting = reading_.issued();
+      return whole_;
+    }
+    status(entry);
+    if (const auto starting = require(names::status_starting, clauses_.starting)) {
+      const auto instant = read_instant(reading_, starting);
+      whole_ = whole_ && instant.has_value();
+      entry.starting = instant.value_or(time::Instant{});
+    }
+    return whole_;
+  }
+
+ private:
+  [[nodiscard]] bool of_entities() const { return reading_.form() == Form::trusted_entities; }
+
+  xml::Element require(xml::QName name, std::string_view clause) {
+    if (!parts_[name]) {
+      reading_.missing(element_, name, clause);
+      whole_ = false;
+    }
+    return parts_[name];
+  }
+
+  // Which types and statuses there are, TS 119 602 leaves to each scheme.
+  void type(ServiceEntry& entry) {
+    if (of_entities() && !parts_[names::service_type]) return;
+    const auto type = require(names::service_type, clauses_.type);
+    if (!type) return;
+    auto uri = read_uri(reading_, type);
+    whole_ = whole_ && uri.has_value();
+    entry.type = std::move(uri).value_or(std::string{});
+    if (of_entities() || entry.type.empty() || is_known_service_type(entry.type)) return;
+    reading_.report(FindingId::list_service_type_unknown, type, {{"uri", entry.type}});
+  }
+
+  void status(ServiceEntry& entry) {
+    const auto status = require(names::service_status, clauses_.status);
+    if (!status) return;
+    auto uri = read_uri(reading_, status);
+    whole_ = whole_ && uri.has_value();
+    entry.status = std::move(uri).value_or(std::string{});
+    if (of_entities() || entry.status.empty() || status_from_uri(entry.status).has_value()) return;
+    reading_.report(FindingId::list_status_unknown, status, {{"uri", entry.status}});
+  }
+
+  Reading& reading_;
+  const xml::Element& element_;
+  const Parts& parts_;
+  const Clauses& clauses_;
+  bool whole_ = true;
+};
 
 void read_identity_and_names(Reading& reading, const xml::Element& element, const Parts& parts,
                              const Clauses& clauses, ServiceEntry& entry) {
@@ -97,7 +144,7 @@ std::optional<ServiceEntry> read_current(Reading& reading, const xml::Element& e
                      names::supply_points, names::provider_definition, names::service_extensions});
   ServiceEntry entry;
   entry.place = place_of(element);
-  const bool whole = read_essentials(reading, element, parts, current_clauses, entry);
+  const bool whole = Essentials(reading, element, parts, current_clauses).read(entry);
   read_identity_and_names(reading, element, parts, current_clauses, entry);
   if (const auto uris = parts[names::scheme_definition]) {
     entry.scheme_definition_uris = read_uris(reading, uris);
@@ -118,7 +165,7 @@ std::optional<ServiceEntry> read_instance(Reading& reading, const xml::Element& 
                      names::service_status, names::status_starting, names::service_extensions});
   ServiceEntry entry;
   entry.place = place_of(element);
-  const bool whole = read_essentials(reading, element, parts, history_clauses, entry);
+  const bool whole = Essentials(reading, element, parts, history_clauses).read(entry);
   read_identity_and_names(reading, element, parts, history_clauses, entry);
   if (!whole || parts.repeated()) return std::nullopt;
   return entry;
@@ -180,7 +227,14 @@ std::optional<Service> read_service(Reading& reading, const xml::Element& elemen
   if (!current.has_value()) return std::nullopt;
   Service service{std::move(*current), {}, false, {}};
   const auto history = parts[names::service_history];
-  if (history && !read_history(reading, history, service)) return std::nullopt;
+  const bool open = history && history.first_child() && !service.current.has_status();
+  if (open) {
+    // The newest of these ended before the list was issued, and nothing says when.
+    reading.report(FindingId::entities_history_open, history);
+    service.history_cut = true;
+  } else if (history && !read_history(reading, history, service)) {
+    return std::nullopt;
+  }
   const bool whole = fits(reading, element, shapes::service) && !service.history_cut;
   reading.forget_places();
   if (!whole || has_types_of_version_6(reading, service)) {
@@ -254,11 +308,12 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
   // What has no place there may have been meant for a service; that it was passed over is reported.
   const auto all = parts[names::services];
   for (auto child = all.first_child(); child; child = child.next_sibling()) {
-    if (!child.is(names::service)) result.left_out.push_back(left_out_service(reading, child));
+    if (reading.is(child, names::service)) continue;
+    result.left_out.push_back(left_out_service(reading, child));
   }
   // TSPServices that come again were reported as such; nothing of them counts.
   for (auto again = all.next_sibling(); again; again = again.next_sibling()) {
-    if (!again.is(names::services)) continue;
+    if (!reading.is(again, names::services)) continue;
     for (auto child = again.first_child(); child; child = child.next_sibling()) leave_out(child);
   }
   const bool whole = fits(reading, element, shapes::provider) && result.left_out.empty();

@@ -58,7 +58,7 @@ bool Fitting::attributes(const xml::Element& element, std::span<const AttributeS
     whole = false;
   }
   return whole && std::all_of(known.begin(), known.end(), [&](const AttributeShape& shape) {
-           return !shape.required || element.attribute(shape.name).has_value();
+           return shape.need == Need::may || element.attribute(shape.name).has_value();
          });
 }
 
@@ -128,10 +128,11 @@ void Fitting::late(const xml::Element& child) {
 
 bool Fitting::parts(const xml::Element& element, std::span<const Member> members) {
   bool whole = true;
+  const auto required = [&](const Member& one) { return one.required_in(reading_.form()); };
   auto next = members.begin();
   bool again = false;  // `next` was met before
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    const auto name = child.name();
+    const auto name = reading_.name_of(child);
     const auto is_child = [&](const Member& member) { return member.name == name; };
     const auto member = std::find_if(next, members.end(), is_child);
     if (member == members.end()) {
@@ -146,15 +147,13 @@ bool Fitting::parts(const xml::Element& element, std::span<const Member> members
     const bool repeated = again && member == next;
     // What was met is not passed over.
     const auto passed_over =
-        member != next &&
-        std::any_of(next + (again ? 1 : 0), member, [](const Member& one) { return one.required; });
+        member != next && std::any_of(next + (again ? 1 : 0), member, required);
     if (passed_over || (repeated && !member->repeats)) whole = false;
     next = member;
     again = true;
     if (!fits(child, *member->shape)) whole = false;
   }
-  return whole && std::none_of(next + (again ? 1 : 0), members.end(),
-                               [](const Member& one) { return one.required; });
+  return whole && std::none_of(next + (again ? 1 : 0), members.end(), required);
 }
 
 bool Fitting::choice(const xml::Element& element, const Shape& shape) {
@@ -165,7 +164,7 @@ bool Fitting::choice(const xml::Element& element, const Shape& shape) {
   const Member* kind = nullptr;
   for (auto child = element.first_child(); child; child = child.next_sibling()) {
     ++count;
-    const auto name = child.name();
+    const auto name = reading_.name_of(child);
     const auto member = std::find_if(shape.members.begin(), shape.members.end(),
                                      [&](const Member& one) { return one.name == name; });
     if (member == shape.members.end()) {

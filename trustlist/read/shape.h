@@ -32,18 +32,25 @@ enum class Content : std::uint8_t {
   kept  ///< anything: the model keeps the element as it stood, or has a shape of its own for it
 };
 
+/// Whether a member has to be there. A list of trusted entities leaves more out (TS 119 602, 6.6).
+enum class Need : std::uint8_t { must, may, must_in_trusted_list };
+
 struct AttributeShape {
   xml::QName name;
-  bool required;
+  Need need;
   bool (*fits)(std::string_view value);
 };
 
 struct Shape;
 struct Member {
-  xml::QName name;
+  xml::QName name;  ///< as TS 119 612 has it
   const Shape* shape;
-  bool required;
+  Need need;
   bool repeats;
+
+  [[nodiscard]] constexpr bool required_in(Form form) const noexcept {
+    return need == Need::must || (need == Need::must_in_trusted_list && form == Form::trusted_list);
+  }
 };
 
 struct Shape {

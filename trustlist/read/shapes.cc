@@ -8,8 +8,9 @@ namespace n = names;
 
 constexpr bool once = false;
 constexpr bool many = true;
-constexpr bool must = true;
-constexpr bool may = false;
+constexpr auto must = Need::must;
+constexpr auto may = Need::may;
+constexpr auto must_in_612 = Need::must_in_trusted_list;
 
 bool is_filled(std::string_view value) { return !value.empty(); }
 bool is_anything(std::string_view /*value*/) { return true; }
@@ -136,10 +137,24 @@ constexpr Member taken_over_members[] = {{n::additional("URI"), &local_uri, must
                                          {n::additional("OtherQualifier"), &kept, may, many}};
 constexpr Shape taken_over{Content::parts, taken_over_members};
 constexpr AttributeShape critical[] = {{{"", "Critical"}, must, is_boolean}};
+
+// TS 119 602, 6.5.5.1.
+constexpr Member body_members[] = {{n::body_name, &all_names, must, once},
+                                   {n::body_trade_name, &all_names, may, once},
+                                   {n::body_address, &address, must, once},
+                                   {n::body_uri, &all_uris, must, once},
+                                   {n::body_extensions, &kept, may, once}};
+constexpr Shape body{Content::parts, body_members};
+constexpr Member bodies_members[] = {{n::associated_body, &body, must, once}};
+constexpr Shape bodies{Content::parts, bodies_members};
+
+// Each form knows its own: the others have no name in it.
 constexpr Member extension_members[] = {{n::additional_service, &additional_service, may, once},
                                         {n::qualifications, &qualifications, may, once},
                                         {n::taken_over_by, &taken_over, may, once},
-                                        {n::expired_certs, &instant, may, once}};
+                                        {n::expired_certs, &instant, may, once},
+                                        {n::unique_identifier, &token, may, once},
+                                        {n::associated_bodies, &bodies, may, once}};
 constexpr Shape extension{Content::extension, extension_members, critical};
 constexpr Member extensions_members[] = {{n::extension, &extension, must, many}};
 constexpr Shape extensions{Content::parts, extensions_members};
@@ -149,17 +164,20 @@ constexpr AttributeShape point_attributes[] = {{{"", "type"}, may, is_anything}}
 constexpr Shape supply_point{Content::token, {}, point_attributes};
 constexpr Member supply_members[] = {{n::supply_point, &supply_point, must, many}};
 constexpr Shape supply_points{Content::parts, supply_members};
-constexpr Member current_members[] = {
-    {n::service_type, &token, must, once},          {n::service_name, &all_names, must, once},
-    {n::identity, &identity, must, once},           {n::service_status, &token, must, once},
-    {n::status_starting, &instant, must, once},     {n::scheme_definition, &all_uris, may, once},
-    {n::supply_points, &supply_points, may, once},  {n::provider_definition, &all_uris, may, once},
-    {n::service_extensions, &extensions, may, once}};
+constexpr Member current_members[] = {{n::service_type, &token, must_in_612, once},
+                                      {n::service_name, &all_names, must, once},
+                                      {n::identity, &identity, must, once},
+                                      {n::service_status, &token, must_in_612, once},
+                                      {n::status_starting, &instant, must_in_612, once},
+                                      {n::scheme_definition, &all_uris, may, once},
+                                      {n::supply_points, &supply_points, may, once},
+                                      {n::provider_definition, &all_uris, may, once},
+                                      {n::service_extensions, &extensions, may, once}};
 constexpr Shape current{Content::parts, current_members};
 constexpr Member instance_members[] = {
-    {n::service_type, &token, must, once},      {n::service_name, &all_names, must, once},
-    {n::identity, &identity, must, once},       {n::service_status, &token, must, once},
-    {n::status_starting, &instant, must, once}, {n::service_extensions, &extensions, may, once}};
+    {n::service_type, &token, must_in_612, once}, {n::service_name, &all_names, must, once},
+    {n::identity, &identity, must, once},         {n::service_status, &token, must, once},
+    {n::status_starting, &instant, must, once},   {n::service_extensions, &extensions, may, once}};
 constexpr Shape instance{Content::parts, instance_members};
 constexpr Member history_members[] = {{n::history_instance, &instance, must, many}};
 constexpr Shape history{Content::parts, history_members};
@@ -214,7 +232,7 @@ constexpr Member scheme_members[] = {{n::version, &number, must, once},
                                      {n::community_rules, &all_uris, may, once},
                                      {n::territory, &bare_text, may, once},
                                      {n::legal_notice, &notice, may, once},
-                                     {n::history_period, &number, must, once},
+                                     {n::history_period, &number, must_in_612, once},
                                      {n::pointers, &pointers, may, once},
                                      {n::issue_date, &instant, must, once},
                                      {n::next_update, &next_update, must, once},

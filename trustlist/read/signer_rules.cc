@@ -79,6 +79,7 @@ void check_signer_certificate(const TrustedList& list, const x509::Certificate& 
   const outcome::About about{{}, 0, signer.subject().to_string()};
   check_names(list, signer, about, findings);
   if (!is_for_signing_only(signer)) findings.add(FindingId::list_signer_key_usage, about);
+  if (list.form == Form::trusted_entities) return;
   if (!is_for_lists(signer)) findings.add(FindingId::list_signer_purpose, about);
   const auto& constraints = signer.basic_constraints();
   if (constraints.has_value() && constraints->ca) {

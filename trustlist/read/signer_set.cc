@@ -18,9 +18,13 @@ SignerSet SignerSet::announced_by(const Pointer& pointer) {
   return result;
 }
 
-SignerSet SignerSet::announced_for(const TrustedList& parent, std::string_view territory) {
+SignerSet SignerSet::announced_for(const TrustedList& parent, std::string_view territory,
+                                   std::optional<Form> form, std::string_view type) {
   SignerSet result;
-  for (const auto* pointer : pointers_to(parent, territory)) {
+  for (const auto* pointer : pointers_to(parent, territory, form)) {
+    const bool of_other_type = form == Form::trusted_entities && pointer->list_type.has_value() &&
+                               *pointer->list_type != type;
+    if (of_other_type) continue;
     auto one = announced_by(*pointer);
     if (!result.list_type_.has_value()) result.list_type_ = one.list_type_;
     for (auto& certificate : one.certificates_) {

@@ -259,6 +259,8 @@ std::vector<std::string> file_names_for(const Pointer& pointer) {
   }
   const auto last = pointer.location.substr(pointer.location.rfind('/') + 1);
   if (plain(last) && (result.empty() || result.front() != last)) result.push_back(last);
+  // Beside its trusted list a territory has several lists of trusted entities.
+  if (pointer.list_form() == Form::trusted_entities) std::reverse(result.begin(), result.end());
   return result;
 }
 

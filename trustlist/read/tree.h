@@ -23,7 +23,7 @@ class ListSource {
 };
 
 /// Names under which a pointed list may lie in a folder, the likeliest first: "LU.xml", the last
-/// part of the location.
+/// part of the location; of a list of trusted entities in the other order.
 [[nodiscard]] std::vector<std::string> file_names_for(const Pointer& pointer);
 
 /// What a row's pointer says of the agreement under which the list is recognised.

@@ -1,5 +1,6 @@
 #include "trustlist/read/verify.h"
 
+#include "trustlist/read/names.h"
 #include "trustlist/read/signer_rules.h"
 
 namespace accord::trustlist::read {
@@ -56,9 +57,17 @@ Verdict verdict_of(const outcome::Findings& findings) noexcept {
   return Verdict::invalid;
 }
 
+bool uses_v2_properties(const TrustedList& list) noexcept {
+  return list.form == Form::trusted_entities || list.version >= 6;
+}
+
 namespace {
 
-outcome::About scheme_information() { return {{}, 0, "/TrustServiceStatusList/SchemeInformation"}; }
+outcome::About scheme_information(const TrustedList& list) {
+  const auto root = names::in(list.form, names::list_root);
+  const auto part = names::in(list.form, names::scheme_information);
+  return {{}, 0, "/" + std::string(root.local) + "/" + std::string(part.local)};
+}
 
 /// Announced by certificate: names and key identifiers do not replace it.
 SignatureState check_announced(const SignerSet& signers, const x509::Certificate& signer,
@@ -80,25 +89,38 @@ SignatureState check_announced(const SignerSet& signers, const x509::Certificate
 void check_pointed_to(const SignerSet& signers, const TrustedList& list,
                       outcome::Findings& findings) {
   if (signers.territory().has_value() && *signers.territory() != list.territory) {
-    findings.add(FindingId::list_not_the_one_pointed_to, scheme_information(),
+    findings.add(FindingId::list_not_the_one_pointed_to, scheme_information(list),
                  {{"found", list.territory}, {"expected", *signers.territory()}});
   }
+  const auto form =
+      signers.list_type().has_value() ? form_of_type(*signers.list_type()) : std::nullopt;
+  if (form.has_value() && *form != list.form) {
+    findings.add(FindingId::list_form_not_as_pointed_to, scheme_information(list),
+                 {{"found", std::string(to_string(list.form))},
+                  {"expected", std::string(to_string(*form))},
+                  {"type", *signers.list_type()}});
+  }
   if (signers.list_type().has_value() && *signers.list_type() != list.type) {
-    findings.add(FindingId::list_type_not_as_pointed_to, scheme_information(),
-                 {{"found", list.type}, {"expected", *signers.list_type()}});
+    auto finding =
+        outcome::make_finding(FindingId::list_type_not_as_pointed_to, scheme_information(list),
+                              {{"found", list.type}, {"expected", *signers.list_type()}});
+    // A territory has one trusted list, and several lists of trusted entities: another type is then
+    // another list.
+    if (list.form == Form::trusted_entities) finding.severity = Severity::invalid;
+    findings.add(std::move(finding));
   }
 }
 
 void check_times(const TrustedList& list, time::Instant at, outcome::Findings& findings) {
   if (list.issued > at) {
-    findings.add(FindingId::list_not_yet_issued, scheme_information(),
+    findings.add(FindingId::list_not_yet_issued, scheme_information(list),
                  {{"issued", time::to_string(list.issued)}, {"at", time::to_string(at)}});
   }
   if (!list.next_update.has_value()) {
-    findings.add(FindingId::list_closed, scheme_information());
+    findings.add(FindingId::list_closed, scheme_information(list));
   } else if (*list.next_update < at) {
     findings.add(
-        FindingId::list_expired, scheme_information(),
+        FindingId::list_expired, scheme_information(list),
         {{"next_update", time::to_string(*list.next_update)}, {"at", time::to_string(at)}});
   }
 }
@@ -106,16 +128,17 @@ void check_times(const TrustedList& list, time::Instant at, outcome::Findings& f
 void check_sequence(const TrustedList& list, const ListPolicy& policy,
                     outcome::Findings& findings) {
   if (policy.last_sequence.has_value() && list.sequence < *policy.last_sequence) {
-    findings.add(FindingId::list_rolled_back, scheme_information(),
+    findings.add(FindingId::list_rolled_back, scheme_information(list),
                  {{"sequence", std::to_string(list.sequence)},
                   {"last", std::to_string(*policy.last_sequence)}});
   }
 }
 
-/// Annex B.1: version 5 uses the properties of TS 101 903, version 6 those of EN 319 132-1.
+/// Annex B.1: version 5 uses the properties of TS 101 903, version 6 those of EN 319 132-1. So does
+/// every list of trusted entities (TS 119 602, 6.8).
 void check_form(const TrustedList& list, const xmldsig::IntactSignature& signature,
                 outcome::Findings& findings) {
-  const bool wants_v2 = list.version >= 6;
+  const bool wants_v2 = uses_v2_properties(list);
   if (signature.uses_v2_properties() == wants_v2) return;
   const std::string v1 = "SigningCertificate";
   const std::string v2 = "SigningCertificateV2";

@@ -36,9 +36,13 @@ class SignerSet {
   /// to: same territory, else `list_not_the_one_pointed_to`.
   [[nodiscard]] static SignerSet announced_by(const Pointer& pointer);
   /// Those that the parent's pointers to this territory (machine-readable form) announce; pointers
-  /// to other territories do not count.
+  /// to other territories do not count, nor do those to a list of another form than the one asked
+  /// about. A territory has several lists of trusted entities: of pointers to those only the ones
+  /// count that name the type asked about, or none.
   [[nodiscard]] static SignerSet announced_for(const TrustedList& parent,
-                                               std::string_view territory);
+                                               std::string_view territory,
+                                               std::optional<Form> form = std::nullopt,
+                                               std::string_view type = {});
 
   [[nodiscard]] bool known() const noexcept { return known_; }
   [[nodiscard]] const std::vector<x509::Certificate>& certificates() const noexcept {
@@ -110,11 +114,17 @@ struct ListVerdict {
   }
 };
 
+/// Whether the signature of a list has the properties of EN 319 132-1 (SigningCertificateV2) and
+/// not those of TS 101 903.
+[[nodiscard]] bool uses_v2_properties(const TrustedList& list) noexcept;
+
 /// Reads and verifies a list as it stood at `at` (TS 119 612, 5.7 and annex B; TS 119 615, 4.1):
 /// strict XML, one enveloped XAdES B signature over the whole, signer announced (by certificate,
 /// not by name), issue date, next update, sequence. What is read is what was signed. Findings:
 /// those of lib/xml, lib/xmldsig and `read_list`; `list_signers_unknown`,
 /// `list_signer_not_announced`, `list_not_the_one_pointed_to`, `list_type_not_as_pointed_to`,
+/// `list_form_not_as_pointed_to` (by the type that the pointer names; of a list of trusted entities
+/// another type is invalid too),
 /// `list_expired`, `list_closed`, `list_not_yet_issued`, `list_rolled_back`,
 /// `list_signed_before_issue_date`, `list_signature_form` (v1 properties in version 6, V2 in 5),
 /// and on the signer's own certificate (TS 119 612, 5.7.1) `list_signer_country`,

@@ -53,7 +53,9 @@ std::string service_html(const Service& service, std::size_t number, Certificate
   const auto& now = service.current;
   Facts facts;
   facts.add("Kind", kind_html(now));
-  facts.add("Status", status_mark(now.status) + " since " + moment(now.starting));
+  facts.add("Status",
+            status_mark(now.status) + (now.has_status() ? " since " + moment(now.starting)
+                                                        : ": the list says no more than that"));
   facts.add("Supply points", supply_points(now));
   facts.add("Scheme's definition", localised_links(now.scheme_definition_uris));
   facts.add("Provider's definition", localised_links(now.definition_uris));

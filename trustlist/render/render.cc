@@ -50,18 +50,24 @@ std::string head_html(const TrustedList& list, const Publication& publication) {
   return facts.html();
 }
 
+std::string history_html(const std::optional<std::uint64_t>& days) {
+  if (!days) return {};
+  return *days == 65535 ? std::string("for ever") : std::to_string(*days) + " days";
+}
+
 std::string scheme_html(const TrustedList& list) {
   Facts facts;
   facts.add("Type", escape(short_name(list.type)));
-  facts.add("Version of the format", std::to_string(list.version));
+  facts.add(
+      "Version of the format",
+      std::to_string(list.version) +
+          (list.form == Form::trusted_entities ? " of ETSI TS 119 602" : " of ETSI TS 119 612"));
   add_address(facts, list.operator_address);
   facts.add("Information", localised_links(list.information_uris));
   facts.add("How status is determined", link(list.status_determination));
   facts.add("Community rules", localised_links(list.community_rules));
   facts.add("Legal notice", notice_html(list));
-  facts.add("History is kept", list.history_period == 65535
-                                   ? std::string("for ever")
-                                   : std::to_string(list.history_period) + " days");
+  facts.add("History is kept", history_html(list.history_period));
   std::string points;
   for (const auto& point : list.distribution_points) {
     points += (points.empty() ? "" : "<br>") + link(point);
@@ -113,7 +119,10 @@ std::string counted(std::size_t count, std::string_view what) {
 
 std::string title_of(const TrustedList& list) {
   const auto territory = list.territory.empty() ? std::string("no territory") : list.territory;
-  return (list.is_list_of_lists() ? "List of lists of " : "Trusted list of ") + territory;
+  if (list.is_list_of_lists()) return "List of lists of " + territory;
+  return (list.form == Form::trusted_entities ? "List of trusted entities of "
+                                              : "Trusted list of ") +
+         territory;
 }
 
 bool is_publication_name(std::string_view name) noexcept {

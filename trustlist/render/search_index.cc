@@ -35,12 +35,13 @@ std::string_view tone(std::string_view status) {
 }
 
 /// u: address, t: title, p: what it belongs to, s: status, g: its tone, x: what else is searched.
+/// `status`: nullptr for what has none, such as a provider.
 void add_entry(std::string& index, const std::string& address, const std::string& title,
-               const std::string& part_of, const std::string& status, const std::string& more) {
+               const std::string& part_of, const std::string* status, const std::string& more) {
   index += (index.size() > 1 ? ",\n" : "\n");
   index += "{\"u\":" + json(address) + ",\"t\":" + json(title) + ",\"p\":" + json(part_of);
-  if (!status.empty()) {
-    index += ",\"s\":" + json(words::status(status)) + ",\"g\":" + json(tone(status));
+  if (status != nullptr) {
+    index += ",\"s\":" + json(words::status(*status)) + ",\"g\":" + json(tone(*status));
   }
   index += ",\"x\":" + json(more) + "}";
 }
@@ -89,7 +90,7 @@ std::string search_index(const TrustedList& list, const Publication& publication
     std::string more;
     add_texts(provider.names, more);
     add_texts(provider.trade_names, more);
-    add_entry(index, page, name, "provider", "", more);
+    add_entry(index, page, name, "provider", nullptr, more);
     std::size_t number = 0;
     for (const auto& service : provider.services) {
       number += 1;
@@ -98,7 +99,7 @@ std::string search_index(const TrustedList& list, const Publication& publication
       more += words::service_type(service.current.type) + " ";
       add_identity(service.current.identity, more);
       add_entry(index, page + "#" + service_anchor(number), words::english(service.current.names),
-                name, service.current.status, more);
+                name, &service.current.status, more);
     }
   }
   std::size_t number = 0;
@@ -108,7 +109,8 @@ std::string search_index(const TrustedList& list, const Publication& publication
     add_texts(pointer.operator_names, more);
     for (const auto& identity : pointer.signers) add_identity(identity, more);
     add_entry(index, "#pointer-" + std::to_string(number),
-              pointer.territory.value_or(pointer.location), "pointer to another list", "", more);
+              pointer.territory.value_or(pointer.location), "pointer to another list", nullptr,
+              more);
   }
   return index + "\n]";
 }

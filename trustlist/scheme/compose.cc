@@ -33,6 +33,7 @@ class Composer {
   time::Instant issued_;
   outcome::Budget& budget_;
   outcome::Findings& findings_;
+  Form form_{};
 };
 
 std::optional<std::string> Composer::file(const std::string& name, const outcome::About& about) {
@@ -135,6 +136,9 @@ ServiceEntry entry(const ServiceSource& source, const StatusSource& status) {
   if (!said.qualifications.empty()) {
     result.extensions.push_back({true, Qualifications{said.qualifications}});
   }
+  if (!source.unique_identifier.empty()) {
+    result.extensions.push_back({false, ServiceUniqueIdentifier{source.unique_identifier}});
+  }
   // Who has the service now takes nothing away from what its key signed.
   if (said.taken_over_by) result.extensions.push_back({false, *said.taken_over_by});
   return result;
@@ -167,6 +171,13 @@ void add_identity(Identity& identity, const x509::Certificate& certificate) {
   }
 }
 
+/// What the newest entry says beside what it shares with those of the past.
+void complete(ServiceEntry& current, const ServiceSource& source, Identity identity) {
+  current.identity = std::move(identity);
+  current.supply_points = source.supply_points;
+  current.definition_uris = source.definition_uris;
+}
+
 Service Composer::service(const ServiceSource& source, const std::string& file_name) {
   const outcome::About about{file_name, source.place.line, "/provider/service"};
   Identity identity;
@@ -184,15 +195,18 @@ Service Composer::service(const ServiceSource& source, const std::string& file_n
     }
     auto one = entry(source, status);
     if (newest) {
-      one.identity = identity;
-      one.supply_points = source.supply_points;
-      one.definition_uris = source.definition_uris;
+      complete(one, source, identity);
       result.current = std::move(one);
     } else {
       one.identity = without_certificates(identity);
       result.history.push_back(std::move(one));
     }
     newest = false;
+  }
+  if (source.statuses.empty()) {
+    // The list says no more than that the service is in it.
+    result.current = entry(source, StatusSource{{}, issued_, {}});
+    complete(result.current, source, identity);
   }
   return result;
 }
@@ -203,6 +217,17 @@ Provider Composer::provider(const NamedProvider& named) {
   result.trade_names = named.source.trade_names;
   result.address = named.source.address;
   result.information_uris = named.source.information_uris;
+  if (named.source.form != form_) {
+    findings_.add(FindingId::source_not_of_form, {named.file, 0, "/provider"},
+                  {{"what", "A provider of the form " + std::string(word_of(named.source.form))},
+                   {"form", std::string(to_string(form_))},
+                   {"reason", "the attribute form has to be that of the scheme"}});
+  }
+  if (const auto& body = named.source.associated_body) {
+    result.extensions.push_back(
+        {false, OtherAssociatedBodies{
+                    body->names, body->trade_names, body->address, body->information_uris, {}}});
+  }
   for (const auto& one : named.source.services) {
     result.services.push_back(service(one, named.file));
   }
@@ -216,7 +241,9 @@ Provider Composer::provider(const NamedProvider& named) {
 TrustedList Composer::compose(const SchemeSource& scheme,
                               const std::vector<NamedProvider>& providers) {
   TrustedList list;
-  list.tag = uri::tag;
+  form_ = scheme.form;
+  list.form = scheme.form;
+  list.tag = tag_of(scheme.form);
   list.version = scheme.list_version;
   list.sequence = scheme.published ? scheme.published->sequence + 1 : 1;
   list.type = scheme.list_type;

@@ -42,6 +42,7 @@ std::string words(const std::vector<Status>& statuses) {
 
 // 5.5.4 speaks of its own statuses; a scheme outside the EU may have others.
 outcome::Result<void> check_transition(const ServiceSource& service, std::string_view status) {
+  if (service.statuses.empty()) return {};
   const auto from = status_from_uri(service.statuses.front().status);
   const auto to = status_from_uri(status);
   if (!from || !to || may_follow(*from, *to)) return {};
@@ -63,15 +64,21 @@ tl::unexpected<outcome::Finding> not_found(std::string_view service) {
   return outcome::fail(FindingId::service_not_found, {}, {{"service", std::string(service)}});
 }
 
+tl::unexpected<outcome::Finding> not_of_form(std::string what, std::string reason) {
+  return outcome::fail(FindingId::source_not_of_form, {},
+                       {{"what", std::move(what)},
+                        {"form", std::string(to_string(Form::trusted_entities))},
+                        {"reason", std::move(reason)}});
+}
+
 outcome::Result<void> put_status(ServiceSource& service, std::string_view status,
                                  time::Instant since) {
   if (auto possible = check_transition(service, status); !possible) return possible;
-  const auto& present = service.statuses.front();
-  if (since <= present.since) {
+  if (!service.statuses.empty() && since <= service.statuses.front().since) {
     return outcome::fail(FindingId::status_time_not_after_last, {},
                          {{"service", english_name(service)},
                           {"since", time::to_string(since)},
-                          {"last", time::to_string(present.since)}});
+                          {"last", time::to_string(service.statuses.front().since)}});
   }
   service.statuses.insert(service.statuses.begin(), StatusSource{std::string(status), since, {}});
   return {};
@@ -115,6 +122,11 @@ bool may_be_for(std::string_view type_uri, std::string_view information_uri) noe
 }
 
 outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant) {
+  if (provider.form == Form::trusted_entities) {
+    return not_of_form("The status granted",
+                       "it belongs to trusted lists; `accord tl service add` lists a service, and "
+                       "set-status gives it a status of the scheme's own");
+  }
   if (grant.service_name.empty()) return wrong("", "a name for the service", "service");
   if (!is_uri(grant.type)) return wrong(grant.type, "the URI of a service type", "type");
   auto* service = find_service(provider, grant.service_name);
@@ -135,17 +147,27 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
 
 outcome::Result<void> add_service(ProviderSource& provider, const Grant& service) {
   if (service.service_name.empty()) return wrong("", "a name for the service", "service");
-  if (!is_uri(service.type)) return wrong(service.type, "the URI of a service type", "type");
-  if (!is_uri(service.status)) return wrong(service.status, "the URI of a status", "status");
+  const bool may_lack = provider.form == Form::trusted_entities;
+  if (!is_uri(service.type) && !(may_lack && service.type.empty())) {
+    return wrong(service.type, "the URI of a service type", "type");
+  }
+  if (!is_uri(service.status) && !(may_lack && service.status.empty())) {
+    return wrong(service.status, "the URI of a status", "status");
+  }
+  if (may_lack && !service.additional_information.empty()) {
+    return not_of_form("Additional information", "it is an extension of trusted lists");
+  }
   if (service.certificate_files.empty()) {
     return wrong("", "the file of a certificate", "certificate");
   }
   if (const auto* known = find_service(provider, service.service_name)) {
-    const auto& present = known->statuses.front();
+    const auto present = known->statuses.empty() ? StatusSource{"listed without a status", {}, {}}
+                                                 : known->statuses.front();
     return outcome::fail(FindingId::service_exists, {},
                          {{"service", service.service_name},
                           {"status", std::string(short_name(present.status))},
-                          {"since", time::to_string(present.since)}});
+                          {"since", known->statuses.empty() ? "the list that first had it"
+                                                            : time::to_string(present.since)}});
   }
   const auto status = status_from_uri(service.status);
   if (status && !is_approval(*status)) {
@@ -159,7 +181,8 @@ outcome::Result<void> add_service(ProviderSource& provider, const Grant& service
   added.names = {{"en", service.service_name}};
   added.certificate_files = service.certificate_files;
   added.information.additional_information = service.additional_information;
-  added.statuses = {{service.status, service.at, {}}};
+  added.unique_identifier = service.unique_identifier;
+  if (!service.status.empty()) added.statuses = {{service.status, service.at, {}}};
   provider.services.push_back(std::move(added));
   return {};
 }
@@ -195,6 +218,10 @@ outcome::Result<void> check_status_in_eu(const SchemeSource& scheme, std::string
 outcome::Result<void> put_information(ProviderSource& provider, std::string_view service_name,
                                       const ServiceInformation& information, time::Instant since,
                                       const std::optional<Published>& published) {
+  if (provider.form == Form::trusted_entities) {
+    return not_of_form("What is said of a service beside its status",
+                       "qualifications and take-overs are extensions of trusted lists");
+  }
   auto* service = find_service(provider, service_name);
   if (service == nullptr) return not_found(service_name);
   const auto present = service->statuses.front();
@@ -239,18 +266,23 @@ outcome::Result<void> set_status(ProviderSource& provider, std::string_view serv
   if (!is_uri(status_uri)) return wrong(status_uri, "the URI of a status", "status");
   auto* service = find_service(provider, service_name);
   if (service == nullptr) return not_found(service_name);
-  const auto& present = service->statuses.front();
-  if (present.status == status_uri) {
+  if (!service->statuses.empty() && service->statuses.front().status == status_uri) {
     return outcome::fail(FindingId::status_unchanged, {},
                          {{"service", std::string(service_name)},
                           {"status", std::string(short_name(status_uri))},
-                          {"since", time::to_string(present.since)}});
+                          {"since", time::to_string(service->statuses.front().since)}});
   }
   return put_status(*service, status_uri, since);
 }
 
 outcome::Result<void> withdraw_service(ProviderSource& provider, std::string_view service_name,
                                        time::Instant since) {
+  if (provider.form == Form::trusted_entities) {
+    return not_of_form(
+        "The status withdrawn",
+        "it belongs to trusted lists; take the service out of the source, or give it "
+        "a status of the scheme's own with set-status");
+  }
   return set_status(provider, service_name, uri::withdrawn, since);
 }
 
@@ -258,6 +290,11 @@ outcome::Result<StatusSource> undo_status(ProviderSource& provider, std::string_
                                           const std::optional<Published>& published) {
   auto* service = find_service(provider, service_name);
   if (service == nullptr) return not_found(service_name);
+  // Whether it was listed without a status before its first one, the source does not tell.
+  if (provider.form == Form::trusted_entities && service->statuses.size() < 2) {
+    return not_of_form("Taking back a first status",
+                       "the service may be listed without one; change the provider's file by hand");
+  }
   const auto last = service->statuses.front();
   if (published && last.since <= published->issued) {
     return outcome::fail(FindingId::status_published, {},
@@ -284,6 +321,7 @@ PointerSource pointer_to(const TrustedList& list, std::string location,
   pointer.location = std::move(location);
   pointer.territory = list.territory;
   pointer.list_type = list.type;
+  if (list.form == Form::trusted_entities) pointer.mime_type = uri::xml_mime_type;
   pointer.operator_names = list.operator_names;
   pointer.community_rules = list.community_rules;
   pointer.signer_files = std::move(signer_files);
@@ -291,12 +329,20 @@ PointerSource pointer_to(const TrustedList& list, std::string location,
   return pointer;
 }
 
-const PointerSource* find_pointer(const SchemeSource& scheme, std::string_view territory,
-                                  std::string_view mime_type) {
+namespace {
+
+// A territory has one trusted list, and a list of trusted entities of each type.
+bool leads_to_same(const PointerSource& a, const PointerSource& b) {
+  return a.territory == b.territory && a.mime_type == b.mime_type &&
+         (a.mime_type != uri::xml_mime_type || a.list_type == b.list_type);
+}
+
+}  // namespace
+
+const PointerSource* find_pointer(const SchemeSource& scheme, const PointerSource& pointer) {
   const auto found =
-      std::find_if(scheme.pointers.begin(), scheme.pointers.end(), [&](const PointerSource& known) {
-        return known.territory == territory && known.mime_type == mime_type;
-      });
+      std::find_if(scheme.pointers.begin(), scheme.pointers.end(),
+                   [&](const PointerSource& known) { return leads_to_same(known, pointer); });
   return found == scheme.pointers.end() ? nullptr : &*found;
 }
 
@@ -324,7 +370,7 @@ void put_pointer_to(SchemeSource& scheme, PointerSource pointer, std::string_vie
 
 void put_pointer(SchemeSource& scheme, PointerSource pointer) {
   for (auto& known : scheme.pointers) {
-    if (known.territory == pointer.territory && known.mime_type == pointer.mime_type) {
+    if (leads_to_same(known, pointer)) {
       known = std::move(pointer);
       return;
     }

@@ -23,10 +23,13 @@ struct Grant {
   std::vector<std::string> additional_information;  ///< URIs
   time::Instant at{};
   std::string status = std::string(uri::granted);  ///< what a new service begins with
+  std::string unique_identifier{};                 ///< URI; of a trusted entity's service only
 };
 
 /// Adds a service with its first status. Errors: `service_exists`, `status_first_impossible` (an
-/// approval that ends), `source_value_wrong` (no certificate, no name).
+/// approval that ends), `source_value_wrong` (no certificate, no name). The service of a trusted
+/// entity needs neither type nor status; `source_not_of_form` where it has what only a trusted list
+/// has. All functions below refuse with the same what a list of trusted entities does not have.
 [[nodiscard]] outcome::Result<void> add_service(ProviderSource& provider, const Grant& service);
 
 /// Grants a service: a new one is added; one that is there under that name and is not granted is
@@ -86,12 +89,12 @@ struct Grant {
 [[nodiscard]] PointerSource pointer_to(const TrustedList& list, std::string location,
                                        std::vector<std::string> signer_files,
                                        std::optional<std::string> agreement_file);
-/// Adds the pointer; one to the same territory and MIME type is replaced.
+/// Adds the pointer; one to the same territory and MIME type is replaced. Of pointers to lists of
+/// trusted entities (application/xml), one to a list of the same type.
 void put_pointer(SchemeSource& scheme, PointerSource pointer);
-/// The pointer that `put_pointer` would replace; none when it would be a new one.
+/// The pointer that `put_pointer` would replace by this one; none when it would be a new one.
 [[nodiscard]] const PointerSource* find_pointer(const SchemeSource& scheme,
-                                                std::string_view territory,
-                                                std::string_view mime_type);
+                                                const PointerSource& pointer);
 
 /// The pointer to the scheme in the folder of that name beside this one.
 [[nodiscard]] const PointerSource* find_pointer_to(const SchemeSource& scheme,

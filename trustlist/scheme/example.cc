@@ -11,11 +11,10 @@ constexpr std::string_view scheme_text =
 <!-- The source of a trusted list. Put your facts in the place of every text that begins with
      FILL-IN; `accord tl build` names those that are left, with their lines. Texts and addresses
      may stand in several languages, one element for each; English must be among them. -->
-<scheme xmlns="urn:accord:scheme:1" list-version="6">
+<scheme xmlns="urn:accord:scheme:1" @form@>
   <!-- The country or region in two capital letters (ISO 3166-1; EU; EL for Greece). -->
   <territory>@territory@</territory>
-  <!-- What kind of list it is (ETSI TS 119 612, 5.3.3). EUgeneric for a member state of the EU,
-       two letters and "list" for other countries. -->
+  <!-- What kind of list it is (@what-type@. -->
   <list-type>@list-type@</list-type>
 
   <!-- Who publishes the list, and how to reach them. -->
@@ -39,7 +38,7 @@ constexpr std::string_view scheme_text =
   <name lang="en">@name@</name>
   <!-- A page that tells relying parties about the scheme. -->
   <information lang="en">FILL-IN:page-about-the-scheme</information>
-  <!-- How the statuses are decided (5.3.8), and the rules of the scheme (5.3.9). -->
+  <!-- How the statuses are decided (@clause@.3.8), and the rules of the scheme (@clause@.3.9). -->
   <status-determination>@determination@</status-determination>
   @rules@
   <legal-notice lang="en">FILL-IN: the law that the list rests on, and what relying parties may expect</legal-notice>
@@ -95,6 +94,38 @@ constexpr std::string_view provider_text =
 </provider>
 )";
 
+constexpr std::string_view entity_text =
+    R"(<?xml version="1.0" encoding="UTF-8"?>
+<!-- A trusted entity and its services. Give the file the name of the entity. -->
+<provider xmlns="urn:accord:scheme:1" form="trusted-entities">
+  <name lang="en">FILL-IN: name of the trusted entity as it is registered</name>
+  <trade-name lang="en">FILL-IN: trade name, or take this line out</trade-name>
+  <address>
+    <postal lang="en">
+      <street>FILL-IN: street and number of the entity</street>
+      <locality>FILL-IN: town of the entity</locality>
+      <country>@territory@</country>
+    </postal>
+    <electronic lang="en">mailto:FILL-IN:mail-address-of-the-entity</electronic>
+    <electronic lang="en">FILL-IN:web-page-of-the-entity</electronic>
+  </address>
+  <!-- Where the entity tells its users about its services. -->
+  <information lang="en">FILL-IN:page-about-the-services-of-the-entity</information>
+
+  <!-- One element for each service. Further ones come with `accord tl service add`. -->
+  <service>
+    <!-- The kind of service (ETSI TS 119 602, 6.6.1), or take this line out. -->
+    <type>FILL-IN:type-of-the-service</type>
+    <name lang="en">FILL-IN: name of the service</name>
+    <!-- The certificate's file, as a name below the folder of scheme.xml. -->
+    <certificate file="FILL-IN:certificates/NAME.crt"/>
+    <!-- Where the scheme gives statuses (6.6.4), one of its own stands here, with its moment:
+         `accord tl service set-status` writes it. Without one, the service is listed, and the list
+         says no more than that. -->
+  </service>
+</provider>
+)";
+
 std::string with(std::string text, std::string_view mark, const std::string& value) {
   for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
     text.replace(at, mark.size(), value);
@@ -102,6 +133,13 @@ std::string with(std::string text, std::string_view mark, const std::string& val
   }
   return text;
 }
+
+constexpr std::string_view list_type =
+    "ETSI TS 119 612, 5.3.3). EUgeneric for a member state of the EU,\n"
+    "       two letters and \"list\" for other countries";
+constexpr std::string_view entities_type =
+    "ETSI TS 119 602, 6.3.3): one of its annexes, such as\n"
+    "       http://uri.etsi.org/19602/LoTEType/EUWalletProvidersList, or a URI of your own";
 
 std::string rules_of(const SchemeSource& scheme) {
   std::string rules;
@@ -116,9 +154,10 @@ std::string rules_of(const SchemeSource& scheme) {
 }  // namespace
 
 outcome::Result<std::string> example_scheme(const ExampleFacts& facts) {
-  const std::string what = facts.list_of_lists
-                               ? "List of trusted lists"
-                               : "Supervision of trust service providers and their services";
+  const bool entities = facts.form == Form::trusted_entities;
+  const std::string what = facts.list_of_lists ? "List of trusted lists"
+                           : entities          ? "Trusted entities"
+                                      : "Supervision of trust service providers and their services";
   std::string territory = "FILL-IN:two-capital-letters";
   std::string type = "FILL-IN:type-of-the-list";
   std::string determination = "FILL-IN:address-of-how-statuses-are-decided";
@@ -131,11 +170,18 @@ outcome::Result<std::string> example_scheme(const ExampleFacts& facts) {
                     .list_of_lists = facts.list_of_lists});
     if (!known) return pass_on(known);
     territory = known->territory;
-    type = known->list_type;
-    determination = known->status_determination;
-    rules = rules_of(*known);
+    if (!entities) {
+      type = known->list_type;
+      determination = known->status_determination;
+      rules = rules_of(*known);
+    }
   }
+  if (!facts.list_type.empty()) type = xml::escape_text(facts.list_type);
   auto text = with(std::string(scheme_text), "@territory@", territory);
+  text = with(std::move(text), "@form@",
+              entities ? "form=\"trusted-entities\" list-version=\"1\"" : "list-version=\"6\"");
+  text = with(std::move(text), "@what-type@", std::string(entities ? entities_type : list_type));
+  text = with(std::move(text), "@clause@", entities ? "6" : "5");
   text = with(std::move(text), "@list-type@", type);
   text = with(std::move(text), "@determination@", determination);
   text = with(std::move(text), "@rules@", rules);
@@ -148,7 +194,8 @@ outcome::Result<std::string> example_scheme(const ExampleFacts& facts) {
 }
 
 std::string example_provider(const ExampleFacts& facts) {
-  return with(std::string(provider_text), "@territory@",
+  const bool entities = facts.form == Form::trusted_entities;
+  return with(std::string(entities ? entity_text : provider_text), "@territory@",
               facts.territory.empty() ? "FILL-IN:two-capital-letters" : facts.territory);
 }
 

@@ -66,6 +66,37 @@ void set_eu_or_country_uris(SchemeSource& scheme, const NewScheme& facts) {
   scheme.community_rules = {{"en", base + "schemerules/" + territory}};
 }
 
+// TS 119 602 leaves them to each scheme, and its annexes to the EU's own lists.
+void set_uris(SchemeSource& scheme, const NewScheme& facts, const std::string& page) {
+  if (facts.form == Form::trusted_list) {
+    set_eu_or_country_uris(scheme, facts);
+    return;
+  }
+  scheme.list_type = facts.list_type;
+  scheme.status_determination = page;
+  scheme.community_rules = {{"en", page}};
+}
+
+outcome::Result<void> check_form(const NewScheme& facts) {
+  if (facts.form == Form::trusted_list) {
+    if (facts.list_version == 5 || facts.list_version == 6) return {};
+    return wrong(std::to_string(facts.list_version), "version 5 or 6");
+  }
+  if (facts.list_version != 1) return wrong(std::to_string(facts.list_version), "version 1");
+  if (!is_uri(facts.list_type)) return wrong(facts.list_type, "the type of the list, a URI");
+  if (form_of_type(facts.list_type) == Form::trusted_list) {
+    return wrong(facts.list_type, "the type of a list of trusted entities");
+  }
+  TrustedList list;
+  list.form = facts.form;
+  list.territory = facts.territory;
+  list.type = facts.list_type;
+  if (list.is_list_of_lists() == facts.list_of_lists) return {};
+  return wrong(facts.list_type, facts.list_of_lists
+                                    ? "a type that ends in " + facts.territory + "listofthelists"
+                                    : std::string("a type that is not that of a list of lists"));
+}
+
 }  // namespace
 
 outcome::Result<SchemeSource> new_scheme(const NewScheme& facts) {
@@ -73,22 +104,22 @@ outcome::Result<SchemeSource> new_scheme(const NewScheme& facts) {
     return wrong(facts.territory, "a territory of two capital letters");
   }
   if (is_blank(facts.operator_name)) return wrong(facts.operator_name, "the operator's name");
-  if (facts.list_version != 5 && facts.list_version != 6) {
-    return wrong(std::to_string(facts.list_version), "version 5 or 6");
-  }
+  if (auto checked = check_form(facts); !checked) return outcome::pass_on(checked);
   for (const auto& address : {facts.website, facts.location}) {
     if (!address.empty() && !is_uri(address)) return wrong(address, "a web address (URI)");
   }
   SchemeSource scheme;
   scheme.list_version = facts.list_version;
   scheme.territory = facts.territory;
-  set_eu_or_country_uris(scheme, facts);
+  scheme.form = facts.form;
   scheme.operator_names = {{"en", facts.operator_name}};
   scheme.operator_address = address_of(facts);
   const auto site =
       "https://" + lower(facts.territory) + "." + std::string(placeholder::authority_host) + "/";
-  const std::string what = facts.list_of_lists
-                               ? "List of trusted lists"
+  set_uris(scheme, facts, given_or(facts.website, site));
+  const std::string what = facts.list_of_lists ? "List of trusted lists"
+                           : facts.form == Form::trusted_entities
+                               ? "Trusted entities"
                                : "Supervision of trust service providers and their services";
   scheme.scheme_names = {{"en", facts.territory + ":" + what}};
   scheme.information_uris = {{"en", given_or(facts.website, site)}};
@@ -99,10 +130,12 @@ outcome::Result<SchemeSource> new_scheme(const NewScheme& facts) {
   return scheme;
 }
 
-outcome::Result<ProviderSource> new_provider(std::string_view name, std::string_view country) {
+outcome::Result<ProviderSource> new_provider(std::string_view name, std::string_view country,
+                                             Form form) {
   if (is_blank(name)) return wrong(name, "the provider's name");
   if (!is_territory(country)) return wrong(country, "a country of two capital letters");
   ProviderSource provider;
+  provider.form = form;
   provider.names = {{"en", std::string(name)}};
   // 5.4.2: a trade name holds the number in a register.
   provider.trade_names = {

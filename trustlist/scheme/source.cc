@@ -98,11 +98,20 @@ std::optional<Published> read_published(SourceReader& parts) {
   return published;
 }
 
+std::uint32_t read_version(const xml::Element& root, Form form, outcome::Findings& findings) {
+  const auto version = required_attribute(root, "list-version", findings);
+  if (form == Form::trusted_entities) {
+    if (version != "1") report_wrong(root, version, "version 1", findings);
+    return 1;
+  }
+  if (version != "5" && version != "6") report_wrong(root, version, "version 5 or 6", findings);
+  return version == "5" ? 5 : 6;
+}
+
 SchemeSource read_scheme_element(const xml::Element& root, outcome::Findings& findings) {
   SchemeSource scheme;
-  const auto version = required_attribute(root, "list-version", findings);
-  if (version != "5" && version != "6") report_wrong(root, version, "version 5 or 6", findings);
-  scheme.list_version = version == "5" ? 5 : 6;
+  scheme.form = form_attribute(root, findings);
+  scheme.list_version = read_version(root, scheme.form, findings);
   SourceReader parts(root, findings);
   scheme.territory = parts.line("territory");
   if (!is_territory(scheme.territory)) {
@@ -141,7 +150,6 @@ void read_statuses(SourceReader& parts, ServiceSource& service) {
     }
     service.statuses.push_back(std::move(status));
   }
-  if (service.statuses.empty()) (void)parts.require("status");
 }
 
 ServiceInformation read_information(SourceReader& parts) {
@@ -187,16 +195,36 @@ void read_former(SourceReader& parts, ServiceSource& service) {
   }
 }
 
-ServiceSource read_service(const xml::Element& element, outcome::Findings& findings) {
+// What only one of the forms has.
+void check_form(const xml::Element& element, const ServiceSource& service, Form form,
+                outcome::Findings& findings) {
+  if (form == Form::trusted_list) {
+    if (service.unique_identifier.empty()) return;
+    report_not_of_form(element, form, "its services have no unique identifier", findings);
+    return;
+  }
+  const bool plain = service.information == ServiceInformation{} && service.former.empty();
+  if (plain) return;
+  report_not_of_form(element, form,
+                     "additional information, qualifications and take-overs are extensions of "
+                     "trusted lists",
+                     findings);
+}
+
+ServiceSource read_service(const xml::Element& element, Form form, outcome::Findings& findings) {
   SourceReader parts(element, findings);
   ServiceSource service;
   service.place = place_of(element);
-  service.type = parts.uri("type");
+  const bool may_lack = form == Form::trusted_entities;
+  if (!may_lack || parts.next_is("type")) service.type = parts.uri("type");
   service.names = parts.lines("name", true);
   while (const auto certificate = parts.take("certificate")) {
     service.certificate_files.push_back(file_attribute(certificate, "file", findings));
   }
   if (service.certificate_files.empty()) (void)parts.require("certificate");
+  if (parts.next_is("unique-identifier")) {
+    service.unique_identifier = parts.uri("unique-identifier");
+  }
   service.information = read_information(parts);
   while (const auto point = parts.take("supply-point")) {
     SupplyPoint one{point.trimmed_text(), {}};
@@ -206,19 +234,38 @@ ServiceSource read_service(const xml::Element& element, outcome::Findings& findi
   }
   service.definition_uris = parts.localised_uris("definition", false);
   read_statuses(parts, service);
+  if (service.statuses.empty() && !may_lack) (void)parts.require("status");
   read_former(parts, service);
+  check_form(element, service, form, findings);
   return service;
+}
+
+AssociatedBody read_body(const xml::Element& element, outcome::Findings& findings) {
+  SourceReader parts(element, findings);
+  AssociatedBody body;
+  body.names = parts.lines("name", true);
+  body.trade_names = parts.lines("trade-name", false);
+  body.address = parts.address("address");
+  body.information_uris = parts.localised_uris("information", true);
+  return body;
 }
 
 ProviderSource read_provider_element(const xml::Element& root, outcome::Findings& findings) {
   SourceReader parts(root, findings);
   ProviderSource provider;
+  provider.form = form_attribute(root, findings);
   provider.names = parts.lines("name", true);
   provider.trade_names = parts.lines("trade-name", false);
   provider.address = parts.address("address");
   provider.information_uris = parts.localised_uris("information", true);
+  if (const auto body = parts.take("associated-body")) {
+    provider.associated_body = read_body(body, findings);
+    if (provider.form == Form::trusted_list) {
+      report_not_of_form(body, provider.form, "its providers have no associated bodies", findings);
+    }
+  }
   while (const auto service = parts.take("service")) {
-    provider.services.push_back(read_service(service, findings));
+    provider.services.push_back(read_service(service, provider.form, findings));
   }
   return provider;
 }

@@ -46,23 +46,35 @@ struct FormerInformation {
 };
 
 struct ServiceSource {
-  std::string type;  ///< service type URI
+  std::string type;  ///< service type URI; of a trusted entity it may be empty
   LocalisedTexts names;
   std::vector<std::string> certificate_files;
-  ServiceInformation information;  ///< of the first status
+  std::string unique_identifier{};  ///< URI; of a trusted entity's service only, may be empty
+  ServiceInformation information;   ///< of the first status
   std::vector<SupplyPoint> supply_points;
   LocalisedTexts definition_uris;
-  std::vector<StatusSource> statuses;     ///< newest first; never empty
+  /// Newest first; empty only for a trusted entity's service that is listed without a status.
+  std::vector<StatusSource> statuses;
   std::vector<FormerInformation> former;  ///< newest first; each ends where a status begins
   Place place;
   friend bool operator==(const ServiceSource&, const ServiceSource&) = default;
 };
 
-/// providers/NAME.xml
-struct ProviderSource {
+/// A body that belongs to a trusted entity (TS 119 602, 6.5.5.1).
+struct AssociatedBody {
   LocalisedTexts names, trade_names;
   Address address;
   LocalisedTexts information_uris;
+  friend bool operator==(const AssociatedBody&, const AssociatedBody&) = default;
+};
+
+/// providers/NAME.xml
+struct ProviderSource {
+  Form form{};
+  LocalisedTexts names, trade_names;
+  Address address;
+  LocalisedTexts information_uris;
+  std::optional<AssociatedBody> associated_body{};  ///< of a trusted entity only
   std::vector<ServiceSource> services;
   friend bool operator==(const ProviderSource&, const ProviderSource&) = default;
 };
@@ -93,8 +105,9 @@ struct Published {
 
 /// scheme.xml
 struct SchemeSource {
-  std::uint32_t list_version = 6;
-  std::string list_type;  ///< TSLType URI
+  Form form{};
+  std::uint32_t list_version = 6;  ///< of a list of trusted entities 1
+  std::string list_type;           ///< TSLType URI
   std::string territory;
   LocalisedTexts operator_names;
   Address operator_address;
@@ -114,8 +127,9 @@ struct SchemeSource {
 /// Reads scheme.xml or a provider's file. Each gap is a finding with line and path
 /// (`source_to_fill_in` where a text or attribute still has the word `fill_in`,
 /// `source_element_missing`, `source_value_wrong`, `source_element_unknown`, `source_root_wrong`,
-/// `source_status_order`, `source_former_order`, XML errors, and schema faults are found by
-/// lint::validate with Schema::scheme_source). Returns nothing when any finding blocks.
+/// `source_status_order`, `source_former_order`, `source_not_of_form`, XML errors, and schema
+/// faults are found by lint::validate with Schema::scheme_source). Returns nothing when any finding
+/// blocks.
 [[nodiscard]] std::optional<SchemeSource> read_scheme(std::string bytes, outcome::Budget& budget,
                                                       outcome::Findings& findings);
 [[nodiscard]] std::optional<ProviderSource> read_provider(std::string bytes,
@@ -140,19 +154,24 @@ struct NewScheme {
   std::string territory;      ///< "JP"
   std::string operator_name;  ///< in English
   bool list_of_lists = false;
-  std::uint32_t list_version = 6;
+  std::uint32_t list_version = 6;    ///< of a list of trusted entities 1
   std::string street{}, locality{};  ///< the operator's
   std::string mail{}, website{};     ///< "trust@example.jp", "https://example.jp/"
   std::string legal_notice{};        ///< the legal basis, in English
   std::string location{};            ///< where the list is published
+  Form form{};
+  std::string list_type{};  ///< URI; for a list of trusted entities alone, and then not empty
 };
 /// The types of TS 119 612, annex D: the EU's for the EU and the states below its list of lists,
-/// the territory's own for all others. Errors: `source_value_wrong` (territory not two capital
-/// letters, no operator, version neither 5 nor 6, an address that is no URI).
+/// the territory's own for all others. For a list of trusted entities, the type given; how statuses
+/// are decided and the rules are then said to be found on the web page. Errors:
+/// `source_value_wrong` (territory not two capital letters, no operator, version neither 5 nor 6,
+/// an address that is no URI).
 [[nodiscard]] outcome::Result<SchemeSource> new_scheme(const NewScheme& facts);
 /// A provider with a name and placeholders that pass the schema. Errors: `source_value_wrong`.
 [[nodiscard]] outcome::Result<ProviderSource> new_provider(std::string_view name,
-                                                           std::string_view country);
+                                                           std::string_view country,
+                                                           Form form = Form::trusted_list);
 /// The name of a provider's file: lower-case letters, digits and hyphens, ".xml": "acme-trust.xml".
 [[nodiscard]] std::string provider_file_name(std::string_view provider_name);
 

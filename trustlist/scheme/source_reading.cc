@@ -80,6 +80,22 @@ std::string required_attribute(const xml::Element& element, std::string_view nam
   return {};
 }
 
+Form form_attribute(const xml::Element& root, outcome::Findings& findings) {
+  const auto word = root.attribute("form");
+  if (!word.has_value()) return Form::trusted_list;
+  const auto form = form_from(*word);
+  if (!form.has_value()) report_wrong(root, *word, "trusted-list or trusted-entities", findings);
+  return form.value_or(Form::trusted_list);
+}
+
+void report_not_of_form(const xml::Element& element, Form form, std::string reason,
+                        outcome::Findings& findings) {
+  findings.add(FindingId::source_not_of_form, element.about(),
+               {{"what", "The element " + std::string(element.name().local)},
+                {"form", std::string(to_string(form))},
+                {"reason", std::move(reason)}});
+}
+
 time::Instant instant_attribute(const xml::Element& element, std::string_view name,
                                 outcome::Findings& findings) {
   const auto text = required_attribute(element, name, findings);
@@ -108,8 +124,12 @@ SourceReader::~SourceReader() {
   }
 }
 
+bool SourceReader::next_is(std::string_view local) const {
+  return next_ && next_.is(source(local));
+}
+
 xml::Element SourceReader::take(std::string_view local) {
-  if (!next_ || !next_.is(source(local))) return {};
+  if (!next_is(local)) return {};
   const auto taken = next_;
   next_ = next_.next_sibling();
   return taken;

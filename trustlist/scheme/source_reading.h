@@ -24,7 +24,9 @@ class SourceReader {
 
   /// The next child, when it has that name; none otherwise.
   [[nodiscard]] xml::Element take(std::string_view local);
-  /// The same; reports a missing one.
+  /// Whether the next child has that name.
+  [[nodiscard]] bool next_is(std::string_view local) const;
+  /// Takes the next child; reports a missing one.
   [[nodiscard]] xml::Element require(std::string_view local);
 
   [[nodiscard]] std::string uri(std::string_view local);
@@ -48,6 +50,11 @@ class SourceReader {
 /// Attributes. Each reports what is missing or wrong and returns an empty value then.
 [[nodiscard]] std::string required_attribute(const xml::Element& element, std::string_view name,
                                              outcome::Findings& findings);
+/// The attribute `form` of a scheme or provider; without it, a trusted list.
+[[nodiscard]] Form form_attribute(const xml::Element& root, outcome::Findings& findings);
+/// `source_not_of_form`.
+void report_not_of_form(const xml::Element& element, Form form, std::string reason,
+                        outcome::Findings& findings);
 [[nodiscard]] time::Instant instant_attribute(const xml::Element& element, std::string_view name,
                                               outcome::Findings& findings);
 /// A file's name below the scheme's folder: not absolute and without "..".

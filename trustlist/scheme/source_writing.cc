@@ -60,9 +60,13 @@ void write_information(xml::Writer& out, const ServiceInformation& information) 
 }
 
 void write_service(xml::Writer& out, const ServiceSource& service) {
-  out.open("service").leaf("type", service.type);
+  out.open("service");
+  if (!service.type.empty()) out.leaf("type", service.type);
   write_localised(out, "name", service.names);
   for (const auto& file : service.certificate_files) write_file(out, "certificate", "file", file);
+  if (!service.unique_identifier.empty()) {
+    out.leaf("unique-identifier", service.unique_identifier);
+  }
   write_information(out, service.information);
   for (const auto& point : service.supply_points) {
     out.open("supply-point");
@@ -84,13 +88,17 @@ void write_service(xml::Writer& out, const ServiceSource& service) {
   out.close();
 }
 
+void write_form(xml::Writer& out, Form form) {
+  if (form != Form::trusted_list) out.attribute("form", word_of(form));
+}
+
 }  // namespace
 
 std::string write_scheme(const SchemeSource& scheme) {
   xml::Writer out;
-  out.open("scheme")
-      .attribute("xmlns", source_namespace)
-      .attribute("list-version", std::to_string(scheme.list_version))
+  out.open("scheme").attribute("xmlns", source_namespace);
+  write_form(out, scheme.form);
+  out.attribute("list-version", std::to_string(scheme.list_version))
       .leaf("territory", scheme.territory)
       .leaf("list-type", scheme.list_type)
       .open("operator");
@@ -127,10 +135,20 @@ std::string write_scheme(const SchemeSource& scheme) {
 std::string write_provider(const ProviderSource& provider) {
   xml::Writer out;
   out.open("provider").attribute("xmlns", source_namespace);
+  write_form(out, provider.form);
   write_localised(out, "name", provider.names);
   write_localised(out, "trade-name", provider.trade_names);
   write_address(out, provider.address);
   write_localised(out, "information", provider.information_uris);
+  if (provider.associated_body) {
+    const auto& body = *provider.associated_body;
+    out.open("associated-body");
+    write_localised(out, "name", body.names);
+    write_localised(out, "trade-name", body.trade_names);
+    write_address(out, body.address);
+    write_localised(out, "information", body.information_uris);
+    out.close();
+  }
   for (const auto& service : provider.services) write_service(out, service);
   out.close();
   return std::move(out).finish();

@@ -112,6 +112,7 @@ std::string english(const LocalisedTexts& texts) { return text_in(texts, "en"); 
 std::string status(std::string_view uri) {
   if (uri == uri::enacted) return "enacted";
   if (uri == uri::repealed) return "repealed";
+  if (uri.empty()) return "listed without a status";
   const auto known = status_from_uri(uri);
   return known ? std::string(to_string(*known)) : std::string(uri);
 }
@@ -141,7 +142,9 @@ Standing standing(std::string_view status_uri) noexcept {
   return Standing::unknown;
 }
 
-std::string service_type(std::string_view uri) { return from_table(types, type_stem, uri); }
+std::string service_type(std::string_view uri) {
+  return uri.empty() ? "no type" : from_table(types, type_stem, uri);
+}
 
 std::string additional_information(std::string_view uri) {
   return from_table(additional, additional_stem, uri);
@@ -180,6 +183,12 @@ std::string extension(const Extension& extension) {
   if (const auto* kept = std::get_if<ExpiredCertsRevocationInfo>(&extension.value)) {
     return "revocation information is kept of certificates that expired since " +
            time::to_string(kept->since);
+  }
+  if (const auto* identifier = std::get_if<ServiceUniqueIdentifier>(&extension.value)) {
+    return "unique identifier " + identifier->uri;
+  }
+  if (const auto* bodies = std::get_if<OtherAssociatedBodies>(&extension.value)) {
+    return "associated body " + english(bodies->names);
   }
   const auto& unknown = std::get<UnknownExtension>(extension.value);
   return "an extension that is not known: " + (unknown.name.empty() ? unknown.xml : unknown.name);

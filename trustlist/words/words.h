@@ -12,7 +12,8 @@
 namespace accord::trustlist::words {
 
 /// "granted", "under supervision"; the words of a recognition agreement ("enacted", "repealed");
-/// the URI itself when it is not known.
+/// "listed without a status" when there is none (TS 119 602, 6.6.4); the URI itself when it is not
+/// known.
 [[nodiscard]] std::string status(std::string_view uri);
 
 /// How a status is to be taken at first sight. A status that is not known is `unknown`, never good.

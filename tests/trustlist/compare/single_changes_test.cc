@@ -56,6 +56,7 @@ const std::vector<Edit>& scheme_edits() {
   constexpr auto minor = Weight::minor;
   static const std::vector<Edit> edits{
       {"id", Kind::list_id, changed, minor, [](auto& l) { l.id = "other"; }},
+      {"form", Kind::list_form, changed, Weight::alarm, [](auto& l) { l.form = Form(1); }},
       {"tag", Kind::list_tag, changed, minor, [](auto& l) { l.tag += "x"; }},
       {"version", Kind::list_version, changed, Weight::notable, [](auto& l) { l.version = 5; }},
       {"number", Kind::sequence_number, changed, minor, [](auto& l) { l.sequence += 1; }},
@@ -85,8 +86,7 @@ const std::vector<Edit>& scheme_edits() {
        [](auto& l) { l.legal_notice->entries.front().text += "x"; }},
       {"policy as text", Kind::legal_notice, changed, minor,
        [](auto& l) { l.legal_notice->kind = LegalNotice::Kind::notice_texts; }},
-      {"no policy", Kind::legal_notice, Action::removed, minor,
-       [](auto& l) { l.legal_notice.reset(); }},
+      {"none", Kind::legal_notice, Action::removed, minor, [](auto& l) { l.legal_notice.reset(); }},
       {"history period", Kind::history_period, changed, Weight::notable,
        [](auto& l) { l.history_period = 10; }},
       {"issued", Kind::issue_date, changed, minor,
