@@ -105,8 +105,8 @@ void Refresher::put(KeptFile file, State state, outcome::Findings findings, std:
   file.reasons.clear();
   for (const auto& finding : findings.all()) {
     // These two say what became of the list; the others say why.
-    const bool is_outcome = finding.id == FindingId::trust_copy_kept ||
-                            finding.id == FindingId::trust_list_missing;
+    const bool is_outcome =
+        finding.id == FindingId::trust_copy_kept || finding.id == FindingId::trust_list_missing;
     if (state != State::fresh && !is_outcome) file.reasons.push_back(outcome::message(finding));
   }
   alert_age(file, state, findings);

@@ -130,6 +130,16 @@ std::string banners(const Page& page) {
   return html;
 }
 
+std::string header_of(const Page& page) {
+  if (page.navigation.empty() && !page.has_languages) return {};
+  std::string html = "<header><nav>" + page.navigation + "</nav>";
+  if (page.has_languages) {
+    html +=
+        "<label id=\"language-choice\" hidden>Language <select id=\"language\"></select></label>";
+  }
+  return html + "</header>\n";
+}
+
 }  // namespace
 
 std::string escape(std::string_view text) {
@@ -239,12 +249,7 @@ std::string html_of(const Page& page) {
   html += style_sheet();
   html += "</style>\n</head>\n<body";
   if (page.next_update) html += " data-next-update=\"" + time::to_string(*page.next_update) + "\"";
-  html += ">\n<header><nav>" + page.navigation + "</nav>";
-  if (page.has_languages) {
-    html +=
-        "<label id=\"language-choice\" hidden>Language <select id=\"language\"></select></label>";
-  }
-  html += "</header>\n<main>\n" + banners(page) + page.body + "\n</main>\n";
+  html += ">\n" + header_of(page) + "<main>\n" + banners(page) + page.body + "\n</main>\n";
   html +=
       "<footer><p>Made from the published XML by Accord. The signed XML alone counts.</p>"
       "</footer>\n";

@@ -74,6 +74,7 @@ TEST_CASE("the recipe makes ten thousand mutants of every kind that there is") {
   std::size_t count = 0;
   for (const auto& row : read_recipe()) {
     named.insert({row.family, row.kind});
+    if (row.lists == "published") continue;
     count += row.count * (row.lists.rfind("each", 0) == 0 ? 5 : 1);
   }
   for (const auto& kind : all_kinds()) {

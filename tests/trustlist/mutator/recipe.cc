@@ -23,7 +23,7 @@ class Source {
     const auto slash = words.find('/');
     if (slash != std::string::npos) with_ = words.substr(slash + 1);
     INFO("lists: " << words);
-    REQUIRE((from_ == "made" || from_ == "mixed" || from_ == "each"));
+    REQUIRE((from_ == "made" || from_ == "published" || from_ == "mixed" || from_ == "each"));
     REQUIRE((with_.empty() || with_ == "by-id" || with_ == "whole" || with_ == "root-id"));
     while (small_ < lists_.published_count() &&
            lists_.published(small_).markup.text().size() <= small) {
@@ -33,14 +33,15 @@ class Source {
 
   /// How many lists each get the row's count.
   [[nodiscard]] std::size_t rounds() const {
-    return from_ == "each" ? lists_.made_count() + lists_.published_count() : 1;
+    if (from_ == "each") return lists_.made_count() + lists_.published_count();
+    return from_ == "published" && lists_.published_count() == 0 ? 0 : 1;
   }
   const BaseList& pick(std::size_t round, Dice& dice) {
     if (from_ == "each") {
       const auto made = lists_.made_count();
       return round < made ? lists_.made(round) : lists_.published(round - made);
     }
-    const auto share = dice.below(100);
+    const auto share = from_ == "published" ? 50 + dice.below(50) : dice.below(100);
     if (from_ == "made" || share < 50 || lists_.published_count() == 0) {
       return lists_.made(dice.below(lists_.made_count()));
     }

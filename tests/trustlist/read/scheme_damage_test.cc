@@ -189,9 +189,8 @@ TEST_CASE(
 TEST_CASE("what blocks without end has an end too, and other weights keep their own room") {
   std::string many;
   for (int i = 0; i < 1500; ++i) many += "<tsl:SchemeTerritory/>";
-  const auto read =
-      read_text(replaced(unsigned_text(sample_list()), "<tsl:SchemeTerritory>",
-                         many + "<tsl:Nothing/><tsl:SchemeTerritory>"));
+  const auto read = read_text(replaced(unsigned_text(sample_list()), "<tsl:SchemeTerritory>",
+                                       many + "<tsl:Nothing/><tsl:SchemeTerritory>"));
   REQUIRE(read.list.has_value());
   CHECK(read.findings.blocking());
   require_finding(read.findings, FindingId::list_element_repeated, "/SchemeTerritory[2]");
@@ -204,8 +203,8 @@ TEST_CASE("what is kept of an element declares each prefix that its values use, 
   const std::string inside =
       "<t:note xmlns:t=\"urn:test\" xmlns:b=\"urn:b\" xmlns:a=\"urn:a\" one=\"b:x\" two=\"a:x\">"
       "<t:more three=\"b:y\" four=\"http://a\">a:z</t:more></t:note>";
-  const auto read = read_text(replaced(unsigned_text(full_list()),
-                                       "<t:scheme xmlns:t=\"urn:test\"></t:scheme>", inside));
+  const auto read = read_text(
+      replaced(unsigned_text(full_list()), "<t:scheme xmlns:t=\"urn:test\"></t:scheme>", inside));
   REQUIRE(read.list.has_value());
   REQUIRE(read.list->scheme_extensions.size() == 1);
   const auto& kept = std::get<trustlist::UnknownExtension>(read.list->scheme_extensions[0].value);
