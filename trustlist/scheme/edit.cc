@@ -353,11 +353,23 @@ const PointerSource* find_pointer_to(const SchemeSource& scheme, std::string_vie
   return nullptr;
 }
 
-void put_pointer_to(SchemeSource& scheme, PointerSource pointer, std::string_view territory) {
+PointerSource pointer_to(const SchemeSource& scheme) {
+  PointerSource pointer;
+  if (!scheme.distribution_points.empty()) pointer.location = scheme.distribution_points.front();
+  pointer.territory = scheme.territory;
+  pointer.list_type = scheme.list_type;
+  if (scheme.form == Form::trusted_entities) pointer.mime_type = uri::xml_mime_type;
+  pointer.operator_names = scheme.operator_names;
+  pointer.community_rules = scheme.community_rules;
+  return pointer;
+}
+
+void put_pointer_to(SchemeSource& scheme, PointerSource pointer, const SchemeSource& beside) {
   auto& all = scheme.pointers;
+  const auto list = pointer_to(beside);
   const auto is_replaced = [&](const PointerSource& known) {
     if (!known.scheme.empty()) return known.scheme == pointer.scheme;
-    return known.territory == territory && known.mime_type == uri::list_mime_type;
+    return leads_to_same(known, list);
   };
   const auto place = std::find_if(all.begin(), all.end(), is_replaced);
   if (place == all.end()) {

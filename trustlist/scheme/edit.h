@@ -99,9 +99,11 @@ void put_pointer(SchemeSource& scheme, PointerSource pointer);
 /// The pointer to the scheme in the folder of that name beside this one.
 [[nodiscard]] const PointerSource* find_pointer_to(const SchemeSource& scheme,
                                                    std::string_view name);
-/// Adds a pointer to a scheme beside this one, whose territory is that; the one to the same folder,
-/// and one to a list of that territory, are replaced.
-void put_pointer_to(SchemeSource& scheme, PointerSource pointer, std::string_view territory);
+/// The pointer to the list of a scheme, with the facts that its source has.
+[[nodiscard]] PointerSource pointer_to(const SchemeSource& scheme);
+/// Adds a pointer to the scheme `beside` this one; the one to the same folder, and one to the same
+/// list, are replaced.
+void put_pointer_to(SchemeSource& scheme, PointerSource pointer, const SchemeSource& beside);
 
 /// Notes that a list was published. Errors: `sequence_not_above_last`, `issue_not_after_last`.
 [[nodiscard]] outcome::Result<void> note_published(SchemeSource& scheme,
