@@ -86,7 +86,7 @@ TEST_CASE("a list of trusted entities is founded, built, signed, verified, linte
   REQUIRE(linted.at("profile") == "trusted-entities");
   REQUIRE(accord_json(0, {"tl", "lint", "jp/scheme.xml"}, place.path()).at("findings").empty());
   const auto shown = accord_json(0, {"tl", "show", "jp/list.xml"}, place.path());
-  const auto& services = shown.at("providers").at(0).at("services");
+  const auto& services = shown.at("list").at("providers").at(0).at("services");
   REQUIRE(services.at(0).at("status").is_null());
   REQUIRE(services.at(0).at("starting").is_null());
   REQUIRE(services.at(0).at("type").is_null());
@@ -115,15 +115,18 @@ TEST_CASE("the next list of trusted entities is compared with the last, and publ
       {"--status", "https://agency.jp/status/notified", "--at", "2026-06-02T00:00:00Z"}));
   const auto second = entities.issue("2026-06-03T00:00:00Z");
   REQUIRE(second.at("rewrites_past") == false);
-  const auto diff = accord_json(1, {"tl", "diff", "first.xml", "jp/list.xml"}, place.path());
+  const auto told_changes =
+      run_accord({"tl", "diff", "first.xml", "jp/list.xml", "--json"}, place.path());
+  REQUIRE(told_changes.exit_code == 1);
+  const auto diff = nlohmann::json::parse(told_changes.output);
   bool told = false;
   for (const auto& change : diff.at("changes")) {
     told = told || (change.at("kind") == "service_status" &&
                     change.at("old").at("text") == "listed without a status");
   }
   REQUIRE(told);
-  place.done({"tl", "publish", "jp/list.xml", "--out", "web", "--signer", "jp/list-signer.crt",
-              "--at", "2026-06-04T00:00:00Z"});
+  place.done({"tl", "publish", "jp/list.xml", "--out", (place / "web").string(), "--signer",
+              "jp/list-signer.crt", "--at", "2026-06-04T00:00:00Z"});
   REQUIRE(place.read("web/list.html").find("List of trusted entities of JP") != std::string::npos);
 }
 
@@ -181,6 +184,7 @@ TEST_CASE("what does not fit the form is refused on the command line") {
       EntitiesPlace::service("grant", "New", {"--type", "CA/QC", "--certificate", "wallet.crt"}),
       entities.place.path());
   const SourcePlace list;
+  list.grant("2026-05-20T00:00:00Z");
   (void)require_refusal(64, "option_missing",
                         SourcePlace::service("add", {"--certificate", "ca.crt"}),
                         list.place.path());

@@ -99,6 +99,7 @@ void check_pointed_to(const SignerSet& signers, const TrustedList& list,
                  {{"found", std::string(to_string(list.form))},
                   {"expected", std::string(to_string(*form))},
                   {"type", *signers.list_type()}});
+    return;  // another type follows from it
   }
   if (signers.list_type().has_value() && *signers.list_type() != list.type) {
     auto finding =

@@ -36,7 +36,7 @@ TEST_CASE("a service without a status is listed from the issue of the list on") 
   const auto read = read_text(unsigned_text(entities_list()));
   const auto& finding = require_finding(read.findings, FindingId::entities_without_status, root);
   CHECK(finding.severity == outcome::Severity::info);
-  CHECK(outcome::message(finding).find("1 services") != std::string::npos);
+  CHECK(outcome::message(finding).find("without a status: 1.") != std::string::npos);
   CHECK(read.findings.all().size() == 1);
   const auto& one = read.list->providers.front().services.front();
   CHECK_FALSE(one.current.has_status());
