@@ -32,7 +32,7 @@ class Search {
   // A service that is in the list, by an identity of which something is missing.
   void consider(const Service& service) {
     const auto& identity = service.current.identity;
-    if (identity.is_whole()) return;
+    if (identity.is_whole()) return consider_name(service);
     const bool known =
         std::any_of(certificates_.begin(), certificates_.end(), [&](const auto& certificate) {
           return trustlist::match(service, certificate).has_value();
@@ -45,6 +45,23 @@ class Search {
     } else {
       add(FindingId::list_identity_empty, service.current.place, {});
     }
+  }
+
+  // Where a service has its certificate elsewhere in the list, a second entry by its name alone may
+  // say that it was withdrawn.
+  void consider_name(const Service& service) {
+    const auto& identity = service.current.identity;
+    if (identity.names_key()) return;
+    const auto names = identity.subject_names();
+    const bool may_be_one =
+        !names.empty() &&
+        std::any_of(certificates_.begin(), certificates_.end(), [&](const auto& certificate) {
+          return trustlist::may_be_named(identity, certificate.subject()) &&
+                 !trustlist::match(service, certificate).has_value();
+        });
+    if (!may_be_one) return;
+    add(FindingId::list_identity_name_alone, service.current.place,
+        {{"service", trustlist::text_in(service.current.names, "en")}});
   }
 
   static Identity with_history(const Service& service) {

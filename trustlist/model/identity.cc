@@ -96,6 +96,15 @@ bool Identity::has_certificate() const noexcept {
   });
 }
 
+bool Identity::names_key() const noexcept {
+  return !keys_of_unreadable.empty() ||
+         std::any_of(ids.begin(), ids.end(), [](const DigitalId& id) {
+           return std::holds_alternative<x509::Certificate>(id) ||
+                  std::holds_alternative<KeyValueId>(id) ||
+                  std::holds_alternative<KeyIdentifierId>(id);
+         });
+}
+
 bool Identity::is_whole() const noexcept {
   return !ids.empty() && !lost_parts() &&
          std::none_of(ids.begin(), ids.end(), [](const DigitalId& id) {

@@ -47,6 +47,8 @@ struct Identity {
   [[nodiscard]] std::vector<std::string> subject_names() const;
   [[nodiscard]] std::vector<der::Bytes> key_identifiers() const;
   [[nodiscard]] bool has_certificate() const noexcept;
+  /// There is a certificate, a key or a key identifier, even one that could not be read.
+  [[nodiscard]] bool names_key() const noexcept;
   /// Something that stood in the list is not in `ids`.
   [[nodiscard]] bool lost_parts() const noexcept {
     return incomplete || !keys_of_unreadable.empty();

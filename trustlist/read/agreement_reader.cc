@@ -12,7 +12,7 @@ namespace {
 using names::agreement;
 using outcome::FindingId;
 
-constexpr std::string_view model = "of the recognition agreement's data model";
+constexpr std::string_view model = "the recognition agreement's data model";
 
 /// Reads one agreement and remembers whether all of it could be read.
 class AgreementReader {

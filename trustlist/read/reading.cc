@@ -78,6 +78,7 @@ bool Reading::has_room_for(outcome::Severity severity, const xml::Element& eleme
   }
   return false;
 }
+
 xml::QName Reading::name(xml::QName name) const noexcept { return names::in(form_, name); }
 
 xml::QName Reading::name_of(const xml::Element& element) const {
@@ -85,7 +86,6 @@ xml::QName Reading::name_of(const xml::Element& element) const {
   const auto found = name_from(form_, name.ns, name.local);
   return {found.ns, found.local};
 }
-
 
 void Reading::missing(const xml::Element& parent, xml::QName name, std::string_view clause,
                       Weight weight) {

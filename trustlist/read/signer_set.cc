@@ -21,9 +21,13 @@ SignerSet SignerSet::announced_by(const Pointer& pointer) {
 SignerSet SignerSet::announced_for(const TrustedList& parent, std::string_view territory,
                                    std::optional<Form> form, std::string_view type) {
   SignerSet result;
-  for (const auto* pointer : pointers_to(parent, territory, form)) {
-    const bool of_other_type = form == Form::trusted_entities && pointer->list_type.has_value() &&
-                               *pointer->list_type != type;
+  const auto pointers = pointers_to(parent, territory, form);
+  const auto is_of_type = [&](const Pointer* pointer) { return pointer->list_type == type; };
+  // Who may sign another list of the territory may not sign this one.
+  const bool some = std::any_of(pointers.begin(), pointers.end(), is_of_type);
+  for (const auto* pointer : pointers) {
+    const bool of_other_type = pointer->list_type.has_value() && !is_of_type(pointer) &&
+                               (some || form == Form::trusted_entities);
     if (of_other_type) continue;
     auto one = announced_by(*pointer);
     if (!result.list_type_.has_value()) result.list_type_ = one.list_type_;

@@ -156,12 +156,25 @@ void check_signed_list(const TrustedList& list, const xmldsig::IntactSignature& 
   check_times(list, at, findings);
   check_sequence(list, policy, findings);
   check_form(list, signature, findings);
+  // A time that only the signer vouches for makes no certificate good that ended before.
+  const auto& certificate = signature.signing_certificate();
+  if (certificate.not_after() < list.issued) {
+    findings.add(FindingId::list_signer_ended_before_issue, signature.signature_element().about(),
+                 {{"until", time::to_string(certificate.not_after())},
+                  {"issued", time::to_string(list.issued)},
+                  {"signed", time::to_string(signature.signing_time())}});
+  }
+  if (signature.signing_time() > at) {
+    findings.add(
+        FindingId::list_signed_later, signature.signature_element().about(),
+        {{"signed", time::to_string(signature.signing_time())}, {"at", time::to_string(at)}});
+  }
   if (signature.signing_time() < list.issued) {
     findings.add(FindingId::list_signed_before_issue_date, signature.signature_element().about(),
                  {{"signed", time::to_string(signature.signing_time())},
                   {"issued", time::to_string(list.issued)}});
   }
-  check_signer_certificate(list, signature.signing_certificate(), findings);
+  check_signer_certificate(list, certificate, findings);
 }
 
 /// Reads what the signature covers; without an intact one, what the document claims.

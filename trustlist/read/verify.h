@@ -37,8 +37,9 @@ class SignerSet {
   [[nodiscard]] static SignerSet announced_by(const Pointer& pointer);
   /// Those that the parent's pointers to this territory (machine-readable form) announce; pointers
   /// to other territories do not count, nor do those to a list of another form than the one asked
-  /// about. A territory has several lists of trusted entities: of pointers to those only the ones
-  /// count that name the type asked about, or none.
+  /// about. Where some name the type asked about, those that name another do not count: who may
+  /// sign one list of a territory may not sign all. Of pointers to lists of trusted entities, of
+  /// which a territory has several, those never count.
   [[nodiscard]] static SignerSet announced_for(const TrustedList& parent,
                                                std::string_view territory,
                                                std::optional<Form> form = std::nullopt,

@@ -105,7 +105,12 @@ std::optional<ServiceFacts> facts_of(const trustlist::Provider& provider,
   facts.provider = trustlist::text_in(provider.names, "en");
   facts.name = trustlist::text_in(said.names, "en");
   facts.about = about(said, territory);
-  // TS 119 612, 5.5.9: an extension that is critical and not understood.
+  // TS 119 612, 5.4.6 and 5.5.9: extensions that are critical and not understood.
+  if (const auto unknown = trustlist::unknown_critical(provider.extensions); !unknown.empty()) {
+    findings.add(FindingId::provider_critical_extension, facts.about,
+                 {{"provider", facts.provider}, {"extension", joined(unknown)}});
+    return std::nullopt;
+  }
   if (const auto unknown = said.unknown_critical(); !unknown.empty()) {
     findings.add(FindingId::service_critical_extension, facts.about,
                  {{"service", facts.name}, {"extension", joined(unknown)}});

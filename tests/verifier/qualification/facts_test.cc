@@ -114,6 +114,16 @@ TEST_CASE("an entry with a critical extension that nobody knows is not used") {
   require_only_blocking(one.findings, FindingId::service_critical_extension, "list of LU:12");
 }
 
+TEST_CASE("nothing is known of a service whose provider has a critical extension that is not known") {
+  Entry one;
+  one.provider.extensions.push_back({false, UnknownExtension{"{urn:test}rule", "<rule/>"}});
+  CHECK(one.facts().has_value());
+  CHECK(one.findings.empty());
+  one.provider.extensions.front().critical = true;
+  CHECK_FALSE(one.facts().has_value());
+  require_only_blocking(one.findings, FindingId::provider_critical_extension, "list of LU:12");
+}
+
 TEST_CASE("a service that was taken over is noted") {
   Entry one;
   one.entry.extensions.push_back(
