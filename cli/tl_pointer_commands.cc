@@ -96,10 +96,7 @@ Answer point_beside(const Arguments& arguments, Session& session) {
   auto source = folder.read_scheme();
   const auto name = *arguments.value("scheme");
   const auto beside = scheme_beside(folder, name);
-  const auto* present = scheme::find_pointer_to(source, name);
-  if (present == nullptr) {
-    present = scheme::find_pointer(source, beside.territory, trustlist::uri::list_mime_type);
-  }
+  const auto* present = scheme::find_pointer_to(source, name, beside);
   scheme::PointerSource pointer;
   pointer.scheme = name;
   const bool had_one = present != nullptr && present->agreement_file.has_value();
@@ -107,7 +104,7 @@ Answer point_beside(const Arguments& arguments, Session& session) {
   for (const auto& file : arguments.values("signer")) {
     pointer.signer_files.push_back(folder.take_in(file, "certificates"));
   }
-  scheme::put_pointer_to(source, pointer, beside.territory);
+  scheme::put_pointer_to(source, pointer, beside);
   Made made(session);
   made.file(folder.scheme_file(), folder.text_of(source),
             fmt::format("points to the list of {}, the scheme in {}{}",

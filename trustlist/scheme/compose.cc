@@ -74,6 +74,7 @@ void Composer::take_facts_beside(const PointerSource& source, const outcome::Abo
   pointer.location = scheme->distribution_points.front();
   pointer.list_type = scheme->list_type;
   pointer.territory = scheme->territory;
+  if (scheme->form == Form::trusted_entities) pointer.mime_type = uri::xml_mime_type;
   pointer.operator_names = scheme->operator_names;
   pointer.community_rules = scheme->community_rules;
 }

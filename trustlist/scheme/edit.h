@@ -96,12 +96,13 @@ void put_pointer(SchemeSource& scheme, PointerSource pointer);
 [[nodiscard]] const PointerSource* find_pointer(const SchemeSource& scheme,
                                                 const PointerSource& pointer);
 
-/// The pointer to the scheme in the folder of that name beside this one.
+/// The pointer to the scheme in the folder of that name beside this one, or one of the other kind
+/// to that scheme's list; `beside` is its source.
 [[nodiscard]] const PointerSource* find_pointer_to(const SchemeSource& scheme,
-                                                   std::string_view name);
-/// Adds a pointer to a scheme beside this one, whose territory is that; the one to the same folder,
-/// and one to a list of that territory, are replaced.
-void put_pointer_to(SchemeSource& scheme, PointerSource pointer, std::string_view territory);
+                                                   std::string_view name,
+                                                   const SchemeSource& beside);
+/// Adds a pointer to a scheme beside this one; what `find_pointer_to` finds is replaced.
+void put_pointer_to(SchemeSource& scheme, PointerSource pointer, const SchemeSource& beside);
 
 /// Notes that a list was published. Errors: `sequence_not_above_last`, `issue_not_after_last`.
 [[nodiscard]] outcome::Result<void> note_published(SchemeSource& scheme,
