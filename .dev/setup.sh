@@ -34,7 +34,7 @@ fi
 # Looks at the pages of published lists; tests pass over it by name where it is missing. Elsewhere the
 # package of that name only fetches one of another kind.
 packages_browser=()
-if [[ $system_id == debian ]]; then packages_browser=(chromium); fi
+if [[ $system_id == debian ]]; then packages_browser=(chromium chromium-driver); fi
 readonly packages_lint packages_fuzz packages_browser
 
 # private_prefix NAME: the prefix that the present recipe made, or nothing.

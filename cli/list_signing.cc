@@ -130,9 +130,14 @@ std::string changes_text(const NextList& next, bool first, const Style& style) {
       style.width, "\n", "");
 }
 
-std::string rules_text(const NextList& next, bool asked) {
-  return fmt::format("held against the rules of the profile {}, {}", to_string(next.list.profile()),
-                     asked ? "as asked" : "as its type asks");
+std::string rules_text(const NextList& next) {
+  using trustlist::lint::Profile;
+  const auto profile = next.list.profile();
+  const bool is_usual = profile == trustlist::lint::profile_of(next.list.list());
+  const auto* usual =
+      profile == Profile::trusted_entities ? "as its form asks" : "as its type asks";
+  return fmt::format("held against the rules of the profile {}, {}", to_string(profile),
+                     is_usual ? usual : "as asked");
 }
 
 void add_facts(const NextList& next, Json& fields) {

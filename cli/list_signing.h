@@ -57,7 +57,7 @@ void note_placeholders(const outcome::Findings& findings, Made& made);
 /// "against jp/list.xml:" and the changes in words, or why there are none.
 [[nodiscard]] std::string changes_text(const NextList& next, bool first, const Style& style);
 /// By whose rules it was judged, in a sentence.
-[[nodiscard]] std::string rules_text(const NextList& next, bool asked);
+[[nodiscard]] std::string rules_text(const NextList& next);
 /// Adds `list`, `profile`, `previous` and the changes.
 void add_facts(const NextList& next, Json& fields);
 

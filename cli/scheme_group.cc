@@ -37,6 +37,7 @@ std::vector<std::string> chosen(const std::filesystem::path& path,
 
 bool GroupMember::is_list_of_lists() const {
   trustlist::TrustedList list;
+  list.form = scheme.form;
   list.territory = scheme.territory;
   list.type = scheme.list_type;
   return list.is_list_of_lists();

@@ -136,10 +136,9 @@ Answer preview(const std::vector<Signable>& all, const std::string& idle,
   Answer answer;
   auto facts = Json::array();
   for (const auto& one : all) {
-    answer.text +=
-        fmt::format("would sign {}: {}\n  {}\n", one.next.source, issue_of(one.next.list.list()),
-                    rules_text(one.next, arguments.has("profile"))) +
-        changes_text(one.next, one.first, session.style()) + "\n";
+    answer.text += fmt::format("would sign {}: {}\n  {}\n", one.next.source,
+                               issue_of(one.next.list.list()), rules_text(one.next)) +
+                   changes_text(one.next, one.first, session.style()) + "\n";
     answer.findings.add(one.next.findings);
     facts.push(facts_of(one, false));
   }
@@ -153,7 +152,7 @@ Answer preview(const std::vector<Signable>& all, const std::string& idle,
 void sign_one(Signable& one, const ListSigner& signer, const Arguments& arguments,
               const SigningRules& rules, const Session& session, Made& made) {
   const auto list = one.next.list.list();
-  const auto said = rules_text(one.next, rules.profile.has_value());
+  const auto said = rules_text(one.next);
   const auto xml = signed_xml(arguments, one.next, signer, rules.signing);
   write_signed(one.member->folder, one.member->issue(list.sequence), list, xml, false, made);
   take_away(one.member->draft());

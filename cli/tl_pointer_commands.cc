@@ -96,10 +96,7 @@ Answer point_beside(const Arguments& arguments, Session& session) {
   auto source = folder.read_scheme();
   const auto name = *arguments.value("scheme");
   const auto beside = scheme_beside(folder, name);
-  const auto* present = scheme::find_pointer_to(source, name);
-  if (present == nullptr) {
-    present = scheme::find_pointer(source, scheme::pointer_to(beside));
-  }
+  const auto* present = scheme::find_pointer_to(source, name, beside);
   scheme::PointerSource pointer;
   pointer.scheme = name;
   const bool had_one = present != nullptr && present->agreement_file.has_value();

@@ -17,7 +17,7 @@ Answer preview(NextList next, bool first, const Arguments& arguments, const Sess
   Answer answer;
   answer.at = session.at(arguments);
   answer.text = fmt::format("would sign {}: {}\n  {}\n", next.source, issue_of(next.list.list()),
-                            rules_text(next, arguments.has("profile"))) +
+                            rules_text(next)) +
                 changes_text(next, first, session.style()) +
                 "\nNothing was signed or written. Without --dry-run it is.\n";
   add_facts(next, answer.fields);
@@ -42,7 +42,7 @@ Answer sign_one(const Arguments& arguments, Session& session) {
   const auto signer = open_list_signer(arguments, session, folder);
   Json facts;
   add_facts(next, facts);
-  const auto said = rules_text(next, arguments.has("profile"));
+  const auto said = rules_text(next);
   const auto xml = signed_xml(arguments, next, signer, rules.signing);
   Made made(session);
   write_signed(folder, out, list, xml, replace, made);

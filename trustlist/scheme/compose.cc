@@ -5,7 +5,6 @@
 
 #include "lib/x509/certificate.h"
 #include "trustlist/scheme/agreement.h"
-#include "trustlist/scheme/edit.h"
 
 namespace accord::trustlist::scheme {
 namespace {
@@ -72,13 +71,12 @@ void Composer::take_facts_beside(const PointerSource& source, const outcome::Abo
   found.name_subject(name);
   findings_.add(found);
   if (!scheme || found.blocking()) return;
-  auto facts = pointer_to(*scheme);
-  pointer.location = std::move(facts.location);
-  pointer.list_type = std::move(facts.list_type);
-  pointer.territory = std::move(facts.territory);
-  pointer.mime_type = std::move(facts.mime_type);
-  pointer.operator_names = std::move(facts.operator_names);
-  pointer.community_rules = std::move(facts.community_rules);
+  pointer.location = scheme->distribution_points.front();
+  pointer.list_type = scheme->list_type;
+  pointer.territory = scheme->territory;
+  if (scheme->form == Form::trusted_entities) pointer.mime_type = uri::xml_mime_type;
+  pointer.operator_names = scheme->operator_names;
+  pointer.community_rules = scheme->community_rules;
 }
 
 Pointer Composer::pointer(const PointerSource& source) {

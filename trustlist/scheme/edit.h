@@ -96,13 +96,12 @@ void put_pointer(SchemeSource& scheme, PointerSource pointer);
 [[nodiscard]] const PointerSource* find_pointer(const SchemeSource& scheme,
                                                 const PointerSource& pointer);
 
-/// The pointer to the scheme in the folder of that name beside this one.
+/// The pointer to the scheme in the folder of that name beside this one, or one of the other kind
+/// to that scheme's list; `beside` is its source.
 [[nodiscard]] const PointerSource* find_pointer_to(const SchemeSource& scheme,
-                                                   std::string_view name);
-/// The pointer to the list of a scheme, with the facts that its source has.
-[[nodiscard]] PointerSource pointer_to(const SchemeSource& scheme);
-/// Adds a pointer to the scheme `beside` this one; the one to the same folder, and one to the same
-/// list, are replaced.
+                                                   std::string_view name,
+                                                   const SchemeSource& beside);
+/// Adds a pointer to a scheme beside this one; what `find_pointer_to` finds is replaced.
 void put_pointer_to(SchemeSource& scheme, PointerSource pointer, const SchemeSource& beside);
 
 /// Notes that a list was published. Errors: `sequence_not_above_last`, `issue_not_after_last`.
