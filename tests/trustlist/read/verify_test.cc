@@ -1,5 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/xmldsig/sign.h"
 #include "tests/support/expect.h"
 #include "tests/support/reference.h"
 #include "tests/trustlist/list_maker.h"
@@ -173,6 +174,53 @@ TEST_CASE("signers of a form for people or of another territory's pointer are no
   auto other = sample_list_of_lists();
   other.pointers.front().territory = "KR";
   CHECK_FALSE(SignerSet::announced_for(other, "JP").known());
+}
+
+TEST_CASE("who may sign another list of the territory does not sign this one") {
+  auto parent = sample_list_of_lists();
+  auto other = parent.pointers.front();
+  other.list_type = uri::list_of("JPother");
+  other.signers = {trustlist::Identity{{DigitalId{other_signer().certificate}}}};
+  parent.pointers.push_back(other);
+  const auto type = *parent.pointers.front().list_type;
+  const auto text = signed_text(sample_list(), other_signer());
+  const auto refused =
+      verify(text, SignerSet::announced_for(parent, "JP", Form::trusted_list, type));
+  CHECK(refused.signature == SignatureState::untrusted);
+  require_finding(refused.findings, FindingId::list_signer_not_announced, "Signature");
+  CHECK(verify(signed_text(sample_list(), list_signer()),
+               SignerSet::announced_for(parent, "JP", Form::trusted_list, type))
+            .verdict == Verdict::valid);
+}
+
+TEST_CASE("a signer whose certificate ended before the list was issued is not relied on") {
+  auto spec = list_signer_spec();
+  spec.not_before = instant("2023-01-01T00:00:00Z");
+  spec.not_after = instant("2024-04-10T00:00:00Z");
+  auto signer = make_self_signed(spec);
+  xmldsig::SignOptions options;
+  options.signing_time = instant("2024-04-09T00:00:00Z");
+  options.properties = xmldsig::Properties::v2;
+  outcome::Budget budget;
+  const auto text = require_value(xmldsig::sign_enveloped(unsigned_text(sample_list()), signer.key,
+                                                          signer.certificate, options, budget));
+  const auto verdict = verify(text, SignerSet::given({signer.certificate}));
+  CHECK(verdict.verdict == Verdict::indeterminate);
+  require_finding(verdict.findings, FindingId::list_signer_ended_before_issue, "Signature");
+}
+
+TEST_CASE("a list signed after the moment asked about is not relied on for that moment") {
+  xmldsig::SignOptions options;
+  options.signing_time = instant("2026-08-02T00:00:00Z");
+  options.properties = xmldsig::Properties::v2;
+  outcome::Budget budget;
+  const auto text = require_value(xmldsig::sign_enveloped(
+      unsigned_text(sample_list()), list_signer().key, list_signer().certificate, options, budget));
+  const auto signers = SignerSet::given({list_signer().certificate});
+  const auto early = verify(text, signers, instant("2026-08-01T23:59:59Z"));
+  CHECK(early.verdict == Verdict::indeterminate);
+  require_finding(early.findings, FindingId::list_signed_later, "Signature");
+  CHECK(verify(text, signers, options.signing_time).verdict == Verdict::valid);
 }
 
 TEST_CASE("another type of list than the pointer says is reported") {

@@ -114,7 +114,8 @@ TEST_CASE("an entry with a critical extension that nobody knows is not used") {
   require_only_blocking(one.findings, FindingId::service_critical_extension, "list of LU:12");
 }
 
-TEST_CASE("nothing is known of a service whose provider has a critical extension that is not known") {
+TEST_CASE(
+    "nothing is known of a service whose provider has a critical extension that is not known") {
   Entry one;
   one.provider.extensions.push_back({false, UnknownExtension{"{urn:test}rule", "<rule/>"}});
   CHECK(one.facts().has_value());
