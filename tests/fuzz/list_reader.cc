@@ -31,9 +31,10 @@ xml::Document parse(const std::string& text) {
 void check_rules(const trustlist::TrustedList& list, const xml::Document& document,
                  const std::string& text) {
   using trustlist::lint::Profile;
+  const auto algorithms = crypto::AlgorithmPolicy::strict();
   for (const auto profile : {Profile::plain, Profile::eu, Profile::third_country}) {
     outcome::Findings findings;
-    trustlist::lint::Inspection inspection(list, profile, document, text, findings);
+    trustlist::lint::Inspection inspection(list, profile, document, text, algorithms, findings);
     trustlist::lint::check_rules(inspection);
     std::map<outcome::FindingId, std::size_t> counts;
     for (const auto& finding : findings.all()) {
