@@ -253,7 +253,7 @@ TEST_CASE("one change to the service takes the verdict away") {
          auto& one = w.list.providers.front().services.front();
          one.history = {one.current};
          one.current.starting = instant("2026-07-25T00:00:00Z");
-         one.current.identity.ids = {DigitalId{other_signer().certificate}};
+         one.current.identity.ids = {trustlist::DigitalId{other_signer().certificate}};
        },
        FindingId::service_entry_of_another, "list of JP", open},
       {"a service that had another key when the certificate was issued",
@@ -261,7 +261,7 @@ TEST_CASE("one change to the service takes the verdict away") {
          auto& one = w.list.providers.front().services.front();
          one.history = {one.current};
          one.current.starting = instant("2026-07-25T00:00:00Z");
-         one.history.front().identity.ids = {DigitalId{other_signer().certificate}};
+         one.history.front().identity.ids = {trustlist::DigitalId{other_signer().certificate}};
        },
        FindingId::service_entry_of_another, "list of JP", open},
       {"a second entry by the name alone",
@@ -270,7 +270,7 @@ TEST_CASE("one change to the service takes the verdict away") {
          services.push_back(services.front());
          services.back().current.status = uri::withdrawn;
          services.back().current.identity.ids = {
-             SubjectNameId{subject_name(w.authority).to_string()}};
+             trustlist::SubjectNameId{subject_name(w.authority).to_string()}};
        },
        FindingId::list_identity_name_alone, "jp.xml", open},
       {"a qualifier that says the certificate is not qualified",
