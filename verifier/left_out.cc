@@ -51,7 +51,12 @@ class Search {
   // say that it was withdrawn.
   void consider_name(const Service& service) {
     const auto& identity = service.current.identity;
-    if (identity.names_key()) return;
+    // TS 119 612, 5.5.1: services of these types have no key.
+    constexpr std::string_view without_key = "/nothavingPKIid";
+    const std::string_view type = service.current.type;
+    const bool has_no_key = type.size() >= without_key.size() &&
+                            type.substr(type.size() - without_key.size()) == without_key;
+    if (identity.names_key() || has_no_key) return;
     const auto names = identity.subject_names();
     const bool may_be_one =
         !names.empty() &&

@@ -151,7 +151,9 @@ TEST_CASE("an entry that is not left out counts although its identity cannot be 
        FindingId::list_certificate_unreadable},
       {"nothing that can be read", digital_id("X509SKI", "?"), FindingId::list_identity_empty},
       {"nothing at all", "", FindingId::list_identity_empty},
-      {"a service without a key", digital_id("X509SubjectName", "CN=Seal authority"), std::nullopt},
+      {"the name alone", digital_id("X509SubjectName", "CN=Seal authority"),
+       FindingId::list_identity_name_alone},
+      {"another name alone", digital_id("X509SubjectName", "CN=Time authority"), std::nullopt},
       {"another certificate beside something that cannot be read",
        digital_id("X509Certificate", der::to_base64(stranger().certificate.der())) +
            digital_id("X509SKI", "?"),
@@ -200,6 +202,40 @@ TEST_CASE("a service whose older entries were left out is in doubt for their tim
     return erased(std::move(text), from, "</tsl:StatusStartingTime>");
   };
   require_refused(world.ask(), FindingId::list_history_entry_left_out);
+}
+
+TEST_CASE("an entry says nothing of an issuer with another key") {
+  const auto change_at = instant("2026-07-25T00:00:00Z");
+  for (const bool is_now : {true, false}) {
+    World world;
+    world.keeps_identities = true;
+    auto& one = world.list.providers.front().services.front();
+    one.current.identity.ids = {world.authority_certificate()};
+    one.history = {one.current};
+    one.current.starting = change_at;
+    require_valid(world.ask());
+    auto& entry = is_now ? one.current : one.history.front();
+    entry.identity.ids = {other_signer().certificate};
+    CHECK(
+        require_refused(world.ask(), FindingId::service_entry_of_another, "list of JP").severity ==
+        Severity::indeterminate);
+    // A name, or the identifier that the issuer's certificate claims, is tied to its key.
+    entry.identity.ids = {trustlist::SubjectNameId{"CN=Seal authority"}};
+    if (!is_now) require_valid(world.ask());
+    entry.identity.ids = {
+        trustlist::KeyIdentifierId{*world.authority_certificate().subject_key_identifier()}};
+    require_valid(world.ask());
+  }
+}
+
+TEST_CASE("a service that has no key by its type is another's, whatever its name") {
+  TwoEntries world;
+  world.list.providers.front().services[1].current.type =
+      "http://uri.etsi.org/TrstSvc/Svctype/IdV/nothavingPKIid";
+  world.change_unsigned_list = [](std::string text) {
+    return with_identity(std::move(text), digital_id("X509SubjectName", "CN=Seal authority"));
+  };
+  require_valid(world.ask());
 }
 
 }  // namespace

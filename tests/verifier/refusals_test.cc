@@ -248,31 +248,6 @@ TEST_CASE("one change to the service takes the verdict away") {
       {"a provider with a critical extension that nobody knows",
        [](World& w) { w.list.providers.front().extensions.push_back(unknown_rule()); },
        FindingId::provider_critical_extension, "list of JP", open},
-      {"a service that has another key now",
-       [](World& w) {
-         auto& one = w.list.providers.front().services.front();
-         one.history = {one.current};
-         one.current.starting = instant("2026-07-25T00:00:00Z");
-         one.current.identity.ids = {trustlist::DigitalId{other_signer().certificate}};
-       },
-       FindingId::service_entry_of_another, "list of JP", open},
-      {"a service that had another key when the certificate was issued",
-       [](World& w) {
-         auto& one = w.list.providers.front().services.front();
-         one.history = {one.current};
-         one.current.starting = instant("2026-07-25T00:00:00Z");
-         one.history.front().identity.ids = {trustlist::DigitalId{other_signer().certificate}};
-       },
-       FindingId::service_entry_of_another, "list of JP", open},
-      {"a second entry by the name alone",
-       [](World& w) {
-         auto& services = w.list.providers.front().services;
-         services.push_back(services.front());
-         services.back().current.status = uri::withdrawn;
-         services.back().current.identity.ids = {
-             trustlist::SubjectNameId{subject_name(w.authority).to_string()}};
-       },
-       FindingId::list_identity_name_alone, "jp.xml", open},
       {"a qualifier that says the certificate is not qualified",
        [](World& w) { w.service().extensions.push_back(not_qualified()); },
        FindingId::certificate_not_qualified, "CN=Hospital", invalid},

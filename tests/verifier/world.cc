@@ -146,6 +146,7 @@ std::string World::document() const {
 std::string World::signed_list(trustlist::TrustedList model, Identity& signer,
                                const std::function<std::string(std::string)>& change) const {
   for (auto& provider : model.providers) {
+    if (keeps_identities) break;
     for (auto& one : provider.services) {
       // The sample list names its own authority; this world's takes its place.
       one.current.identity.ids = {authority_certificate()};

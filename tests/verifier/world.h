@@ -45,6 +45,8 @@ class World {
   time::Instant sealed, at;
   std::string text = "<agreement xmlns=\"urn:test\"><party>Hospital</party></agreement>";
   std::function<std::string(std::string)> change_document, change_list, change_list_of_lists;
+  /// Services keep the identities that a test gave them; else each has that of the authority.
+  bool keeps_identities = false;
   /// Before they are signed.
   std::function<std::string(std::string)> change_unsigned_list, change_unsigned_list_of_lists;
   path::Policy policy;

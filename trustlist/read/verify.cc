@@ -164,7 +164,7 @@ void check_signed_list(const TrustedList& list, const xmldsig::IntactSignature& 
                   {"issued", time::to_string(list.issued)},
                   {"signed", time::to_string(signature.signing_time())}});
   }
-  if (signature.signing_time() > at) {
+  if (signature.signing_time() > at && list.issued <= at) {
     findings.add(
         FindingId::list_signed_later, signature.signature_element().about(),
         {{"signed", time::to_string(signature.signing_time())}, {"at", time::to_string(at)}});

@@ -205,8 +205,9 @@ TEST_CASE("every finding of lint has its rule, and every rule says what it asks"
   for (const auto& row : outcome::finding_table()) {
     if (row.name.substr(0, 5) != "lint_") continue;
     INFO(row.name);
-    const bool has_none =
-        row.id == FindingId::lint_rule_cut || row.id == FindingId::lint_profile_unknown;
+    const bool has_none = row.id == FindingId::lint_rule_cut ||
+                          row.id == FindingId::lint_profile_unknown ||
+                          row.id == FindingId::lint_profile_not_of_form;
     CHECK((known.count(row.name) == 1) != has_none);
   }
 }
