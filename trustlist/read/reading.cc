@@ -1,7 +1,6 @@
 #include "trustlist/read/reading.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
 #include "lib/der/base64.h"
@@ -31,28 +30,42 @@ std::string_view prefix_in(std::string_view value) {
   return is_name(prefix) && is_name(value.substr(colon + 1)) ? prefix : std::string_view{};
 }
 
-void gather_prefixes(const xml::Element& element, std::unordered_set<std::string_view>& prefixes) {
+/// Stops when there are more than `most`.
+void gather_prefixes(const xml::Element& element, std::uint64_t most,
+                     std::vector<std::string>& prefixes) {
   const auto add = [&](std::string_view value) {
     const auto prefix = prefix_in(value);
-    if (prefix.empty() || !element.namespace_of(prefix).has_value()) return;
-    prefixes.insert(prefix);
+    if (prefix.empty() || prefixes.size() > most || !element.namespace_of(prefix)) return;
+    if (std::find(prefixes.begin(), prefixes.end(), prefix) == prefixes.end()) {
+      prefixes.emplace_back(prefix);
+    }
   };
   for (const auto& attribute : element.attributes()) add(attribute.value);
   if (const auto text = element.single_text()) add(*text);
-  for (auto child = element.first_child(); child; child = child.next_sibling()) {
-    gather_prefixes(child, prefixes);
+  for (auto child = element.first_child(); child && prefixes.size() <= most;
+       child = child.next_sibling()) {
+    gather_prefixes(child, most, prefixes);
   }
 }
 
 /// Exclusive canonical form leaves out the declaration of a prefix that only values use, such as
-/// that of an xsi:type; these are to be declared all the same.
-std::vector<std::string> prefixes_in_values(const xml::Element& element) {
-  std::unordered_set<std::string_view>
-      prefixes;  // a hostile list may have a million different ones
-  gather_prefixes(element, prefixes);
-  std::vector<std::string> sorted(prefixes.begin(), prefixes.end());
-  std::sort(sorted.begin(), sorted.end());
-  return sorted;
+/// that of an xsi:type; these are to be declared all the same. A hostile list may have a million of
+/// them: there may be as many as namespaces may be in scope.
+outcome::Result<std::vector<std::string>> prefixes_in_values(const xml::Element& element,
+                                                             const outcome::Budget& budget) {
+  using outcome::Cost;
+  std::vector<std::string> prefixes;
+  gather_prefixes(element, budget.limit(Cost::namespaces_in_scope), prefixes);
+  if (const auto allowed = budget.allow(Cost::namespaces_in_scope, prefixes.size()); !allowed) {
+    return outcome::pass_on(allowed);
+  }
+  return prefixes;
+}
+
+outcome::Result<std::string> kept_text(const xml::Element& element, outcome::Budget& budget) {
+  auto prefixes = prefixes_in_values(element, budget);
+  if (!prefixes) return outcome::pass_on(prefixes);
+  return xml::canonical_text({element, false, {}}, {true, true, std::move(*prefixes)}, budget);
 }
 
 }  // namespace
@@ -129,8 +142,7 @@ const outcome::Result<x509::Certificate>& Reading::certificate(const xml::Elemen
 
 KeptXml Reading::canonical(const xml::Element& element) {
   if (exhausted_) return {};
-  auto text =
-      xml::canonical_text({element, false, {}}, {true, true, prefixes_in_values(element)}, budget_);
+  auto text = kept_text(element, budget_);
   if (!text) {
     auto finding = text.error();
     exhausted_ = finding.id == FindingId::budget_exhausted;

@@ -213,6 +213,25 @@ TEST_CASE("what is kept of an element declares each prefix that its values use, 
   CHECK(kept.xml.find("xmlns:a", kept.xml.find("<t:more")) == std::string::npos);
 }
 
+TEST_CASE("as many prefixes may be used in values as namespaces may be in scope, and no more") {
+  const auto limit = outcome::Budget().limit(outcome::Cost::namespaces_in_scope);
+  const auto read_with = [](std::uint64_t count) {
+    std::string inside;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      const auto prefix = "p" + std::to_string(i);
+      inside.append("<w xmlns:").append(prefix).append("=\"urn:p\" a=\"");
+      inside.append(prefix).append(":b\"/>");
+    }
+    return read_text(replaced(unsigned_text(full_list()),
+                              "<t:scheme xmlns:t=\"urn:test\"></t:scheme>",
+                              "<t:scheme xmlns:t=\"urn:test\">" + inside + "</t:scheme>"));
+  };
+  CHECK_FALSE(read_with(limit).findings.blocking());
+  const auto read = read_with(limit + 1);
+  CHECK(read.findings.blocking());
+  require_only_blocking(read.findings, FindingId::budget_exhausted, "/SchemeExtensions/Extension");
+}
+
 TEST_CASE("with rows only, providers are counted and dropped") {
   outcome::Budget budget;
   outcome::Findings findings;
