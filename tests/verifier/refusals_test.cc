@@ -49,11 +49,8 @@ x509::NewExtension unheard_of() {
 }
 
 trustlist::Extension unknown_rule() {
-  trustlist::Extension extension;
-  extension.critical = true;
-  extension.value =
-      trustlist::UnknownExtension{"{urn:test}rule", "<t:rule xmlns:t=\"urn:test\"></t:rule>"};
-  return extension;
+  return {true,
+          trustlist::UnknownExtension{"{urn:test}rule", "<t:rule xmlns:t=\"urn:test\"></t:rule>"}};
 }
 
 // For every certificate that may sign.
