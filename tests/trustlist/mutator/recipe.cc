@@ -124,9 +124,11 @@ std::vector<Kind> all_kinds() {
 }
 
 void for_each_mutant(std::string_view family, BaseLists& lists,
-                     const std::function<void(const Mutant&)>& visit) {
+                     const std::function<void(const Mutant&)>& visit, Share share) {
+  std::size_t place = 0;
   for (const auto& row : read_recipe()) {
-    if (row.family == family) make_row(row, lists, visit);
+    if (row.family != family) continue;
+    if (place++ % share.divisor == share.rest) make_row(row, lists, visit);
   }
 }
 

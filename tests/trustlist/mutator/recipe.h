@@ -58,9 +58,13 @@ struct Mutant {
   std::size_t number;  ///< among those of the row
   std::string text;
 };
-/// Makes every mutant of a family, in the order of the recipe. The test fails when a row makes
-/// none, or names a kind that does not exist.
+/// The rows of a family whose place among them leaves `rest` when divided by `divisor`.
+struct Share {
+  std::size_t rest = 0, divisor = 1;
+};
+/// Makes every mutant of a family, or of a share of it, in the order of the recipe. The test fails
+/// when a row makes none, or names a kind that does not exist.
 void for_each_mutant(std::string_view family, BaseLists& lists,
-                     const std::function<void(const Mutant&)>& visit);
+                     const std::function<void(const Mutant&)>& visit, Share share = {});
 
 }  // namespace accord::tests::mutants
