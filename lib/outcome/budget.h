@@ -22,8 +22,9 @@ enum class Cost : std::uint8_t {
   paths,                ///< candidate certification paths looked at
   name_comparisons,     ///< names compared, constraints included
   lists,                ///< trusted lists read
+  schema_nodes,         ///< nodes of one document that is checked against its schema (compared)
 };
-inline constexpr std::size_t cost_count = 12;
+inline constexpr std::size_t cost_count = 13;
 
 /// The name used in findings and in `--limit NAME=N`.
 [[nodiscard]] std::string_view to_string(Cost cost) noexcept;
