@@ -135,7 +135,7 @@ TEST_CASE("thousands of elements that all become others take no memory by their 
   const auto text_with = [](const std::string& word) {
     std::string names;
     for (std::size_t i = 0; i < count; ++i) {
-      names += "<name lang=\"en\">" + word + std::to_string(i) + "</name>";
+      names += "\n    <name lang=\"en\">" + word + std::to_string(i) + "</name>";
     }
     return replaced(std::string(provider_text), "<name lang=\"en\">Seal &amp; trust</name>", names);
   };
@@ -157,7 +157,7 @@ TEST_CASE("thousands of elements in another order are edited to what is meant") 
     std::string names;
     for (std::size_t i = 0; i < count; ++i) {
       const auto number = backwards ? count - i : i + 1;
-      names += "<name lang=\"en\">n" + std::to_string(number) + "</name>";
+      names += "\n    <name lang=\"en\">n" + std::to_string(number) + "</name>";
     }
     return replaced(std::string(provider_text), "<name lang=\"en\">Seal &amp; trust</name>", names);
   };
