@@ -184,6 +184,20 @@ std::string read_input(const std::string& path) {
   return read_all(path, file.number());
 }
 
+std::string read_stored(const std::string& path) {
+  // Without O_NONBLOCK a pipe that took the file's place would be waited for without end.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file.is_open()) refuse_unopened(path, errno);
+  check_openable(path, file.number());
+  struct stat facts {};
+  if (fstat(file.number(), &facts) != 0) refuse_unopened(path, errno);
+  if (!S_ISREG(facts.st_mode)) {
+    refuse(Exit::bad_input, FindingId::input_unreadable, {.what = path},
+           {{"reason", "it is no ordinary file, but a pipe, a socket or a device"}});
+  }
+  return read_all(path, file.number());
+}
+
 void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode) {
   check_free(path, mode.replace);
   if (is_stream(path)) {

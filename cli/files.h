@@ -30,7 +30,10 @@ enum class InputKind : std::uint8_t {
 /// not to be opened, empty, over 160 MB or an address of the web, (io) when it may not be read or
 /// reading fails.
 [[nodiscard]] std::string read_input(const std::string& path);
-/// The same, and refused when it is no XML by its first bytes.
+/// A file that this program has stored. Unlike one that a person names it is an ordinary file:
+/// `-`, pipes and devices are refused (bad input), and not waited for.
+[[nodiscard]] std::string read_stored(const std::string& path);
+/// What `read_input` gives, and refused when it is no XML by its first bytes.
 [[nodiscard]] std::string read_xml_input(const std::string& path);
 /// The same, and refused when it is neither PEM nor DER by its first bytes. `wanted` says what was:
 /// "a certificate".

@@ -4,9 +4,13 @@
 #include <thread>
 
 #include "cli/refusal.h"
+#include "trustlist/follow/kept.h"
 
 namespace accord::cli {
 
+using trustlist::follow::against;
+using trustlist::follow::issue_of;
+using trustlist::follow::kept_for;
 using trustlist::follow::KeptFile;
 using trustlist::follow::Role;
 
@@ -32,16 +36,13 @@ std::vector<trustlist::follow::PivotSource::Pivot> StoredPivots::pivots(
 
 outcome::Result<std::optional<trustlist::read::ListSource::File>> StoredLists::list_for(
     const trustlist::Pointer& pointer) {
-  const KeptFile* found = nullptr;
-  for (const auto& file : trust_.generation.files) {
-    if (file.role != Role::list || file.territory != pointer.territory.value_or("")) continue;
-    if (file.url == pointer.location) found = &file;
-    if (found == nullptr) found = &file;
-  }
+  const auto* found = kept_for(trust_.generation.files, pointer, pointers_);
   if (found == nullptr) return std::optional<File>();
   auto bytes = files_.bytes_of(*found);
   if (!bytes) return tl::unexpected(bytes.error());
-  return std::optional<File>(File{stored_name(trust_, *found), std::move(*bytes)});
+  auto name = stored_name(trust_, *found);
+  auto known = against(trust_.generation.seen, issue_of(*found), name);
+  return std::optional<File>(File{std::move(name), std::move(*bytes), std::move(known)});
 }
 
 OpenedTrust open_trust(const std::string& name, const std::filesystem::path& home) {
@@ -63,13 +64,15 @@ StoredTree verify_stored(const OpenedTrust& trust, time::Instant at,
   const auto name = stored_name(trust, root);
   auto bytes = need(TrustFiles(trust.folder).bytes_of(root), name);
   StoredPivots pivots(trust);
-  StoredLists lists(trust);
   auto anchor = trust.anchor;
   anchor.location = root.url;
   StoredTree tree;
   const auto options = tree_options(algorithms);
   tree.followed =
       trustlist::follow::follow({name, bytes}, anchor, pivots, at, options.policy, budget);
+  std::vector<trustlist::Pointer> pointers;
+  if (const auto* list = tree.followed.verdict.list()) pointers = list->pointers;
+  StoredLists lists(trust, std::move(pointers));
   tree.result = trustlist::read::verify_tree(
       {name, std::move(bytes)}, trustlist::read::SignerSet::given(tree.followed.signers), lists, at,
       options, budget);
@@ -93,6 +96,7 @@ verifier::TrustSources sources_of(const OpenedTrust& trust, time::Instant at,
     if (file.role == Role::list_of_lists) {
       sources.list_of_lists = std::move(named);
     } else {
+      named.findings = against(trust.generation.seen, issue_of(file), named.name);
       sources.lists.push_back(std::move(named));
     }
   }

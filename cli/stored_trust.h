@@ -16,16 +16,19 @@ class StoredPivots final : public trustlist::follow::PivotSource {
   TrustFiles files_;
 };
 
-/// Lists of a generation, found by what the pointer says.
+/// Lists of a generation, found by what the pointer says, with what its memory has against them.
 class StoredLists final : public trustlist::read::ListSource {
  public:
-  explicit StoredLists(const OpenedTrust& trust) : trust_(trust), files_(trust.folder) {}
+  /// `pointers`: all those of the list of lists.
+  StoredLists(const OpenedTrust& trust, std::vector<trustlist::Pointer> pointers)
+      : trust_(trust), files_(trust.folder), pointers_(std::move(pointers)) {}
   [[nodiscard]] outcome::Result<std::optional<File>> list_for(
       const trustlist::Pointer& pointer) override;
 
  private:
   const OpenedTrust& trust_;
   TrustFiles files_;
+  std::vector<trustlist::Pointer> pointers_;
 };
 
 /// "eu/LU-42-0123456789ab.xml": how findings call a stored file.

@@ -110,7 +110,7 @@ Answer run_create(const Arguments& arguments, Session& session) {
   trust.generation = std::move(pinned);
   write_snapshot(folder, trust, files);
   trust.folder = folder;
-  const auto sha256 = digest_of(read_input((folder / "generation.xml").string()));
+  const auto sha256 = digest_of(read_stored((folder / "generation.xml").string()));
   auto answer = answer_of(trust, tree, at, sha256, session.style());
   answer.judge(to_verdict(tree.result.verdict));
   answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
@@ -131,6 +131,84 @@ void compare(const OpenedTrust& trust, const StoredTree& tree, outcome::Findings
   }
 }
 
+/// A fact as the description gives it, and as the file itself has it.
+struct Fact {
+  std::string_view name;
+  std::string recorded, found;
+};
+
+std::string text_of(const std::optional<time::Instant>& moment) {
+  return moment ? time::to_string(*moment) : std::string("none");
+}
+
+std::vector<Fact> facts_about(const StoredTree& tree, const KeptFile& file,
+                              const std::string& name) {
+  std::vector<Fact> facts;
+  const auto add = [&](std::uint64_t sequence, time::Instant issued, const std::string& signer) {
+    facts.push_back({"sequence number", std::to_string(file.sequence), std::to_string(sequence)});
+    facts.push_back({"issue date", time::to_string(file.issued), time::to_string(issued)});
+    facts.push_back({"signer (SHA-256 of the certificate)", file.signer, signer});
+  };
+  if (file.role == Role::pivot) {
+    for (const auto& step : tree.followed.pivots) {
+      if (step.uri == file.url && step.issued) {
+        add(step.sequence, *step.issued, step.signer_sha256);
+      }
+    }
+    return facts;
+  }
+  for (const auto& row : tree.result.rows) {
+    if (row.file != name || !row.issued) continue;
+    add(row.sequence, *row.issued, row.signer_sha256);
+    facts.push_back({"next update", text_of(file.next_update), text_of(row.next_update)});
+    facts.push_back({"territory", file.territory, row.territory});
+    facts.push_back({"type", file.type, row.type});
+    return facts;
+  }
+  return facts;
+}
+
+void compare_facts(const OpenedTrust& trust, const StoredTree& tree, outcome::Findings& findings) {
+  for (const auto& file : trust.generation.files) {
+    const auto name = stored_name(trust, file);
+    for (const auto& fact : facts_about(tree, file, name)) {
+      if (fact.recorded == fact.found) continue;
+      findings.add(
+          FindingId::snapshot_fact_differs, {name, 0, {}},
+          {{"fact", std::string(fact.name)}, {"recorded", fact.recorded}, {"found", fact.found}});
+    }
+  }
+}
+
+std::string param_of(const outcome::Finding& finding, std::string_view name) {
+  for (const auto& [key, value] : finding.params) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+/// What this check cannot know of a snapshot whose digest nobody named.
+outcome::Findings unknown_of(const OpenedTrust& trust, const StoredTree& tree,
+                             const std::string& sha256) {
+  outcome::Findings findings;
+  findings.add(FindingId::snapshot_not_vouched_for, {trust.folder.string(), 0, {}},
+               {{"sha256", sha256}});
+  for (const auto& finding : tree.result.findings.all()) {
+    if (finding.id != FindingId::tree_list_not_at_hand) continue;
+    findings.add(
+        FindingId::snapshot_list_absent, finding.about,
+        {{"territory", param_of(finding, "territory")}, {"url", param_of(finding, "location")}});
+  }
+  return findings;
+}
+
+std::string headline(bool is_as_described, bool is_the_expected) {
+  if (!is_as_described) return "the snapshot is not what was made";
+  if (is_the_expected) return "the snapshot gives the answer that it was made with";
+  return "the snapshot gives the answer that its description names; nobody vouches for that "
+         "description, since no --expect was given";
+}
+
 Answer run_verify(const Arguments& arguments, Session& session) {
   const fs::path folder = arguments.operand();
   const auto trust = open_trust_folder(folder);
@@ -141,7 +219,7 @@ Answer run_verify(const Arguments& arguments, Session& session) {
   for (const auto& file : trust.generation.files) {
     if (auto bytes = stored.bytes_of(file); !bytes) own.add(bytes.error());
   }
-  const auto sha256 = digest_of(read_input((folder / "generation.xml").string()));
+  const auto sha256 = digest_of(read_stored((folder / "generation.xml").string()));
   const auto expected = arguments.value("expect");
   if (expected && *expected != sha256) {
     own.add(FindingId::snapshot_not_the_expected, {folder.string(), 0, {}},
@@ -154,13 +232,17 @@ Answer run_verify(const Arguments& arguments, Session& session) {
         verify_stored(trust, at, by_its_own ? *trust.algorithms : algorithms_of(arguments), budget);
   }
   compare(trust, tree, own);
+  compare_facts(trust, tree, own);
   auto answer = answer_of(trust, tree, at, sha256, session.style());
   answer.findings.add(own);
+  if (!expected) answer.findings.add(unknown_of(trust, tree, sha256));
+  if (!trust.algorithms) {
+    answer.findings.add(FindingId::snapshot_without_policy, {folder.string(), 0, {}});
+  }
   answer.judge(
       to_verdict(std::max(tree.result.verdict, trustlist::read::verdict_of(answer.findings))));
   answer.text = verdict_line(session.style(), to_string(*answer.verdict), tone_of(*answer.verdict),
-                             own.empty() ? "the snapshot gives the answer that it was made with"
-                                         : "the snapshot is not what was made") +
+                             headline(own.empty(), expected.has_value())) +
                 answer.text;
   return answer;
 }
@@ -195,10 +277,12 @@ constexpr Command table[] = {
      .run = run_create},
     {.name = "tl snapshot verify",
      .summary = "Does a snapshot still give the answer that it was made with? Needs no network.",
-     .examples = "  Every file by its digest, every list by its signature, every verdict again\n"
-                 "    accord tl snapshot verify evidence/2026-08-01\n"
-                 "  And that it is the one that was noted down\n"
-                 "    accord tl snapshot verify evidence/2026-08-01 --expect 3b0c…\n",
+     .examples =
+         "  Every file by its digest, every list by its signature, every verdict again\n"
+         "    accord tl snapshot verify evidence/2026-08-01\n"
+         "  And that it is the one that was noted down: without this, nobody knows whether\n"
+         "  somebody took lists out of it, or replaced everything\n"
+         "    accord tl snapshot verify evidence/2026-08-01 --expect 3b0c…\n",
      .operands = verify_operands,
      .options = verify_options,
      .run = run_verify},

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/algorithms.h"
+#include "cli/anchor_failures.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/refusal.h"
@@ -28,7 +29,7 @@ RefreshOptions options_of(const Arguments& arguments, const Session& session) {
 }
 
 Answer answer_of(const std::vector<std::string>& names, const std::vector<Refreshed>& all,
-                 time::Instant at, const Session& session) {
+                 const AnchorFailures& failures, time::Instant at, const Session& session) {
   Answer answer;
   answer.at = at;
   judge(answer, all);
@@ -38,6 +39,8 @@ Answer answer_of(const std::vector<std::string>& names, const std::vector<Refres
     answer.text += (i == 0 ? "" : "\n") + text_of(names[i], all[i], session.style());
     answer.findings.add(findings_of(all[i]));
   }
+  failures.add_facts(anchors);
+  failures.conclude(answer, session.style());
   answer.fields.set("anchors", std::move(anchors));
   return answer;
 }
@@ -59,7 +62,7 @@ Answer run_add(const Arguments& arguments, Session& session) {
   std::vector<Refreshed> all;
   all.push_back(trustlist::follow::refresh(anchor, nullptr, nothing, downloads, options, budget));
   const auto& refreshed = all.front();
-  auto answer = answer_of({name}, all, options.at, session);
+  auto answer = answer_of({name}, all, {}, options.at, session);
   const bool is_kept = refreshed.verdict != trustlist::read::Verdict::invalid;
   if (is_kept) store.publish(name, anchor, refreshed.generation, refreshed.files, nullptr);
   answer.fields.set("added", is_kept);
@@ -112,14 +115,20 @@ Answer run_refresh(const Arguments& arguments, Session& session) {
             {"value", *arguments.value("accept-older")},
             {"wanted", "one trust anchor by name, too"}});
   }
+  for (const auto& name : names) store.check_known(name);
   const auto options = options_of(arguments, session);
   WebDownloads downloads(arguments, session);
+  std::vector<std::string> done;
   std::vector<Refreshed> all;
+  AnchorFailures failures;
   for (const auto& name : names) {
-    all.push_back(refresh_one(store, name, arguments, downloads, options));
+    failures.attempt(name, names.size() == 1, [&] {
+      all.push_back(refresh_one(store, name, arguments, downloads, options));
+      done.push_back(name);
+    });
   }
-  auto answer = answer_of(names, all, options.at, session);
-  if (all.empty()) answer.text = "There is no trust anchor; `accord trust add` makes one.\n";
+  auto answer = answer_of(done, all, failures, options.at, session);
+  if (names.empty()) answer.text = "There is no trust anchor; `accord trust add` makes one.\n";
   return answer;
 }
 
@@ -186,7 +195,9 @@ constexpr Command table[] = {
          "  Exit codes: 0 all is fresh; 1 nothing can be relied on; 2 some list stays on an old\n"
          "  copy or is in doubt; 10 a list is soon to be updated; 11 a list has expired; 12 a\n"
          "  signer has changed; 13 a list has moved; 14 the list of lists names a new notice.\n"
-         "  Of several the first in this order: 1, 14, 12, 13, 11, 2, 10.\n",
+         "  Of several the first in this order: 1, 14, 12, 13, 11, 2, 10. Where a trust anchor is\n"
+         "  damaged (65), in use by another program or cannot be written (74), the others are\n"
+         "  refreshed all the same and shown; this code then goes before all of those.\n",
      .operands = refresh_operands,
      .options = refresh_options,
      .run = run_refresh},

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/anchor_failures.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
 #include "cli/list_facts.h"
@@ -101,13 +102,20 @@ Answer run_list(const Arguments& arguments, Session& session) {
   auto names = arguments.operands();
   const bool with_files = !names.empty();
   if (names.empty()) names = store.names();
+  for (const auto& name : names) store.check_known(name);
   Answer answer;
   auto anchors = Json::array();
+  AnchorFailures failures;
   for (const auto& name : names) {
-    const auto trust = store.open(name);
-    anchors.push(anchor_facts(trust));
-    answer.text += (answer.text.empty() ? "" : "\n") + text_of(trust, with_files, session.style());
+    failures.attempt(name, names.size() == 1, [&] {
+      const auto trust = store.open(name);
+      anchors.push(anchor_facts(trust));
+      answer.text +=
+          (answer.text.empty() ? "" : "\n") + text_of(trust, with_files, session.style());
+    });
   }
+  failures.add_facts(anchors);
+  failures.conclude(answer, session.style());
   answer.fields.set("anchors", std::move(anchors));
   if (names.empty()) answer.text = "There is no trust anchor; `accord trust add` makes one.\n";
   return answer;

@@ -103,7 +103,7 @@ outcome::Result<std::string> TrustFiles::bytes_of(const trustlist::follow::KeptF
   const auto path = (folder_ / file.file).string();
   std::string bytes;
   try {
-    bytes = read_input(path);
+    bytes = read_stored(path);
   } catch (const Refusal& refusal) {
     return tl::unexpected(refusal.findings().all().front());
   }
@@ -117,7 +117,7 @@ outcome::Result<std::string> TrustFiles::bytes_of(const trustlist::follow::KeptF
 namespace {
 
 crypto::AlgorithmPolicy read_policy(const std::string& file, const std::string& expected) {
-  auto bytes = read_input(file);
+  auto bytes = read_stored(file);
   if (const auto found = digest_of(bytes); found != expected) {
     refuse(Exit::bad_input, FindingId::trust_file_changed, {.what = file},
            {{"found", found}, {"expected", expected}});
@@ -133,10 +133,10 @@ OpenedTrust open_trust_folder(const fs::path& folder) {
   const auto anchor = (folder / anchor_file).string();
   const auto generation = (folder / generation_file).string();
   OpenedTrust opened{folder.string(), folder, {}, {}, {}};
-  const auto anchor_bytes = read_input(anchor);
+  const auto anchor_bytes = read_stored(anchor);
   opened.anchor = need(trustlist::follow::read_anchor(anchor_bytes, budget), anchor);
   opened.generation =
-      need(trustlist::follow::read_generation(read_input(generation), budget), generation);
+      need(trustlist::follow::read_generation(read_stored(generation), budget), generation);
   if (const auto found = digest_of(anchor_bytes); found != opened.generation.anchor) {
     refuse(Exit::bad_input, FindingId::trust_file_changed, {.what = anchor},
            {{"found", found}, {"expected", opened.generation.anchor}});
@@ -162,15 +162,19 @@ std::vector<std::string> TrustStore::names() const {
 
 bool TrustStore::exists(const std::string& name) const { return !current_of(place(name)).empty(); }
 
+void TrustStore::check_known(const std::string& name) const {
+  check_name(name);
+  if (exists(name)) return;
+  refuse(Exit::usage, FindingId::trust_anchor_unknown, {.what = "the command line"},
+         {{"name", name}, {"folder", folder_.string()}});
+}
+
 OpenedTrust TrustStore::open(const std::string& name) const {
   check_name(name);
   constexpr int attempts = 3;
   for (int attempt = 1;; ++attempt) {
     const auto current = current_of(place(name));
-    if (current.empty()) {
-      refuse(Exit::usage, FindingId::trust_anchor_unknown, {.what = "the command line"},
-             {{"name", name}, {"folder", folder_.string()}});
-    }
+    if (current.empty()) check_known(name);
     try {
       auto opened = open_trust_folder(place(name) / "generations" / current);
       opened.name = name;
@@ -278,10 +282,7 @@ void TrustStore::publish(const std::string& name, const Anchor& anchor,
 }
 
 void TrustStore::remove(const std::string& name) const {
-  if (!exists(name)) {
-    refuse(Exit::usage, FindingId::trust_anchor_unknown, {.what = "the command line"},
-           {{"name", name}, {"folder", folder_.string()}});
-  }
+  check_known(name);
   std::error_code error;
   fs::remove(place(name) / "current", error);
   check(error, place(name));

@@ -59,6 +59,8 @@ class TrustStore {
   explicit TrustStore(const std::filesystem::path& home) : folder_(home / "trust") {}
 
   [[nodiscard]] std::vector<std::string> names() const;
+  /// Throws Refusal (usage) when there is none of that name, or it can be no name.
+  void check_known(const std::string& name) const;
   /// Throws Refusal (usage: there is none; bad input: its files are damaged).
   [[nodiscard]] OpenedTrust open(const std::string& name) const;
 

@@ -133,7 +133,10 @@ class TrustMaker {
         SignerSet::announced_for(trust_.list_of_lists_->list(), territory, form, type);
     auto verdict =
         trustlist::read::verify_list(file.bytes, file.name, signers, trust_.at_, policy_, budget_);
-    if (!verdict.verified.has_value()) {
+    verdict.findings.add(file.findings);
+    const bool is_in_doubt =
+        trustlist::read::verdict_of(file.findings) != trustlist::read::Verdict::valid;
+    if (!verdict.verified.has_value() || is_in_doubt) {
       trust_.refused_.push_back({file.name, territory, std::move(verdict.findings)});
       return;
     }

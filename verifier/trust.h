@@ -14,6 +14,8 @@ namespace accord::verifier {
 /// A file's bytes, and the name by which findings call it.
 struct NamedBytes {
   std::string name, bytes;
+  /// Of a list: what is known against it already. It weighs like what its verification finds.
+  outcome::Findings findings{};
 };
 
 /// What a relying party trusts: a list of lists by the certificates that may sign it, and nothing

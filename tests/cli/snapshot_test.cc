@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <sys/stat.h>
 
 #include "tests/cli/trust_site.h"
 #include "tests/support/expect.h"
@@ -87,6 +88,83 @@ TEST_CASE("a snapshot that was changed is found out") {
     std::filesystem::remove(pinned.folder.path() / "pinned" / pinned.files.at(0));
     (void)require_json_finding(pinned.verify(1), "input_missing", pinned.files.at(0));
   }
+}
+
+TEST_CASE("without the expected digest a snapshot says that nobody vouches for it") {
+  const Pinned pinned;
+  const auto answer = pinned.verify(0);
+  const auto finding = require_json_finding(answer, "snapshot_not_vouched_for", "pinned");
+  CHECK(finding.at("severity") == "warning");
+  CHECK(finding.at("params").at("sha256") == pinned.sha256);
+  const auto text = run_accord({"tl", "snapshot", "verify", "pinned"}, pinned.folder.path());
+  CHECK(text.output.find("nobody vouches") != std::string::npos);
+  CHECK(text.output.find(pinned.sha256) != std::string::npos);
+  const auto expected = pinned.verify(0, {"--expect", pinned.sha256});
+  CHECK(expected.at("findings").empty());
+}
+
+TEST_CASE("what a snapshot's description says of a list is compared with the list") {
+  const Pinned pinned;
+  const auto& list = pinned.files.at(1);
+  const auto require_told = [&](std::string_view from, std::string_view to, const std::string& file,
+                                std::string_view fact) {
+    const auto path = pinned.folder.path() / "pinned" / "generation.xml";
+    const auto before = read_file(path);
+    pinned.change("generation.xml", from, to);
+    const auto finding = require_json_finding(pinned.verify(1), "snapshot_fact_differs", file);
+    CHECK(finding.at("params").at("fact") == fact);
+    std::ofstream(path, std::ios::trunc) << before;
+  };
+  require_told("sequence=\"7\"", "sequence=\"8\"", list, "sequence number");
+  require_told("territory=\"EU\"", "territory=\"EX\"", pinned.files.at(0), "territory");
+  require_told("next-update=\"2026-11-01", "next-update=\"2036-11-01", pinned.files.at(0),
+               "next update");
+  require_told("issued=\"2026-", "issued=\"2025-", pinned.files.at(0), "issue date");
+  const auto signer = accord::der::to_hex(list_signer().certificate.fingerprint().bytes());
+  require_told("signer=\"" + signer, "signer=\"" + std::string(64, '0'), pinned.files.at(0),
+               "signer (SHA-256 of the certificate)");
+}
+
+TEST_CASE("a list that was taken out of a snapshot with its entry is told as absent") {
+  const Pinned pinned;
+  const auto path = pinned.folder.path() / "pinned" / "generation.xml";
+  auto text = read_file(path);
+  const auto begin = text.find("<file role=\"list\"");
+  REQUIRE(begin != std::string::npos);
+  text.erase(begin, text.find("/>", begin) + 2 - begin);
+  std::ofstream(path, std::ios::trunc) << text;
+  std::filesystem::remove(pinned.folder.path() / "pinned" / pinned.files.at(1));
+  const auto answer = pinned.verify(0);
+  const auto finding = require_json_finding(answer, "snapshot_list_absent");
+  CHECK(finding.at("params").at("territory") == "JP");
+  (void)require_json_finding(pinned.verify(1, {"--expect", pinned.sha256}),
+                             "snapshot_not_the_expected", "pinned");
+}
+
+TEST_CASE("a snapshot whose policy was taken out is judged by another one, and says so") {
+  const Pinned pinned;
+  const auto path = pinned.folder.path() / "pinned" / "generation.xml";
+  auto text = read_file(path);
+  const auto begin = text.find(" policy=\"");
+  REQUIRE(begin != std::string::npos);
+  text.erase(begin, text.find('"', begin + 9) + 1 - begin);
+  std::ofstream(path, std::ios::trunc) << text;
+  std::filesystem::remove(pinned.folder.path() / "pinned" / "policy.xml");
+  (void)require_json_finding(pinned.verify(0), "snapshot_without_policy", "pinned");
+}
+
+TEST_CASE("a pipe in the place of a snapshot's file is refused and not waited for") {
+  const Pinned pinned;
+  const auto folder = pinned.folder.path() / "pinned";
+  const auto make_pipe = [&](const std::string& file) {
+    std::filesystem::remove(folder / file);
+    REQUIRE(::mkfifo((folder / file).c_str(), 0600) == 0);
+  };
+  make_pipe(pinned.files.at(1));
+  (void)require_json_finding(pinned.verify(1), "input_unreadable", pinned.files.at(1));
+  make_pipe("generation.xml");
+  (void)require_refusal(65, "input_unreadable", {"tl", "snapshot", "verify", "pinned"},
+                        pinned.folder.path());
 }
 
 TEST_CASE("a snapshot is not made over something else") {

@@ -25,11 +25,50 @@ bool is_within(const std::vector<std::string>& some, const std::vector<std::stri
                      [&](const std::string& one) { return known.count(one) != 0; });
 }
 
+// A name without regard to the order of its parts, spaces, signs between them and case: lists spell
+// one name in several ways.
+std::vector<std::string> name_parts(std::string_view text) {
+  std::vector<std::string> parts(1);
+  for (const char c : text) {
+    if (c == ',' || c == ';' || c == '+' || c == '/') parts.emplace_back();
+    if (c >= 'A' && c <= 'Z') parts.back() += static_cast<char>(c - 'A' + 'a');
+    const bool counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & '\x80') != 0;
+    if (counts || c == '=') parts.back() += c;
+  }
+  parts.erase(std::remove(parts.begin(), parts.end(), std::string()), parts.end());
+  std::sort(parts.begin(), parts.end());
+  return parts;
+}
+
+// Whether the name may be the one of this identity: that of a subject name where it has one, else
+// that of a certificate.
+bool is_name_of(const std::string& name, const Identity& original) {
+  const auto names = original.subject_names();
+  if (!names.empty()) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& one) { return name_parts(one) == name_parts(name); });
+  }
+  const auto certificates = original.certificates();
+  return std::any_of(certificates.begin(), certificates.end(), [&](const auto& certificate) {
+    return may_be_named({{DigitalId{SubjectNameId{name}}}}, certificate.subject());
+  });
+}
+
+// 5.5.3: what verifies the service's signatures is the key together with the name.
+bool keeps_names(const Identity& archived, const Identity& original) {
+  if (original.lost_parts()) return true;
+  const auto names = archived.subject_names();
+  return std::all_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return is_name_of(name, original); });
+}
+
 // 5.6: an entry of the history needs no certificate, so one that is left out there is not lost; a
 // key or a name that was not there is.
 bool is_identity_of(const Identity& archived, const Identity& original) {
   const auto names = key_names(archived);
-  if (!names.empty()) return is_within(names, key_names(original));
+  if (!names.empty()) {
+    return is_within(names, key_names(original)) && keeps_names(archived, original);
+  }
   if (archived.ids.empty()) return original.ids.empty();
   return is_within(archived.subject_names(), original.subject_names());
 }

@@ -45,11 +45,13 @@ struct Seen {
   std::string territory, type;
   std::uint64_t sequence{};
   time::Instant issued{};
+  std::string sha256{};  ///< of the file's bytes, hexadecimal; empty in what older releases wrote
 
   friend bool operator==(const Seen&, const Seen&) = default;
 };
 
-/// A decision to take an older list all the same.
+/// A decision to take a list all the same that is older than the newest issue seen, or that is
+/// another file under the same number and date.
 struct AcceptedOlder {
   std::string territory, reason;
   time::Instant at{};

@@ -7,11 +7,6 @@ namespace {
 
 using outcome::FindingId;
 
-bool is_older(const TrustedList& list, const Seen& seen) {
-  return list.sequence < seen.sequence ||
-         (list.sequence == seen.sequence && list.issued < seen.issued);
-}
-
 bool holds(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
@@ -32,6 +27,16 @@ std::string left_out(const std::vector<std::string>& pivots, const Followed& fol
 Memory::Memory(const Generation* before, const RefreshOptions& options) : options_(options) {
   if (before == nullptr) return;
   seen_ = before->seen;
+  // Older releases wrote no digest of an issue; that of its copy is as good.
+  for (auto& seen : seen_) {
+    for (const auto& file : before->files) {
+      const auto issue = issue_of(file);
+      const bool is_the_one = file.role != Role::pivot && issue.territory == seen.territory &&
+                              issue.type == seen.type && issue.sequence == seen.sequence &&
+                              issue.issued == seen.issued;
+      if (seen.sha256.empty() && is_the_one) seen.sha256 = issue.sha256;
+    }
+  }
   accepted_ = before->accepted;
   pivots_ = before->pivots;
   signers_ = before->signers;
@@ -55,19 +60,14 @@ std::optional<std::uint64_t> Memory::least_sequence(std::string_view territory,
   return seen->sequence;
 }
 
-void Memory::check_issue(const TrustedList& list, std::string_view name,
+void Memory::check_issue(const Seen& issue, std::string_view name,
                          outcome::Findings& findings) const {
-  const auto* seen = find(list.territory, list.type);
-  if (seen == nullptr || accepts_older(list.territory)) return;
-  // Verification looked by the type that the pointer gives; this is the one that the list has.
-  if (list.sequence < seen->sequence && !findings.has(FindingId::list_rolled_back)) {
-    findings.add(
-        FindingId::list_rolled_back, {std::string(name), 0, {}},
-        {{"sequence", std::to_string(list.sequence)}, {"last", std::to_string(seen->sequence)}});
+  if (accepts_older(issue.territory)) return;
+  const auto found = against(seen_, issue, name);
+  for (const auto& finding : found.all()) {
+    // Verification looked by the type that the pointer gives; this is the one that the list has.
+    if (!findings.has(finding.id)) findings.add(finding);
   }
-  if (list.sequence != seen->sequence || list.issued >= seen->issued) return;
-  findings.add(FindingId::trust_issued_before_last, {std::string(name), 0, {}},
-               {{"issued", time::to_string(list.issued)}, {"last", time::to_string(seen->issued)}});
 }
 
 void Memory::check_signer(const Followed& followed, std::string_view name,
@@ -80,25 +80,24 @@ void Memory::check_signer(const Followed& followed, std::string_view name,
                {{"sha256", signer}, {"uri", pivot}});
 }
 
-void Memory::remember(const TrustedList& list, outcome::Findings& findings) {
-  const Seen now{list.territory, list.type, list.sequence, list.issued};
+void Memory::remember(const Seen& issue, outcome::Findings& findings) {
   const auto seen = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& one) {
-    return one.territory == now.territory && one.type == now.type;
+    return one.territory == issue.territory && one.type == issue.type;
   });
   if (seen == seen_.end()) {
-    seen_.push_back(now);
+    seen_.push_back(issue);
     return;
   }
-  if (!is_older(list, *seen)) {
-    *seen = now;
+  if (against(seen_, issue, issue.territory).empty()) {
+    *seen = issue;
     return;
   }
-  const auto reason = options_.accept_older.find(list.territory);
+  const auto reason = options_.accept_older.find(issue.territory);
   if (reason == options_.accept_older.end()) return;
-  *seen = now;
-  accepted_.push_back({list.territory, reason->second, options_.at});
-  findings.add(FindingId::trust_older_accepted, {list.territory, 0, {}},
-               {{"territory", list.territory},
+  *seen = issue;
+  accepted_.push_back({issue.territory, reason->second, options_.at});
+  findings.add(FindingId::trust_older_accepted, {issue.territory, 0, {}},
+               {{"territory", issue.territory},
                 {"reason", reason->second},
                 {"at", time::to_string(options_.at)}});
 }

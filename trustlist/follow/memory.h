@@ -1,5 +1,6 @@
 #pragma once
 
+#include "trustlist/follow/kept.h"
 #include "trustlist/follow/refresh.h"
 
 namespace accord::trustlist::follow {
@@ -13,17 +14,16 @@ class Memory {
   /// seen, or an older one may be taken.
   [[nodiscard]] std::optional<std::uint64_t> least_sequence(std::string_view territory,
                                                             std::string_view type) const;
-  /// Adds `list_rolled_back` when the list has a lower number than the newest one seen, and
-  /// `trust_issued_before_last` when it has the same number and is older.
-  void check_issue(const TrustedList& list, std::string_view name,
-                   outcome::Findings& findings) const;
+  /// Adds what the issues seen say against this one (`against`), unless an older one may be taken.
+  void check_issue(const Seen& issue, std::string_view name, outcome::Findings& findings) const;
   /// Adds `trust_signer_went_back` when the list of lists leaves out a pivot list that counted
   /// before, and its signer is none of those that were left then.
   void check_signer(const Followed& followed, std::string_view name,
                     outcome::Findings& findings) const;
 
-  /// The list is kept from now on. Tells an older one (`trust_older_accepted`).
-  void remember(const TrustedList& list, outcome::Findings& findings);
+  /// The issue is kept from now on. Tells one that could be taken by a decision only
+  /// (`trust_older_accepted`).
+  void remember(const Seen& issue, outcome::Findings& findings);
   void remember_signers(const Followed& followed);
 
   /// Writes down what is remembered.

@@ -9,10 +9,6 @@ namespace {
 
 using outcome::FindingId;
 
-std::string hex_of(std::string_view bytes) {
-  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
-}
-
 // "LU-42-0123456789ab.xml": what a person sees in the folder. The territory comes from outside.
 std::string name_of(const KeptFile& file) {
   constexpr std::size_t digits = 12;
@@ -61,6 +57,10 @@ std::string_view to_string(State state) noexcept {
   return {};
 }
 
+std::string sha256_of(std::string_view bytes) {
+  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
+}
+
 outcome::Findings blocking(const outcome::Findings& findings) {
   outcome::Findings chosen;
   for (const auto& finding : findings.all()) {
@@ -85,7 +85,7 @@ KeptFile Refresher::describe(const read::ListVerdict& verdict, const Received& r
   KeptFile file;
   file.role = role;
   file.url = std::move(url);
-  file.sha256 = hex_of(received.bytes);
+  file.sha256 = sha256_of(received.bytes);
   file.territory = list.territory;
   file.type = list.type;
   file.sequence = list.sequence;
@@ -178,7 +178,9 @@ Refreshed Refresher::run() {
   result_.generation.number = before_ == nullptr ? 1 : before_->number + 1;
   result_.generation.made = options_.at;
   if (const auto root = refresh_root()) {
+    pointers_ = root->pointers;
     refresh_lists(*root);
+    settle_issues();
     tell_dropped();
   } else {
     keep_lists_unseen();

@@ -7,14 +7,6 @@ namespace {
 
 using outcome::FindingId;
 
-bool is_of_territory(const KeptFile& file, const Pointer& pointer) {
-  return file.role == Role::list && file.territory == pointer.territory.value_or("");
-}
-
-bool is_of_type(const KeptFile& file, const Pointer& pointer) {
-  return !pointer.list_type.has_value() || file.type == *pointer.list_type;
-}
-
 bool is_only_expired(const read::ListVerdict& verdict, const outcome::Findings& reasons) {
   return verdict.signature == read::SignatureState::valid && verdict.list() != nullptr &&
          !reasons.empty() &&
@@ -25,14 +17,7 @@ bool is_only_expired(const read::ListVerdict& verdict, const outcome::Findings& 
 }  // namespace
 
 const KeptFile* Refresher::before_of(const Pointer& pointer) const {
-  if (before_ == nullptr) return nullptr;
-  const KeptFile* elsewhere = nullptr;
-  for (const auto& file : before_->files) {
-    if (!is_of_territory(file, pointer)) continue;
-    if (file.url == pointer.location) return &file;
-    if (elsewhere == nullptr && is_of_type(file, pointer)) elsewhere = &file;
-  }
-  return elsewhere;
+  return before_ == nullptr ? nullptr : kept_for(before_->files, pointer, pointers_);
 }
 
 Refresher::Copy Refresher::judge(const Pointer& pointer, Received received) {
@@ -47,7 +32,9 @@ Refresher::Copy Refresher::judge(const Pointer& pointer, Received received) {
                         read::SignerSet::announced_by(pointer), options_.at, policy, budget_);
   copy.reasons = blocking(copy.verdict.findings);
   if (const auto* list = copy.verdict.list()) {
-    memory_.check_issue(*list, pointer.location, copy.reasons);
+    memory_.check_issue(
+        {list->territory, list->type, list->sequence, list->issued, sha256_of(copy.received.bytes)},
+        pointer.location, copy.reasons);
   }
   copy.can_be_taken = copy.verdict.verified.has_value() && copy.reasons.empty();
   copy.only_expired = is_only_expired(copy.verdict, copy.reasons);
@@ -58,7 +45,7 @@ void Refresher::take_list(const Pointer& pointer, Copy copy, State state) {
   const auto* old = before_of(pointer);
   auto findings = std::move(copy.reasons);
   auto file = describe(copy.verdict, copy.received, Role::list, pointer.location);
-  memory_.remember(*copy.verdict.list(), findings);
+  memory_.remember(issue_of(file), findings);
   alert_change(old, file, copy.verdict.signer ? &*copy.verdict.signer : nullptr, findings);
   if (old != nullptr && old->url != pointer.location) {
     result_.alerts.insert(Alert::location_moved);
@@ -144,6 +131,27 @@ void Refresher::refresh_lists(const TrustedList& root) {
     all.push_back(wanted(pointer->location, before_of(*pointer)));
   auto got = downloads_.get(all);
   for (std::size_t i = 0; i < pointers.size(); ++i) refresh_list(*pointers[i], std::move(got[i]));
+}
+
+// Two pointers may lead to two issues of one list: which of them is the newest is known when all
+// were looked at.
+void Refresher::settle_issues() {
+  for (auto& report : result_.reports) {
+    if (report.file.role != Role::list || report.state == State::missing) continue;
+    outcome::Findings reasons;
+    memory_.check_issue(issue_of(report.file), report.file.url, reasons);
+    if (reasons.empty() || report.state == State::doubtful) continue;
+    auto& files = result_.generation.files;
+    const auto kept = std::find(files.begin(), files.end(), report.file);
+    report.state = State::doubtful;
+    report.file.fresh = false;
+    report.file.verdict = std::max(report.file.verdict, read::verdict_of(reasons));
+    for (const auto& reason : reasons.all()) {
+      report.file.reasons.push_back(outcome::message(reason));
+    }
+    report.findings.add(reasons);
+    if (kept != files.end()) *kept = report.file;
+  }
 }
 
 // Without a list of lists that counts nobody says who may sign the others: they stay as they are,

@@ -68,7 +68,9 @@ void Refresher::judge_root(Root& root) {
       follow({root.url, root.received.bytes}, anchor, pivots, options_.at, policy, budget_);
   root.reasons = blocking(root.followed.verdict.findings);
   if (const auto* list = root.followed.verdict.list()) {
-    memory_.check_issue(*list, root.url, root.reasons);
+    memory_.check_issue(
+        {list->territory, list->type, list->sequence, list->issued, sha256_of(root.received.bytes)},
+        root.url, root.reasons);
     memory_.check_signer(root.followed, root.url, root.reasons);
     if (old != nullptr && (old->territory != list->territory || old->type != list->type)) {
       root.reasons.add(FindingId::list_not_the_one_pointed_to, {root.url, 0, {}},
@@ -114,8 +116,7 @@ void Refresher::add_pivots(const Followed& followed) {
     file.verdict = read::Verdict::valid;
     file.fresh = true;
     file.fetched = options_.at;
-    file.sha256 = der::to_hex(
-        crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(step.bytes)).bytes());
+    file.sha256 = sha256_of(step.bytes);
     file.file = "pivot-" + std::to_string(step.sequence) + "-" + file.sha256.substr(0, 12) + ".xml";
     result_.files[file.file] = step.bytes;
     result_.generation.files.push_back(std::move(file));
@@ -128,7 +129,7 @@ std::optional<TrustedList> Refresher::take_root(Root root) {
   const auto& list = verdict.verified->list();
   auto file = describe(verdict, root.received, Role::list_of_lists, root.url);
   outcome::Findings findings;
-  memory_.remember(list, findings);
+  memory_.remember(issue_of(file), findings);
   memory_.remember_signers(root.followed);
   alert_change(old, file, &*verdict.signer, findings);
   result_.findings.add(root.followed.findings);

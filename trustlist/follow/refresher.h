@@ -55,6 +55,7 @@ class Refresher {
   void keep_list(const Pointer& pointer, const KeptFile& old, Copy old_copy,
                  const outcome::Findings& reasons);
   [[nodiscard]] const KeptFile* before_of(const Pointer& pointer) const;
+  void settle_issues();
   void tell_dropped();
 
   // Both.
@@ -74,8 +75,12 @@ class Refresher {
   const RefreshOptions& options_;
   outcome::Budget& budget_;
   Memory memory_;
+  std::vector<Pointer> pointers_;  ///< of the list of lists
   Refreshed result_;
 };
+
+/// SHA-256, hexadecimal.
+[[nodiscard]] std::string sha256_of(std::string_view bytes);
 
 /// The findings that keep a verdict from "valid".
 [[nodiscard]] outcome::Findings blocking(const outcome::Findings& findings);

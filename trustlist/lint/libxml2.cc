@@ -32,7 +32,13 @@ bool fill(void* library, LibXml2& functions) {
          find(library, "xmlSchemaNewValidCtxt", functions.new_validator) &&
          find(library, "xmlSchemaFreeValidCtxt", functions.free_validator) &&
          find(library, "xmlSchemaSetValidStructuredErrors", functions.set_validator_errors) &&
-         find(library, "xmlSchemaValidateDoc", functions.validate_document);
+         find(library, "xmlSchemaValidateDoc", functions.validate_document) &&
+         find(library, "xmlSetGenericErrorFunc", functions.set_generic_errors) &&
+         find(library, "xmlSetStructuredErrorFunc", functions.set_structured_errors) &&
+         find(library, "__xmlGenericError", functions.generic_errors) &&
+         find(library, "__xmlGenericErrorContext", functions.generic_context) &&
+         find(library, "__xmlStructuredError", functions.structured_errors) &&
+         find(library, "__xmlStructuredErrorContext", functions.structured_context);
 }
 
 }  // namespace

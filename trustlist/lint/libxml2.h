@@ -29,6 +29,12 @@ struct LibXml2 {
   decltype(&::xmlSchemaFreeValidCtxt) free_validator;
   decltype(&::xmlSchemaSetValidStructuredErrors) set_validator_errors;
   decltype(&::xmlSchemaValidateDoc) validate_document;
+  decltype(&::xmlSetGenericErrorFunc) set_generic_errors;
+  decltype(&::xmlSetStructuredErrorFunc) set_structured_errors;
+  decltype(&::__xmlGenericError) generic_errors;
+  decltype(&::__xmlGenericErrorContext) generic_context;
+  decltype(&::__xmlStructuredError) structured_errors;
+  decltype(&::__xmlStructuredErrorContext) structured_context;
 };
 
 }  // namespace accord::trustlist::lint

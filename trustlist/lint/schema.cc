@@ -76,14 +76,49 @@ class OwnLoader {
   xmlExternalEntityLoader former_;
 };
 
+void say_nothing(void* /*context*/, const char* /*format*/, ...) {}
+
+/// What libxml2 says of its own accord, such as that it has no memory left, it writes to the
+/// standard error as it comes, document and all. That is silenced for this thread while a document
+/// is validated; its faults come by the validator's own handler.
+class Silence {
+ public:
+  explicit Silence(const LibXml2& library)
+      : library_(library),
+        generic_(*library.generic_errors()),
+        generic_context_(*library.generic_context()),
+        structured_(*library.structured_errors()),
+        structured_context_(*library.structured_context()) {
+    library_.set_generic_errors(nullptr, say_nothing);
+    library_.set_structured_errors(nullptr, nullptr);
+  }
+  ~Silence() {
+    library_.set_generic_errors(generic_context_, generic_);
+    library_.set_structured_errors(structured_context_, structured_);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  const LibXml2& library_;
+  xmlGenericErrorFunc generic_;
+  void* generic_context_;
+  xmlStructuredErrorFunc structured_;
+  void* structured_context_;
+};
+
 std::string trimmed(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
   return std::string(text);
 }
 
+/// More faults than these help nobody.
+constexpr std::size_t most_faults = 1'000;
+
 struct Faults {
   outcome::Findings& findings;
   Schema schema;
+  std::size_t count = 0;
 };
 
 /// One fault of the document. libxml2 calls this through C: nothing may be thrown past it, and
@@ -92,6 +127,8 @@ template <typename Error>
 void on_error(void* data, Error* error) {
   auto* faults = static_cast<Faults*>(data);
   if (error == nullptr || error->level == XML_ERR_WARNING) return;
+  faults->count += 1;
+  if (faults->count > most_faults) return;
   const auto line = error->line > 0 ? static_cast<std::uint32_t>(error->line) : 0U;
   faults->findings.add(FindingId::schema_invalid, {{}, line, {}},
                        {{"fault", trimmed(error->message == nullptr ? "" : error->message)},
@@ -116,6 +153,7 @@ Owned<xmlSchema> load(Schema schema, const LibXml2& library) {
 /// Zero when the document follows the schema; its faults are noted in `faults`.
 int validate_with(const LibXml2& library, std::string_view document, Faults& faults) {
   const OwnLoader loader(library);
+  const Silence silence(library);
   // The budget's limit on input keeps the size far from what an int holds. XML_PARSE_BIG_LINES:
   // line numbers over 65535 in long lists.
   const Owned<xmlDoc> parsed(
@@ -131,11 +169,63 @@ int validate_with(const LibXml2& library, std::string_view document, Faults& fau
   return library.validate_document(validator.get(), parsed.get());
 }
 
+/// Counts the nodes of the tree that libxml2 makes of a well-formed document: elements, attributes
+/// and their values, pieces of text, comments and processing instructions.
+class NodeCount {
+ public:
+  explicit NodeCount(std::string_view document) : rest_(document) {}
+
+  std::uint64_t count() {
+    while (!rest_.empty()) {
+      if (rest_.front() != '<') {
+        nodes_ += 1;
+        skip_to("<", 0);
+      } else {
+        markup();
+      }
+    }
+    return nodes_;
+  }
+
+ private:
+  void markup() {
+    const auto begins = [&](std::string_view with) { return rest_.substr(0, with.size()) == with; };
+    if (begins("</")) return skip_to(">", 1);
+    nodes_ += 1;
+    if (begins("<!--")) return skip_to("-->", 3, 4);
+    if (begins("<![CDATA[")) return skip_to("]]>", 3);
+    if (begins("<?")) return skip_to("?>", 2);
+    start_tag();
+  }
+  void start_tag() {
+    for (;;) {
+      const auto next = rest_.find_first_of("\"'>");
+      if (next == std::string_view::npos) return rest_.remove_prefix(rest_.size());
+      const char found = rest_[next];
+      rest_.remove_prefix(next + 1);
+      if (found == '>') return;
+      nodes_ += 2;
+      skip_to({&found, 1}, 1);
+    }
+  }
+  // Goes behind the next `mark`, or `keep` bytes into it.
+  void skip_to(std::string_view mark, std::size_t keep, std::size_t from = 0) {
+    const auto at = rest_.find(mark, from);
+    rest_.remove_prefix(at == std::string_view::npos ? rest_.size() : at + keep);
+  }
+
+  std::string_view rest_;
+  std::uint64_t nodes_ = 0;
+};
+
 void validate_well_formed(std::string_view document, Schema schema, outcome::Findings& findings) {
   const auto* library = LibXml2::load();
   const auto before = findings.all().size();
   Faults faults{findings, schema};
   const int result = library == nullptr ? -1 : validate_with(*library, document, faults);
+  if (faults.count > most_faults) {
+    findings.add(FindingId::schema_faults_cut, {}, {{"limit", std::to_string(most_faults)}});
+  }
   // Whatever libxml2 gives up on without a word is not valid.
   if (result != 0 && findings.all().size() == before) {
     findings.add(FindingId::schema_invalid, {},
@@ -171,6 +261,12 @@ void validate(std::string_view document, Schema schema, outcome::Budget& budget,
   const auto strict = xml::check_strictly(document, budget);
   if (!strict) {
     findings.add(strict.error());
+    return;
+  }
+  // The tree of a document is held for this check alone, and it is many times the document's size.
+  const auto allowed = budget.allow(outcome::Cost::schema_nodes, NodeCount(document).count());
+  if (!allowed) {
+    findings.add(allowed.error());
     return;
   }
   validate_well_formed(document, schema, findings);

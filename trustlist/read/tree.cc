@@ -31,6 +31,15 @@ TreeRow row_of(const ListVerdict& verdict, std::string file) {
   return row;
 }
 
+/// Adds what the source knows: a list that is in doubt by it may not be relied on either.
+void add_to(ListVerdict& verdict, const outcome::Findings& known) {
+  verdict.findings.add(known);
+  verdict.verdict = std::max(verdict.verdict, verdict_of(known));
+  if (verdict.verdict == Verdict::valid || !verdict.verified.has_value()) return;
+  verdict.unverified = verdict.verified->list();
+  verdict.verified.reset();
+}
+
 /// Runs `work` in this thread and in `workers` - 1 others, or as many as the system gives, and
 /// throws what one of them threw.
 template <typename Work>
@@ -113,6 +122,7 @@ Visit Walk::visit(const Pointer& pointer, outcome::Result<std::optional<ListSour
   const auto keep = options_.keep ? options_.policy.keep : Keep::scheme_and_pointers;
   visit.file = (*file)->name;
   visit.verdict = verify(**file, SignerSet::announced_by(pointer), keep, budget);
+  add_to(visit.verdict, (*file)->findings);
   return visit;
 }
 

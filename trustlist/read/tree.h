@@ -16,6 +16,8 @@ class ListSource {
   struct File {
     std::string name;  ///< for findings
     std::string bytes;
+    /// What is known against it already. It weighs like what its verification finds.
+    outcome::Findings findings{};
   };
   /// The list that the pointer leads to; nothing when it is not at hand. Errors: whatever kept it
   /// from being read.

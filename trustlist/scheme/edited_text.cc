@@ -1,6 +1,8 @@
 #include "trustlist/scheme/edited_text.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "trustlist/scheme/marked_text.h"
 
@@ -21,33 +23,55 @@ using Elements = std::vector<MarkedElement>;
 
 bool same(const MarkedElement& a, const MarkedElement& b) { return a.meaning == b.meaning; }
 
-/// The children that say the same, by the longest sequence that both have in common: for each old
-/// one the new one, or `none`.
-std::vector<std::size_t> unchanged(const Elements& before, const Elements& after) {
-  std::vector<std::size_t> partner(before.size(), none);
-  std::size_t first = 0;  // before it and from the ends on, everything is the same
-  auto end = before.size();
-  auto new_end = after.size();
-  while (first < end && first < new_end && same(before[first], after[first])) {
-    partner[first] = first;
-    ++first;
+/// What an element says, as a number: the same number, the same meaning.
+using Meanings = std::vector<std::size_t>;
+
+/// Two sequences of meanings, and where they stand among the children. Those that only one of both
+/// has are left out: they have no partner.
+struct Shared {
+  Meanings before, after;
+  std::vector<std::size_t> before_at, after_at;
+};
+
+Shared shared_between(const Elements& before, const Elements& after, std::size_t first,
+                      std::size_t end, std::size_t new_end) {
+  std::unordered_map<std::string_view, std::size_t> old_numbers;
+  std::unordered_set<std::string_view> new_meanings;
+  for (auto i = first; i < end; ++i) old_numbers.emplace(before[i].meaning, old_numbers.size());
+  for (auto k = first; k < new_end; ++k) new_meanings.insert(after[k].meaning);
+  Shared shared;
+  for (auto i = first; i < end; ++i) {
+    if (new_meanings.count(before[i].meaning) == 0) continue;
+    shared.before.push_back(old_numbers.at(before[i].meaning));
+    shared.before_at.push_back(i);
   }
-  while (end > first && new_end > first && same(before[end - 1], after[new_end - 1])) {
-    partner[--end] = --new_end;
+  for (auto k = first; k < new_end; ++k) {
+    const auto known = old_numbers.find(after[k].meaning);
+    if (known == old_numbers.end()) continue;
+    shared.after.push_back(known->second);
+    shared.after_at.push_back(k);
   }
-  const auto columns = new_end - first + 1;
-  std::vector<std::size_t> length((end - first + 1) * columns, 0);
-  const auto at = [&](std::size_t i, std::size_t k) -> std::size_t& {
-    return length[(i - first) * columns + (k - first)];
+  return shared;
+}
+
+using Partners = std::vector<std::size_t>;
+
+/// The longest sequence that both have in common: for each old one the new one, or `none`.
+Partners longest_common(const Meanings& before, const Meanings& after) {
+  const auto columns = after.size() + 1;
+  std::vector<std::uint32_t> length((before.size() + 1) * columns, 0);
+  const auto at = [&](std::size_t i, std::size_t k) -> std::uint32_t& {
+    return length[i * columns + k];
   };
-  for (auto i = end; i-- > first;) {
-    for (auto k = new_end; k-- > first;) {
+  for (auto i = before.size(); i-- > 0;) {
+    for (auto k = after.size(); k-- > 0;) {
       at(i, k) =
-          same(before[i], after[k]) ? at(i + 1, k + 1) + 1 : std::max(at(i + 1, k), at(i, k + 1));
+          before[i] == after[k] ? at(i + 1, k + 1) + 1 : std::max(at(i + 1, k), at(i, k + 1));
     }
   }
-  for (std::size_t i = first, k = first; i < end && k < new_end;) {
-    if (same(before[i], after[k])) {
+  Partners partner(before.size(), none);
+  for (std::size_t i = 0, k = 0; i < before.size() && k < after.size();) {
+    if (before[i] == after[k]) {
       partner[i++] = k++;
     } else if (at(i + 1, k) >= at(i, k + 1)) {
       ++i;
@@ -58,17 +82,63 @@ std::vector<std::size_t> unchanged(const Elements& before, const Elements& after
   return partner;
 }
 
+/// A sequence that both have in common, not always the longest: each old one takes the next new one
+/// that says the same.
+Partners next_common(const Meanings& before, const Meanings& after) {
+  std::unordered_map<std::size_t, std::vector<std::size_t>> places;
+  for (std::size_t k = 0; k < after.size(); ++k) places[after[k]].push_back(k);
+  Partners partner(before.size(), none);
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const auto& all = places[before[i]];
+    const auto found = std::lower_bound(all.begin(), all.end(), next);
+    if (found == all.end()) continue;
+    partner[i] = *found;
+    next = *found + 1;
+  }
+  return partner;
+}
+
+/// The children that say the same, by a sequence that both have in common: for each old one the new
+/// one, or `none`.
+Partners unchanged(const Elements& before, const Elements& after) {
+  Partners partner(before.size(), none);
+  std::size_t first = 0;  // before it and from the ends on, everything is the same
+  auto end = before.size();
+  auto new_end = after.size();
+  while (first < end && first < new_end && same(before[first], after[first])) {
+    partner[first] = first;
+    ++first;
+  }
+  while (end > first && new_end > first && same(before[end - 1], after[new_end - 1])) {
+    partner[--end] = --new_end;
+  }
+  const auto shared = shared_between(before, after, first, end, new_end);
+  // The longest sequence takes memory by the product of both lengths: 16 MB at most.
+  constexpr std::size_t most_cells = 4'000'000;
+  const bool is_small =
+      shared.before.empty() || shared.after.size() < most_cells / (shared.before.size() + 1);
+  const auto found = is_small ? longest_common(shared.before, shared.after)
+                              : next_common(shared.before, shared.after);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i] != none) partner[shared.before_at[i]] = shared.after_at[found[i]];
+  }
+  return partner;
+}
+
 /// Which of the new children takes the place of each old one: those that say the same first, then
 /// those of one name between them. `none`: it is gone.
-std::vector<std::size_t> partners(const Elements& before, const Elements& after) {
+Partners partners(const Elements& before, const Elements& after) {
   auto partner = unchanged(before, after);
+  // Where the new one that is fixed next stands.
+  std::vector<std::size_t> fixed(before.size() + 1, after.size());
+  for (auto old = before.size(); old-- > 0;) {
+    fixed[old] = partner[old] == none ? fixed[old + 1] : partner[old];
+  }
   std::size_t next = 0;
   for (std::size_t old = 0; old < before.size(); ++old) {
     if (partner[old] == none) {
-      const auto fixed = std::find_if(partner.begin() + static_cast<std::ptrdiff_t>(old),
-                                      partner.end(), [](std::size_t one) { return one != none; });
-      const auto end = fixed == partner.end() ? after.size() : *fixed;
-      for (auto candidate = next; candidate < end && partner[old] == none; ++candidate) {
+      for (auto candidate = next; candidate < fixed[old] && partner[old] == none; ++candidate) {
         if (after[candidate].name == before[old].name) partner[old] = candidate;
       }
     }

@@ -99,6 +99,40 @@ TEST_CASE("a state that ended and was changed on its way into the history is tol
         "2026-05-20T00:00:00Z");
 }
 
+TEST_CASE(
+    "a state that ended under the name of another authority is told, another spelling is not") {
+  const auto before = sample_list();
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-11-01T00:00:00Z");
+  auto& name = std::get<SubjectNameId>(service(after).history.front().identity.ids.front()).text;
+  const auto comma = name.find(',');
+  REQUIRE(comma != std::string::npos);
+  name = name.substr(comma + 1) + " , " + name.substr(0, comma);
+  CHECK_FALSE(compare::compare(before, after).rewrites_past());
+  name = "CN=Another authority,O=Other,C=JP";
+  const auto result = compare::compare(before, after);
+  REQUIRE(result.rewrites_past());
+  const auto told =
+      std::find_if(result.changes.begin(), result.changes.end(),
+                   [](const Change& one) { return one.kind == Kind::service_history; });
+  REQUIRE(told != result.changes.end());
+  CHECK(told->field == "identity");
+  CHECK(told->weight == Weight::alarm);
+}
+
+TEST_CASE("a state that had a certificate alone may get that certificate's name in the history") {
+  auto before = sample_list();
+  auto& ids = service(before).current.identity.ids;
+  ids.erase(ids.begin() + 1);
+  auto after = before;
+  begin(after, uri::withdrawn, "2026-11-01T00:00:00Z");
+  auto& archived = service(after).history.front().identity.ids;
+  archived.emplace_back(SubjectNameId{listed_authority().certificate.subject().to_string()});
+  CHECK_FALSE(compare::compare(before, after).rewrites_past());
+  archived.back() = SubjectNameId{"CN=Another authority,C=JP"};
+  CHECK(compare::compare(before, after).rewrites_past());
+}
+
 TEST_CASE("a state that ended and is nowhere in the history is told once") {
   const auto before = sample_list();
   auto after = before;

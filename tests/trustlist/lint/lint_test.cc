@@ -14,6 +14,12 @@ using namespace trustlist;
 using lint::Schema;
 using outcome::FindingId;
 
+std::string repeated(std::string_view piece, std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += piece;
+  return text;
+}
+
 outcome::Findings validate(std::string_view text, Schema schema) {
   outcome::Budget budget;
   outcome::Findings findings;
@@ -63,6 +69,50 @@ TEST_CASE("nothing that a document names is opened") {
 TEST_CASE("a document that is no strict XML does not reach the validator") {
   require_only_blocking(validate("<!DOCTYPE x SYSTEM \"/etc/passwd\"><x/>", Schema::trusted_list_6),
                         FindingId::xml_doctype);
+}
+
+TEST_CASE("the schema check of a document with too many nodes is refused, and its limit named") {
+  // Root, its attribute and value, text, comment, instruction, element, CDATA, text: 9 nodes.
+  const std::string text = "<a b='>'>x<!-- < --><?p ?><c/><![CDATA[<]]>y</a>";
+  const auto validate_within = [&](std::uint64_t limit) {
+    outcome::Budget budget;
+    budget.set_limit(outcome::Cost::schema_nodes, limit);
+    outcome::Findings findings;
+    lint::validate(text, Schema::trusted_list_6, budget, findings);
+    return findings;
+  };
+  CHECK_FALSE(validate_within(9).has(FindingId::budget_exhausted));
+  const auto refused = validate_within(8);
+  REQUIRE(refused.all().size() == 1);
+  CHECK(outcome::message(require_only_blocking(refused, FindingId::budget_exhausted))
+            .find("schema_nodes went over its limit of 8") != std::string::npos);
+}
+
+TEST_CASE("a document of empty comments alone is not given to the schema check") {
+  const auto text = "<a>" + repeated("<!---->", 4'000'000) + "</a>";
+  const auto findings = validate(text, Schema::trusted_list_6);
+  REQUIRE(findings.all().size() == 1);
+  (void)require_only_blocking(findings, FindingId::budget_exhausted);
+}
+
+TEST_CASE("after a thousand faults the schema check tells no more of them") {
+  // Each language is a fault of its own, and so is its place.
+  const auto faults_in = [](const std::string& text) {
+    const auto findings = validate(text, Schema::scheme_source);
+    std::size_t count = 0;
+    for (const auto& finding : findings.all()) {
+      if (finding.id == FindingId::schema_invalid) count += 1;
+    }
+    return std::pair{count, findings};
+  };
+  const auto start = std::string("<provider xmlns=\"urn:accord:scheme:1\">");
+  const auto name = std::string("<name lang=\"en\" x=\"1\">a</name>");
+  const auto few = faults_in(start + repeated(name, 10) + "</provider>");
+  CHECK(few.first >= 10);
+  CHECK_FALSE(few.second.has(FindingId::schema_faults_cut));
+  const auto many = faults_in(start + repeated(name, 2'000) + "</provider>");
+  CHECK(many.first == 1'000);
+  require_finding(many.second, FindingId::schema_faults_cut);
 }
 
 TEST_CASE("an agreement fits its schema") {

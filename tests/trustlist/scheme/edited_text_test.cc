@@ -1,6 +1,7 @@
 #include "trustlist/scheme/edited_text.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <sys/resource.h>
 
 #include "tests/support/expect.h"
 #include "tests/trustlist/list_maker.h"
@@ -126,6 +127,42 @@ TEST_CASE("a scheme gets a pointer and the note of what was published, and keeps
   const auto twice = require_value(edited_scheme(once, edit, budget));
   CHECK(twice ==
         replaced(replaced(once, "\"jp.crt\"", "\"new.crt\""), "sequence=\"1\"", "sequence=\"2\""));
+}
+
+TEST_CASE("thousands of elements that all become others take no memory by their square") {
+  // The table of all pairs would be 1.8 GB.
+  constexpr std::size_t count = 15'000;
+  const auto text_with = [](const std::string& word) {
+    std::string names;
+    for (std::size_t i = 0; i < count; ++i) {
+      names += "\n    <name lang=\"en\">" + word + std::to_string(i) + "</name>";
+    }
+    return replaced(std::string(provider_text), "<name lang=\"en\">Seal &amp; trust</name>", names);
+  };
+  const auto provider = read(text_with("after"));
+  const auto before = text_with("before");
+  struct rusage usage {};
+  REQUIRE(::getrusage(RUSAGE_SELF, &usage) == 0);
+  const auto peak = usage.ru_maxrss;
+  const auto text = edited(before, provider);
+  REQUIRE(::getrusage(RUSAGE_SELF, &usage) == 0);
+  CHECK(usage.ru_maxrss - peak < 800'000);  // kilobytes
+  CHECK(text.find(">before") == std::string::npos);
+  CHECK(read(text) == provider);
+}
+
+TEST_CASE("thousands of elements in another order are edited to what is meant") {
+  constexpr std::size_t count = 3'000;
+  const auto text_with = [](bool backwards) {
+    std::string names;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto number = backwards ? count - i : i + 1;
+      names += "\n    <name lang=\"en\">n" + std::to_string(number) + "</name>";
+    }
+    return replaced(std::string(provider_text), "<name lang=\"en\">Seal &amp; trust</name>", names);
+  };
+  const auto provider = read(text_with(true));
+  CHECK(read(edited(text_with(false), provider)) == provider);
 }
 
 TEST_CASE("elements with a prefix are not edited") {
