@@ -85,7 +85,6 @@ TEST_CASE("without its permission to be absent, a list that is there is compared
 
 TEST_CASE("a list that was written elsewhere has to be named for the next one") {
   const FirstIssue source;
-  const auto& place = source.place;
   source.build(second_issue);
   source.sign(second_issue, {"--out", "elsewhere.xml"});
   constexpr auto third_issue = "2026-06-20T00:00:00Z";
