@@ -21,9 +21,9 @@ Answer build_one(const Arguments& arguments, Session& session) {
       arguments.value_or("out", folder.path("list.unsigned.xml").string());
   const auto replace = arguments.has("force");
   check_free(out, replace);
-  check_draft_output(out, folder);
   const auto at = session.at(arguments);
   auto draft = draft_list(folder, at);
+  check_draft_output(out, folder);
   Made made(session);
   made.file(out, draft.xml, issue_of(draft.list) + ", not signed yet", {.replace = replace});
   auto answer = std::move(made).answer();

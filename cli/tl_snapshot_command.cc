@@ -178,7 +178,10 @@ std::vector<Fact> facts_about(const StoredTree& tree, const KeptFile& file,
   const auto add = [&](std::uint64_t sequence, time::Instant issued, const std::string& signer) {
     facts.push_back({"sequence number", std::to_string(file.sequence), std::to_string(sequence)});
     facts.push_back({"issue date", time::to_string(file.issued), time::to_string(issued)});
-    facts.push_back({"signer (SHA-256 of the certificate)", file.signer, signer});
+    // Of a signature that is not accepted no signer is known, and the verdict says why.
+    if (!signer.empty()) {
+      facts.push_back({"signer (SHA-256 of the certificate)", file.signer, signer});
+    }
   };
   if (file.role == Role::pivot) {
     for (const auto& step : tree.followed.pivots) {

@@ -386,17 +386,5 @@ TEST_CASE("the order of providers, services, identities, extensions and language
   CHECK(compare::compare(before, after).same());
 }
 
-TEST_CASE("the order of a list of lists' pivots counts") {
-  auto before = sample_list_of_lists();
-  before.information_uris = {{"en", "https://a.example/1.xml"}, {"en", "https://a.example/2.xml"}};
-  auto after = before;
-  std::reverse(after.information_uris.begin(), after.information_uris.end());
-  const auto result = compare::compare(before, after);
-  REQUIRE(result.changes.size() == 1);
-  CHECK(result.changes.front().kind == Kind::scheme_information_uri);
-  CHECK(result.changes.front().field == "order");
-  CHECK(result.changes.front().weight == Weight::serious);
-}
-
 }  // namespace
 }  // namespace accord::tests
