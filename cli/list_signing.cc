@@ -44,7 +44,7 @@ void note_other_profile(const trustlist::build::ListToSign& list, Findings& find
 
 // As it stands in scheme.xml.
 std::string element_of(const std::optional<trustlist::scheme::Published>& published) {
-  if (!published) return "there was none";
+  if (!published) return "nothing";
   auto text = fmt::format("<published sequence=\"{}\" issued=\"{}\"", published->sequence,
                           time::to_string(published->issued));
   if (!published->file.empty()) text += fmt::format(" file=\"{}\"", published->file);

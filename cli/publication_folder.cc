@@ -83,8 +83,7 @@ dev_t device_of(const fs::path& folder) {
 }
 
 [[noreturn]] void refuse_mounted(const fs::path& folder) {
-  refuse(Exit::usage, FindingId::publish_folder_mounted, {.what = folder.string()},
-         {{"folder", folder.string()}});
+  refuse(Exit::usage, FindingId::publish_folder_mounted, {.what = folder.string()});
 }
 
 // All that was written there, in one go; a system that cannot do that makes each file durable.
