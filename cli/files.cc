@@ -119,24 +119,49 @@ void write_stream(const std::filesystem::path& path, std::string_view bytes) {
   write_all(stream.number(), bytes, path);
 }
 
+mode_t mask_of_process() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return mask;
+}
+
+// The mode that a new file gets, as open() would give it.
+mode_t ordinary_mode() { return 0666U & ~mask_of_process(); }
+
+// A file that is replaced keeps its owner and its mode. Where the owner cannot be kept, its group's
+// rights are not given to another group.
+mode_t mode_after(const std::filesystem::path& target, int descriptor) {
+  struct stat facts {};
+  if (::stat(target.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return ordinary_mode();
+  const mode_t mode = facts.st_mode & 0777U;
+  struct stat own {};
+  if (fstat(descriptor, &own) != 0) return mode & 0700U;
+  if (own.st_uid == facts.st_uid && own.st_gid == facts.st_gid) return mode;
+  return fchown(descriptor, facts.st_uid, facts.st_gid) == 0 ? mode : mode & 0707U;
+}
+
 /// A file beside the one wanted, removed unless it took that one's place.
 class TemporaryFile {
  public:
-  TemporaryFile(const std::filesystem::path& target, mode_t mode)
+  TemporaryFile(const std::filesystem::path& target, WriteMode mode)
       : target_(target),
         path_((target.parent_path() / fmt::format(".{}.XXXXXX", target.filename().string()))
                   .string()),
         descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {
     if (!descriptor_.is_open()) refuse_unwritten(target_, errno);
-    if (fchmod(descriptor_.number(), mode) != 0) refuse_unwritten(target_, errno);
+    const auto bits = mode.secret ? 0600U : mode_after(target_, descriptor_.number());
+    if (fchmod(descriptor_.number(), bits) == 0) return;
+    const int error = errno;
+    ::unlink(path_.c_str());
+    refuse_unwritten(target_, error);
   }
   ~TemporaryFile() { ::unlink(path_.c_str()); }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
 
-  void write(std::string_view bytes) {
+  void write(std::string_view bytes, bool durable) {
     write_all(descriptor_.number(), bytes, target_);
-    if (fsync(descriptor_.number()) != 0) refuse_unwritten(target_, errno);
+    if (durable && fsync(descriptor_.number()) != 0) refuse_unwritten(target_, errno);
     if (!descriptor_.close()) refuse_unwritten(target_, errno);
   }
 
@@ -158,11 +183,13 @@ class TemporaryFile {
   Descriptor descriptor_;
 };
 
-// The mode that a new file gets, as open() would give it.
-mode_t ordinary_mode() {
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  return 0666U & ~mask;
+// What is replaced is the file that a link leads to; the link stays.
+std::filesystem::path behind_link(const std::filesystem::path& path, bool replace) {
+  std::error_code error;
+  if (!replace || !std::filesystem::is_symlink(path, error)) return path;
+  auto target = std::filesystem::weakly_canonical(path, error);
+  if (error) refuse_unwritten(path, error.value());
+  return target;
 }
 
 std::filesystem::path made_folder(const std::filesystem::path& path) {
@@ -198,26 +225,47 @@ std::string read_stored(const std::string& path) {
   return read_all(path, file.number());
 }
 
-void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode) {
-  check_free(path, mode.replace);
-  if (is_stream(path)) {
-    write_stream(path, bytes);
+class StagedFile::File : public TemporaryFile {
+ public:
+  using TemporaryFile::TemporaryFile;
+};
+
+StagedFile::StagedFile(std::filesystem::path path, std::string_view bytes, WriteMode mode)
+    : path_(std::move(path)), bytes_(bytes), mode_(mode) {
+  check_free(path_, mode_.replace);
+  if (is_stream(path_)) return;
+  const auto target = behind_link(path_, mode_.replace);
+  folder_ = made_folder(target);
+  file_ = std::make_unique<File>(folder_ / target.filename(), mode_);
+  file_->write(bytes_, mode_.durable);
+}
+
+StagedFile::~StagedFile() = default;
+
+void StagedFile::take_place() {
+  if (file_ == nullptr) {
+    write_stream(path_, bytes_);
     return;
   }
-  const auto folder = made_folder(path);
-  {
-    TemporaryFile file(folder / path.filename(), mode.secret ? 0600U : ordinary_mode());
-    file.write(bytes);
-    file.take_place(mode.replace);
-  }
-  const Descriptor parent(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!parent.is_open() || fsync(parent.number()) != 0) refuse_unwritten(path, errno);
+  file_->take_place(mode_.replace);
+  file_.reset();
+  if (!mode_.durable) return;
+  const Descriptor parent(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!parent.is_open() || fsync(parent.number()) != 0) refuse_unwritten(path_, errno);
+}
+
+void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode) {
+  StagedFile(path, bytes, mode).take_place();
 }
 
 void make_private_file(const std::filesystem::path& path) {
   (void)made_folder(path);
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file.is_open() && errno != EEXIST) refuse_unwritten(path, errno);
+}
+
+std::filesystem::perms ordinary_folder_permissions() {
+  return static_cast<std::filesystem::perms>(0777U & ~mask_of_process());
 }
 
 void check_free(const std::filesystem::path& path, bool replace) {

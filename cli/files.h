@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -43,16 +44,46 @@ enum class InputKind : std::uint8_t {
 struct WriteMode {
   bool replace = false;  ///< what is there already may be replaced
   bool secret = false;   ///< for the owner only (0600)
+  bool durable = true;   ///< false: whoever writes many files makes all of them durable afterwards
+};
+
+/// A file that is written, whole and durable, under another name beside its place, and then takes
+/// that place in one step. What is there is not touched before. A stream (a terminal, a pipe) has
+/// no other name: all of it is written when the place is taken.
+class StagedFile {
+ public:
+  /// `bytes` must live until the place is taken. Missing folders are made. Throws Refusal (usage:
+  /// it is there and may not be replaced; io).
+  StagedFile(std::filesystem::path path, std::string_view bytes, WriteMode mode = {});
+  ~StagedFile();
+  StagedFile(const StagedFile&) = delete;
+  StagedFile& operator=(const StagedFile&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+  /// Throws Refusal as above.
+  void take_place();
+
+ private:
+  class File;
+  std::filesystem::path path_, folder_;
+  std::string_view bytes_;
+  WriteMode mode_;
+  std::unique_ptr<File> file_;  // none for a stream
 };
 
 /// Writes a file so that after a crash at any moment there is the old one or the whole new one: a
 /// temporary file beside it, its data and then its name made durable. Missing folders are made.
-/// What is a terminal, a pipe or another stream is written to, and never replaced. Throws Refusal
-/// (usage: it is there and may not be replaced; io).
+/// What is a terminal, a pipe or another stream is written to, and never replaced. A file that is
+/// replaced keeps its mode, and its owner where the system lets that be; a symbolic link stays, and
+/// the file that it leads to is replaced. Throws Refusal (usage: it is there and may not be
+/// replaced; io).
 void write_output(const std::filesystem::path& path, std::string_view bytes, WriteMode mode = {});
 
 /// Makes an empty file for the owner only (0600), when there is none. Throws Refusal (io).
 void make_private_file(const std::filesystem::path& path);
+
+/// The rights that a new folder gets, as the system would give them (mkdtemp gives fewer).
+[[nodiscard]] std::filesystem::perms ordinary_folder_permissions();
 
 /// Refuses when that file is there already, before any work is done; `write_output` checks again,
 /// without a gap.

@@ -42,6 +42,16 @@ void note_other_profile(const trustlist::build::ListToSign& list, Findings& find
                 {"usual", std::string(to_string(usual))}});
 }
 
+// As it stands in scheme.xml.
+std::string element_of(const std::optional<trustlist::scheme::Published>& published) {
+  if (!published) return "there was none";
+  auto text = fmt::format("<published sequence=\"{}\" issued=\"{}\"", published->sequence,
+                          time::to_string(published->issued));
+  if (!published->file.empty()) text += fmt::format(" file=\"{}\"", published->file);
+  if (!published->sha256.empty()) text += fmt::format(" sha256=\"{}\"", published->sha256);
+  return text + "/>";
+}
+
 }  // namespace
 
 SigningRules signing_rules(const Arguments& arguments, const Session& session) {
@@ -65,6 +75,7 @@ NextList next_list(const std::string& file, const SchemeFolder& folder,
   if (previous) comparison = trustlist::compare::compare(previous->list, linted->list());
   if (comparison) {
     if (auto past = rewritten_past(*comparison, rules.correct_past)) findings.add(std::move(*past));
+    findings.add(back_dated(*previous, *comparison));
   }
   if (findings.blocking()) refuse_unsigned(findings, file);
   note_other_profile(*linted, findings);
@@ -97,19 +108,31 @@ std::string signed_xml(const Arguments& arguments, NextList& next, const ListSig
   refuse_unsigned(reason, next.source);
 }
 
-// The source remembers what was published before the list exists: a number that was noted and never
-// used does no harm, one that is used twice does.
+// The list is whole and durable, under another name, before the source remembers it; and the source
+// remembers it before it has its own name: a number that was noted and never used does no harm, one
+// that is used twice does.
 void write_signed(const SchemeFolder& folder, const std::filesystem::path& out,
                   const trustlist::TrustedList& list, std::string_view xml, bool replace,
                   Made& made) {
   auto scheme = folder.read_scheme();
+  const auto before = scheme.published;
   const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(xml));
   trustlist::scheme::Published published{list.sequence, list.issued, folder.name_of(out),
                                          der::to_hex(digest.bytes())};
   need(trustlist::scheme::note_published(scheme, published), folder.scheme_file().string());
+  StagedFile file(out, xml, {.replace = replace});
   made.file(folder.scheme_file(), folder.text_of(scheme),
             fmt::format("notes that sequence {} is published", list.sequence), {.replace = true});
-  made.file(out, xml, issue_of(list) + ", signed", {.replace = replace});
+  try {
+    made.placed(file, issue_of(list) + ", signed");
+  } catch (const Refusal& refusal) {
+    auto findings = refusal.findings();
+    findings.add(FindingId::list_noted_not_written, {.what = out.string()},
+                 {{"sequence", std::to_string(list.sequence)},
+                  {"scheme", folder.scheme_file().string()},
+                  {"before", element_of(before)}});
+    refuse(refusal.exit(), std::move(findings));
+  }
 }
 
 void note_placeholders(const Findings& findings, Made& made) {

@@ -46,7 +46,8 @@ struct ListSigner {
 [[nodiscard]] std::string signed_xml(const Arguments& arguments, NextList& next,
                                      const ListSigner& signer, time::Instant signing);
 
-/// Writes in the scheme's source that a list is published, then the list.
+/// Writes in the scheme's source that a list is published, and the list. Throws Refusal; with
+/// `list_noted_not_written` among the findings when the source says so and the list is not there.
 void write_signed(const SchemeFolder& folder, const std::filesystem::path& out,
                   const trustlist::TrustedList& list, std::string_view xml, bool replace,
                   Made& made);

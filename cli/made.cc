@@ -11,7 +11,13 @@ using outcome::FindingId;
 
 void Made::file(const std::filesystem::path& path, std::string_view bytes, std::string_view what,
                 WriteMode mode) {
-  write_output(path, bytes, mode);
+  StagedFile file(path, bytes, mode);
+  placed(file, what);
+}
+
+void Made::placed(StagedFile& file, std::string_view what) {
+  file.take_place();
+  const auto& path = file.path();
   text_ += fmt::format("wrote {}  {}\n", session_.style().paint(Tone::strong, path.string()),
                        session_.style().paint(Tone::quiet, what));
   files_.push(Json::object({{"path", path.string()}, {"what", what}}));

@@ -21,6 +21,8 @@ class Made {
   /// Writes a file; `what` says in a few words what it is. Throws Refusal.
   void file(const std::filesystem::path& path, std::string_view bytes, std::string_view what,
             WriteMode mode = {});
+  /// Lets a file that is written take its place. Throws Refusal.
+  void placed(StagedFile& file, std::string_view what);
   /// Writes a private key, encrypted, for the owner only; what is there is never replaced. Throws
   /// Refusal.
   void key(const std::filesystem::path& path, const KeyRing::Key& key,

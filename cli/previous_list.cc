@@ -58,42 +58,69 @@ PreviousList named_list(const std::string& file, const scheme::SchemeSource& sou
   return previous;
 }
 
+/// The list that the source noted, or why there is none.
+struct Noted {
+  std::optional<PreviousList> list;
+  std::string where, reason;
+};
+
+Noted look_for(const scheme::Published& noted, const SchemeFolder& folder) {
+  if (noted.file.empty()) {
+    return {
+        std::nullopt, folder.scheme_file().string(),
+        "the element published does not name its file, which was not written below the scheme's "
+        "folder"};
+  }
+  const auto file = folder.path(noted.file).string();
+  std::string bytes;
+  try {
+    bytes = read_xml_input(file);
+  } catch (const Refusal& refusal) {
+    auto reason = outcome::message(refusal.findings().all().front());
+    if (!reason.empty() && reason.back() == '.') reason.pop_back();
+    return {std::nullopt, file, std::move(reason)};
+  }
+  if (noted.sha256.empty()) return {std::nullopt, file, "its SHA-256 is not noted"};
+  if (sha256_of(bytes) != noted.sha256) {
+    return {std::nullopt, file, "its SHA-256 is another than the one noted"};
+  }
+  return {PreviousList{file, read_list(std::move(bytes), file)}, file, {}};
+}
+
 }  // namespace
 
 std::optional<PreviousList> previous_list(const Arguments& arguments, const SchemeFolder& folder,
-                                          const scheme::SchemeSource& source) {
+                                          const scheme::SchemeSource& source,
+                                          outcome::Findings& findings) {
   if (const auto file = arguments.value("previous")) return named_list(*file, source);
-  if (!source.published || source.published->file.empty()) return std::nullopt;
-  const auto file = folder.path(source.published->file).string();
-  try {
-    auto bytes = read_xml_input(file);
-    if (sha256_of(bytes) != source.published->sha256) return std::nullopt;
-    return PreviousList{file, read_list(std::move(bytes), file)};
-  } catch (const Refusal&) {
-    return std::nullopt;  // moved away: the answer says that there was nothing to compare with
+  if (!source.published) return std::nullopt;
+  auto noted = look_for(*source.published, folder);
+  if (noted.list) return std::move(noted.list);
+  const outcome::About about{.what = noted.where};
+  const outcome::Params params{{"sequence", std::to_string(source.published->sequence)},
+                               {"reason", noted.reason}};
+  if (!arguments.has("without-previous")) {
+    refuse(Exit::bad_input, FindingId::previous_list_missing, about, params);
   }
+  findings.add(FindingId::signed_without_previous, about, params);
+  return std::nullopt;
 }
 
 std::optional<PreviousList> noted_list(const SchemeFolder& folder,
                                        const scheme::SchemeSource& source) {
   if (!source.published) return std::nullopt;
-  const auto& noted = *source.published;
-  const auto file = folder.path(noted.file).string();
-  const auto lost = [&](const std::string& where, std::string reason) {
-    refuse(Exit::bad_input, FindingId::signed_list_lost, {.what = where},
-           {{"sequence", std::to_string(noted.sequence)}, {"reason", std::move(reason)}});
-  };
-  if (noted.file.empty()) {
-    lost(folder.scheme_file().string(), "the element published does not name its file");
-  }
-  std::string bytes;
-  try {
-    bytes = read_xml_input(file);
-  } catch (const Refusal& refusal) {
-    lost(file, outcome::message(refusal.findings().all().front()));
-  }
-  if (sha256_of(bytes) != noted.sha256) lost(file, "its SHA-256 is another than the one noted");
-  return PreviousList{file, read_list(std::move(bytes), file)};
+  auto noted = look_for(*source.published, folder);
+  if (noted.list) return std::move(noted.list);
+  refuse(Exit::bad_input, FindingId::signed_list_lost, {.what = noted.where},
+         {{"sequence", std::to_string(source.published->sequence)}, {"reason", noted.reason}});
+}
+
+std::optional<TrustedList> last_list_at_hand(const SchemeFolder& folder,
+                                             const scheme::SchemeSource& source) {
+  if (!source.published) return std::nullopt;
+  auto noted = look_for(*source.published, folder);
+  if (!noted.list) return std::nullopt;
+  return std::move(noted.list->list);
 }
 
 void check_next_list(const TrustedList& list, const scheme::SchemeSource& source,
@@ -127,6 +154,22 @@ std::optional<outcome::Finding> rewritten_past(const trustlist::compare::Compari
     return finding;
   }
   return std::nullopt;
+}
+
+outcome::Findings back_dated(const PreviousList& previous,
+                             const trustlist::compare::Comparison& comparison) {
+  outcome::Findings findings;
+  for (const auto& change : comparison.changes) {
+    using trustlist::compare::Kind;
+    if (change.kind != Kind::service_status && change.kind != Kind::service_status_again) continue;
+    if (change.rewrites_past || !change.when || *change.when > previous.list.issued) continue;
+    findings.add(FindingId::status_back_dated, {},
+                 {{"service", change.service},
+                  {"status", change.after ? change.after->text : std::string("none")},
+                  {"since", time::to_string(*change.when)},
+                  {"issued", time::to_string(previous.list.issued)}});
+  }
+  return findings;
 }
 
 }  // namespace accord::cli

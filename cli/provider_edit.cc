@@ -65,6 +65,15 @@ Answer ProviderEdit::finish(const std::string& what) && {
   note_future(made, at_, session_);
   auto answer = std::move(made).answer();
   answer.at = at_;
+  const auto& statuses = service().statuses;
+  const auto& published = scheme_.published;
+  if (published && at_ <= published->issued && !statuses.empty()) {
+    answer.findings.add(FindingId::status_back_dated, {.what = file_.string()},
+                        {{"service", service_},
+                         {"status", std::string(trustlist::short_name(statuses.front().status))},
+                         {"since", time::to_string(at_)},
+                         {"issued", time::to_string(published->issued)}});
+  }
   return answer;
 }
 

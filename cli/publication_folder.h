@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,13 +12,15 @@ namespace accord::cli {
 /// A folder that is published as a whole. The new one is written beside the old one and takes its
 /// place in one step, so that after a crash at any moment there is the old or the whole new folder.
 /// `SHA256SUMS` in it lists its files, so that `sha256sum --check` proves them, and so that nothing
-/// is ever taken away that was not published. One program at a time works on a folder.
+/// is ever taken away that was not published, or was changed afterwards. One program at a time
+/// works on a folder; what one that was killed left beside it, the next one clears away.
 class PublicationFolder {
  public:
   static constexpr std::string_view sums_name = "SHA256SUMS";
 
   /// Looks at what is there. Waits while another program publishes there. Throws Refusal (usage:
-  /// `publish_folder_strange`, it is a file; io).
+  /// `publish_folder_strange`, `publish_folder_changed`, `publish_folder_mounted`, it is a file;
+  /// io).
   explicit PublicationFolder(const std::filesystem::path& folder);
   ~PublicationFolder();
   PublicationFolder(const PublicationFolder&) = delete;
@@ -28,23 +31,26 @@ class PublicationFolder {
   /// The XML files that are published there now.
   [[nodiscard]] std::vector<std::filesystem::path> lists() const;
 
-  /// Writes a file of the new folder, durably; `name` is a path with '/' below it. Throws Refusal
-  /// (io).
+  /// Writes a file of the new folder; `name` is a path with '/' below it. Throws Refusal (io).
   void add(std::string_view name, std::string_view bytes);
   [[nodiscard]] std::size_t files() const noexcept { return sums_.size(); }
-  /// Puts the new folder in the place of the old one and removes that. Throws Refusal (io).
+  /// Makes the new folder durable, puts it in the place of the old one and removes that. Throws
+  /// Refusal (usage: `publish_folder_mounted`; io).
   void publish();
 
  private:
   void lock();
   void look();
+  [[nodiscard]] std::string fresh_beginning() const;
+  void clear_left_over() const;
+  void check_unchanged(const std::string& name) const;
   void write_sums();
   void exchange();
 
   std::filesystem::path path_, parent_, fresh_;
-  std::set<std::string> there_;    // files of the old folder, by SHA256SUMS
-  std::set<std::string> folders_;  // of the new folder, to be made durable
-  std::vector<std::string> sums_;  // lines
+  std::map<std::string, std::string> there_;  // files of the old folder and their digests
+  std::set<std::string> folders_;             // of the new folder, to be made durable
+  std::vector<std::string> sums_;             // lines
   int lock_ = -1;
 };
 

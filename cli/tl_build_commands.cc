@@ -2,6 +2,7 @@
 #include "cli/list_drafting.h"
 #include "cli/list_facts.h"
 #include "cli/made.h"
+#include "cli/own_files.h"
 #include "cli/refusal.h"
 #include "cli/tl_group_commands.h"
 
@@ -20,6 +21,7 @@ Answer build_one(const Arguments& arguments, Session& session) {
       arguments.value_or("out", folder.path("list.unsigned.xml").string());
   const auto replace = arguments.has("force");
   check_free(out, replace);
+  check_draft_output(out, folder);
   const auto at = session.at(arguments);
   auto draft = draft_list(folder, at);
   Made made(session);

@@ -198,7 +198,7 @@ Answer build_group(const SchemeGroup& found, const Arguments& arguments, Session
 }
 
 Answer sign_group(const SchemeGroup& found, const Arguments& arguments, Session& session) {
-  refuse_for_several(arguments, {"list", "out", "previous", "force"},
+  refuse_for_several(arguments, {"list", "out", "previous", "without-previous", "force"},
                      "drafts and signed lists have places of their own, issues/ in each folder");
   if (found.members().size() > 1) {
     refuse_for_several(arguments, {"key", "certificate"},

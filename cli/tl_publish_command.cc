@@ -11,6 +11,8 @@
 #include "cli/refusal.h"
 #include "cli/session.h"
 #include "cli/signed_lists.h"
+#include "cli/tree_roots.h"
+#include "trustlist/lint/countries.h"
 #include "trustlist/render/render.h"
 
 namespace accord::cli {
@@ -33,9 +35,10 @@ struct Item {
 
 /// A file that is to become one.
 struct Wanted {
-  std::string file, name;
+  std::string file, name, bytes;
   SignerSet signers;
   std::vector<trustlist::Pointer> announced;
+  std::string territory{};  ///< for whose list the signers were chosen; empty: for any
 };
 
 void check_name(const std::string& name, const std::string& file) {
@@ -43,24 +46,89 @@ void check_name(const std::string& name, const std::string& file) {
   refuse(Exit::usage, FindingId::publish_name_unusable, {.what = file}, {{"name", name}});
 }
 
+[[noreturn]] void refuse_unassigned(const std::string& territory, const std::string& file) {
+  refuse(Exit::usage, FindingId::publish_signer_unassigned, {.what = file},
+         {{"territory", territory.empty() ? "an unknown territory" : territory}});
+}
+
 [[noreturn]] void refuse_without_signer(const std::string& what) {
   refuse(Exit::usage, FindingId::publish_no_signer, {.what = what});
 }
 
-SignerSet given_signers(const Arguments& arguments) {
-  auto certificates = read_certificate_files(arguments.values("signer"));
-  if (certificates.empty()) return SignerSet::unknown();
-  return SignerSet::given(std::move(certificates));
+// GR and GB in certificates are EL and UK in lists (TS 119 612, 5.1.5).
+std::string territory_of(const x509::Certificate& signer) {
+  auto country = signer.subject().first(x509::attribute::country).value_or("");
+  const auto in_lists = trustlist::lint::code_in_lists(country);
+  return in_lists.empty() ? country : std::string(in_lists);
 }
 
+/// What --signer names. Of several lists each is verified by its own signers alone: whoever may
+/// sign the list of one country could else sign that of any other.
+class GivenSigners {
+ public:
+  explicit GivenSigners(const Arguments& arguments)
+      : is_unverified_allowed_(arguments.has("unverified")) {
+    for (const auto& text : arguments.values("signer")) {
+      const auto assigned = assigned_value(text);
+      for (auto& one : read_certificate_files({assigned.value})) {
+        all_.push_back({assigned.territory, std::move(one)});
+      }
+    }
+  }
+  [[nodiscard]] bool empty() const noexcept { return all_.empty(); }
+
+  /// Puts the signers of each list to it.
+  void assign_to(std::vector<Wanted>& lists) const {
+    std::vector<std::string> territories;
+    for (const auto& list : lists) territories.push_back(claimed_list(list.bytes).territory);
+    for (const auto& one : all_) check_known(one.territory, territories);
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      auto& list = lists[i];
+      list.signers = of(territories[i], lists.size() == 1, list.file);
+      if (lists.size() > 1 && list.signers.known()) list.territory = territories[i];
+    }
+  }
+
+ private:
+  struct One {
+    std::string territory;  // empty: not said
+    x509::Certificate certificate;
+  };
+  static void check_known(const std::string& territory, const std::vector<std::string>& known) {
+    if (territory.empty() || std::find(known.begin(), known.end(), territory) != known.end())
+      return;
+    refuse(Exit::usage, FindingId::signer_of_unknown_list, {.what = "the command line"},
+           {{"territory", territory}});
+  }
+  [[nodiscard]] SignerSet of(const std::string& territory, bool alone,
+                             const std::string& file) const {
+    std::vector<x509::Certificate> chosen;
+    for (const auto& one : all_) {
+      const bool is_meant = one.territory.empty()
+                                ? alone || territory_of(one.certificate) == territory
+                                : one.territory == territory;
+      if (is_meant) chosen.push_back(one.certificate);
+    }
+    if (!chosen.empty()) return SignerSet::given(std::move(chosen));
+    if (!is_unverified_allowed_) refuse_unassigned(territory, file);
+    return SignerSet::unknown();
+  }
+
+  std::vector<One> all_;
+  bool is_unverified_allowed_;
+};
+
 std::vector<Wanted> wanted_files(const Arguments& arguments) {
-  const auto signers = given_signers(arguments);
-  if (!signers.known() && !arguments.has("unverified")) refuse_without_signer("the command line");
+  const GivenSigners signers(arguments);
+  if (signers.empty() && !arguments.has("unverified")) refuse_without_signer("the command line");
   std::vector<Wanted> all;
   for (const auto& file : arguments.operands()) {
-    all.push_back({file, std::filesystem::path(file).stem().string(), signers, {}});
+    all.push_back(
+        {file, std::filesystem::path(file).stem().string(), {}, SignerSet::unknown(), {}});
     check_name(all.back().name, file);
+    all.back().bytes = read_xml_input(file);
   }
+  signers.assign_to(all);
   return all;
 }
 
@@ -75,14 +143,16 @@ SignerSet own_signer(const SignedList& list, const Arguments& arguments) {
 }
 
 std::vector<Wanted> wanted_of_folder(const Arguments& arguments, outcome::Findings& findings) {
-  const auto given = given_signers(arguments);
+  const GivenSigners given(arguments);
   std::vector<Wanted> all;
   for (auto& list : signed_lists(arguments.operand(), scheme_names(arguments), findings)) {
     check_name(list.name, list.file);
-    auto signers = given.known() ? given : own_signer(list, arguments);
-    all.push_back({list.file, list.name, std::move(signers), std::move(list.announced)});
+    auto signers = given.empty() ? own_signer(list, arguments) : SignerSet::unknown();
+    all.push_back({list.file, list.name, read_xml_input(list.file), std::move(signers),
+                   std::move(list.announced)});
   }
   if (all.empty()) refuse(Exit::bad_input, std::move(findings), arguments.operand());
+  if (!given.empty()) given.assign_to(all);
   return all;
 }
 
@@ -116,12 +186,12 @@ ListVerdict verify(const std::string& bytes, const std::string& file, const Sign
   return trustlist::read::verify_list(bytes, file, signers, at, policy, budget);
 }
 
-Item read_item(const Wanted& wanted, time::Instant at, const Arguments& arguments) {
+Item read_item(Wanted& wanted, time::Instant at, const Arguments& arguments) {
   const auto& file = wanted.file;
   Item item;
   item.file = file;
   item.publication.name = wanted.name;
-  item.bytes = read_xml_input(file);
+  item.bytes = std::move(wanted.bytes);
   item.verdict = verify(item.bytes, file, wanted.signers, at, arguments);
   // What a list of lists announces has to hold for whoever follows it.
   for (const auto& pointer : wanted.announced) {
@@ -131,6 +201,11 @@ Item read_item(const Wanted& wanted, time::Instant at, const Arguments& argument
   const bool is_valid = item.verdict.verified.has_value();
   if (item.verdict.list() == nullptr || (!is_valid && !arguments.has("unverified"))) {
     refuse_not_valid(item.verdict, file);
+  }
+  // The signers were chosen by what the file seemed to say before anything of it was verified.
+  const auto& territory = item.list().territory;
+  if (!wanted.territory.empty() && territory != wanted.territory) {
+    refuse_unassigned(territory, file);
   }
   auto& publication = item.publication;
   publication.sha256 = der::to_hex(item.verdict.sha256.bytes());
@@ -240,9 +315,9 @@ Answer run_publish(const Arguments& arguments, Session& session) {
   const bool of_folder = std::filesystem::is_directory(arguments.operand(), ignored);
   const auto out = out_folder(arguments, of_folder);
   outcome::Findings findings;
-  const auto wanted = of_folder ? wanted_of_folder(arguments, findings) : wanted_files(arguments);
+  auto wanted = of_folder ? wanted_of_folder(arguments, findings) : wanted_files(arguments);
   std::vector<Item> items;
-  for (const auto& one : wanted) {
+  for (auto& one : wanted) {
     session.progress("verifying " + one.file);
     items.push_back(read_item(one, at, arguments));
   }
@@ -274,8 +349,10 @@ constexpr Option options[] = {
     {"out", "DIR",
      "the folder to publish: a new one, an empty one, or one that was published (of several "
      "schemes without it: site in their folder)"},
-    {"signer", "CERT",
-     "who may sign the lists, PEM or DER (of a scheme's folder without it: its list-signer.crt)",
+    {"signer", "[TERRITORY=]CERT",
+     "who may sign the lists, PEM or DER: of several lists, who may sign that of a territory; "
+     "without TERRITORY= that of the certificate's country (of a scheme's folder without the "
+     "option: its list-signer.crt)",
      Count::many},
     {"unverified", "", "publish also what is not valid, on pages that say so"},
     {"drop", "", "take away lists that are published there and not given now"},
@@ -287,14 +364,14 @@ constexpr Option options[] = {
 constexpr Command table[] = {
     {.name = "tl publish",
      .summary = "Publish lists as a folder for a web server: XML, .sha2 digest, pages for people.",
-     .examples =
-         "    accord tl publish jp/list.xml --out site --signer jp/list-signer.crt\n"
-         "  Two lists in one folder\n"
-         "    accord tl publish eu/list-eu.xml jp/list.xml --out site --signer eu.crt jp.crt\n"
-         "  What the schemes of a folder have signed last, into lists/site\n"
-         "    accord tl publish lists\n"
-         "  A draft, marked on every page as not verified\n"
-         "    accord tl publish jp/list.unsigned.xml --out draft --unverified\n",
+     .examples = "    accord tl publish jp/list.xml --out site --signer jp/list-signer.crt\n"
+                 "  Two lists in one folder\n"
+                 "    accord tl publish eu/list-eu.xml jp/list.xml --out site --signer EU=eu.crt "
+                 "JP=jp.crt\n"
+                 "  What the schemes of a folder have signed last, into lists/site\n"
+                 "    accord tl publish lists\n"
+                 "  A draft, marked on every page as not verified\n"
+                 "    accord tl publish jp/list.unsigned.xml --out draft --unverified\n",
      .operands = operands,
      .options = options,
      .run = run_publish},

@@ -2,6 +2,7 @@
 
 #include "cli/certificates.h"
 #include "cli/commands.h"
+#include "cli/previous_list.h"
 #include "cli/provider_edit.h"
 #include "cli/refusal.h"
 
@@ -13,6 +14,14 @@ namespace scheme = trustlist::scheme;
 std::string said(const std::string& service, std::string_view status, time::Instant since) {
   return fmt::format("{}: {} since {}", service, trustlist::short_name(status),
                      time::to_string(since));
+}
+
+std::string short_names(const std::vector<std::string>& uris) {
+  std::string all;
+  for (const auto& uri : uris) {
+    all += (all.empty() ? "" : ", ") + std::string(trustlist::short_name(uri));
+  }
+  return all;
 }
 
 // What `grant` and `add` have in common: the service with its certificates taken in.
@@ -39,7 +48,9 @@ Answer run_grant(const Arguments& arguments, Session& session) {
   const auto grant = service_from(arguments, edit);
   edit.check_status(grant.type, trustlist::uri::granted);
   need(scheme::grant_service(edit.provider(), grant), edit.provider_name(), Exit::usage);
-  const auto what = said(grant.service_name, trustlist::uri::granted, grant.at);
+  auto what = said(grant.service_name, trustlist::uri::granted, grant.at);
+  const auto& uses = edit.service().information.additional_information;
+  if (!uses.empty()) what += ", for " + short_names(uses);
   return std::move(edit).finish(what);
 }
 
@@ -85,26 +96,47 @@ Answer run_set_status(const Arguments& arguments, Session& session) {
   return set_status(ProviderEdit(arguments, session, ProviderEdit::Provider::known), status);
 }
 
+// Whether a provider's file says nothing that a person added to what `grant` wrote.
+bool is_as_granted(const std::filesystem::path& file, const scheme::ProviderSource& provider,
+                   const scheme::SchemeSource& source) {
+  const auto name = trustlist::text_in(provider.names, "en");
+  auto granted = scheme::new_provider(name, source.territory, source.form);
+  if (!granted) return false;
+  auto bare = provider;
+  bare.services.clear();
+  return bare == *granted && read_input(file.string()) == scheme::write_provider(provider);
+}
+
 Answer run_undo(const Arguments& arguments, Session& session) {
   const auto folder = SchemeFolder::of(arguments.operand());
   const auto lock = folder.lock();
   const auto name = *arguments.value("provider");
   const auto service = *arguments.value("service");
-  const auto published = folder.read_scheme().published;
+  const auto source = folder.read_scheme();
   const auto file = folder.find_provider(name);
   if (!file) {
     refuse(Exit::usage, outcome::FindingId::provider_unknown,
            {.what = folder.provider_file(name).string()}, {{"provider", name}});
   }
   auto provider = folder.read_provider(*file);
-  const auto undone = need(scheme::undo_status(provider, service, published), name, Exit::usage);
+  const bool only_granted = is_as_granted(*file, provider, source);
+  const auto last = last_list_at_hand(folder, source);
+  const auto undone =
+      need(scheme::undo_status(provider, service, source.published, last ? &*last : nullptr), name,
+           Exit::usage);
   Made made(session);
   const auto what = "took back " + said(service, undone.status, undone.since);
-  if (provider.services.empty()) {
+  if (provider.services.empty() && only_granted) {
     SchemeFolder::remove_provider(*file);
     made.note(what + "; the provider has no other service and is removed");
   } else {
     made.file(*file, folder.text_of(*file, provider), what, {.replace = true});
+  }
+  if (provider.services.empty() && !only_granted) {
+    made.note(fmt::format(
+        "the provider has no other service, but stays, because its file says more of it than "
+        "`accord tl service grant` wrote; add a service before the next list, or remove {}",
+        file->string()));
   }
   auto answer = std::move(made).answer();
   answer.fields.set("undone", Json::object({{"status", undone.status},
@@ -188,7 +220,11 @@ constexpr Command table[] = {
      .summary = "Grant a service in a scheme's source; the provider is added when it is new.",
      .examples = "    accord tl service grant jp --provider \"Example Trust\" --service \"E-seal "
                  "CA\" \\\n"
-                 "        --type CA/QC --certificate issuing.crt --for eseals\n",
+                 "        --type CA/QC --certificate issuing.crt --for eseals\n"
+                 "  A withdrawn one again, now for web sites; what it was for stays as history\n"
+                 "    accord tl service grant jp --provider \"Example Trust\" --service \"E-seal "
+                 "CA\" \\\n"
+                 "        --type CA/QC --certificate issuing.crt --for web\n",
      .operands = scheme_operand,
      .options = grant_options,
      .run = run_grant},

@@ -6,6 +6,7 @@
 #include "cli/lint_text.h"
 #include "cli/list_facts.h"
 #include "cli/list_signing.h"
+#include "cli/own_files.h"
 #include "cli/provider_edit.h"
 #include "cli/signing_key.h"
 #include "cli/tl_group_commands.h"
@@ -33,10 +34,18 @@ Answer sign_one(const Arguments& arguments, Session& session) {
   const auto source = arguments.value_or("list", folder.path("list.unsigned.xml").string());
   const auto replace = arguments.has("force");
   const auto rules = signing_rules(arguments, session);
-  if (!arguments.has("dry-run")) check_free(out, replace);
+  if (!arguments.has("dry-run")) {
+    check_free(out, replace);
+    check_list_output(out, folder,
+                      {{arguments.value_or("key", ""), "the key"},
+                       {arguments.value_or("certificate", ""), "the signer's certificate"}});
+  }
   const auto scheme = folder.read_scheme();
   const bool first = !scheme.published.has_value();
-  auto next = next_list(source, folder, previous_list(arguments, folder, scheme), rules);
+  outcome::Findings warnings;
+  auto previous = previous_list(arguments, folder, scheme, warnings);
+  auto next = next_list(source, folder, std::move(previous), rules);
+  next.findings.add(warnings);
   if (arguments.has("dry-run")) return preview(std::move(next), first, arguments, session);
   const auto list = next.list.list();
   const auto signer = open_list_signer(arguments, session, folder);
@@ -71,6 +80,8 @@ constexpr Option options[] = {
     {"list", "FILE", "the list to sign (default: DIR/list.unsigned.xml)"},
     {"previous", "FILE",
      "the list published last, to compare with (default: the one that the source noted)"},
+    {"without-previous", "",
+     "sign although the list published last is not at hand to compare with; a warning says so"},
     {"correct-past", "", "sign although the list says something else of the past"},
     {"out", "FILE", "where the signed list goes (default: DIR/list.xml)"},
     {"key", "KEY",
@@ -91,6 +102,8 @@ constexpr Command table[] = {
      .examples = "    accord tl sign jp --dry-run\n"
                  "    accord tl sign jp\n"
                  "    accord tl sign jp --list jp/next.unsigned.xml --out jp/list.xml --force\n"
+                 "  When the list published last lies elsewhere\n"
+                 "    accord tl sign jp --previous backup/list.xml --force\n"
                  "  With a key in a token; its PIN is asked for, or read from --passphrase-file\n"
                  "    accord tl sign jp --key \"pkcs11:token=Lists;object=list-signer\" \\\n"
                  "        --pkcs11-module /usr/lib/softhsm/libsofthsm2.so --certificate "

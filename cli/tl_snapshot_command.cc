@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -69,22 +72,50 @@ void check_new(const fs::path& folder) {
   }
 }
 
+[[noreturn]] void refuse_io(const fs::path& folder, const std::string& reason) {
+  refuse(Exit::io, FindingId::output_failed, {.what = folder.string()}, {{"reason", reason}});
+}
+
+/// A new folder beside the one wanted, whose name nobody else has; removed unless it took that
+/// one's place.
+class FreshFolder {
+ public:
+  explicit FreshFolder(const fs::path& target)
+      : target_(target), path_(target.string() + ".part.XXXXXX") {
+    std::error_code error;
+    if (target.has_parent_path()) fs::create_directories(target.parent_path(), error);
+    if (error) refuse_io(target_, error.message());
+    if (::mkdtemp(path_.data()) == nullptr) refuse_io(target_, std::strerror(errno));
+    fs::permissions(path_, ordinary_folder_permissions(), error);
+    if (error) refuse_io(target_, error.message());
+  }
+  ~FreshFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  FreshFolder(const FreshFolder&) = delete;
+  FreshFolder& operator=(const FreshFolder&) = delete;
+
+  [[nodiscard]] fs::path path() const { return path_; }
+  void take_place() {
+    std::error_code error;
+    fs::rename(path_, target_, error);
+    if (error) refuse_io(target_, error.message());
+    path_.clear();
+  }
+
+ private:
+  fs::path target_;
+  std::string path_;
+};
+
 // Its files come into a folder of another name, which then gets its own: a snapshot is whole or is
 // not there.
 void write_snapshot(const fs::path& folder, const OpenedTrust& trust,
                     const std::map<std::string, std::string>& files) {
-  const fs::path part = folder.string() + ".part";
-  std::error_code error;
-  fs::remove_all(part, error);
-  fs::create_directories(part, error);
-  if (!error) {
-    write_snapshot_files(part, trust, files);
-    fs::rename(part, folder, error);
-  }
-  if (error) {
-    refuse(Exit::io, FindingId::output_failed, {.what = folder.string()},
-           {{"reason", error.message()}});
-  }
+  FreshFolder part(folder);
+  write_snapshot_files(part.path(), trust, files);
+  part.take_place();
 }
 
 Answer run_create(const Arguments& arguments, Session& session) {

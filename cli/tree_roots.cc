@@ -12,24 +12,6 @@ namespace {
 
 using outcome::FindingId;
 
-struct Assigned {
-  std::string territory;  // empty: not said
-  std::string value;
-};
-
-// "EU=eu.crt". An address has an equals sign too, but never so early and after capitals alone.
-Assigned split(const std::string& text) {
-  constexpr std::size_t longest = 16;
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals > longest) return {{}, text};
-  const auto territory = text.substr(0, equals);
-  const bool fits = std::all_of(territory.begin(), territory.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
-  if (!fits) return {{}, text};
-  return {territory, text.substr(equals + 1)};
-}
-
 /// The list of lists that a value is for.
 TreeRoot& root_for(const Assigned& assigned, std::string_view option,
                    std::vector<TreeRoot>& roots) {
@@ -49,6 +31,19 @@ TreeRoot& root_for(const Assigned& assigned, std::string_view option,
 
 }  // namespace
 
+// An address has an equals sign too, but never so early and after capitals alone.
+Assigned assigned_value(const std::string& text) {
+  constexpr std::size_t longest = 16;
+  const auto equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals > longest) return {{}, text};
+  const auto territory = text.substr(0, equals);
+  const bool fits = std::all_of(territory.begin(), territory.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+  if (!fits) return {{}, text};
+  return {territory, text.substr(equals + 1)};
+}
+
 std::vector<TreeRoot> read_roots(const Arguments& arguments) {
   std::vector<TreeRoot> roots;
   for (const auto& file : arguments.values("lotl")) {
@@ -62,7 +57,7 @@ std::vector<TreeRoot> read_roots(const Arguments& arguments) {
              {{"option", "--" + std::string(option)}, {"other", "--lotl"}});
     }
     for (const auto& text : values) {
-      const auto assigned = split(text);
+      const auto assigned = assigned_value(text);
       auto& anchor = root_for(assigned, option, roots).anchor;
       if (option == std::string_view("signer")) {
         for (auto& one : read_certificate_files({assigned.value})) {

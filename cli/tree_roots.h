@@ -26,6 +26,13 @@ inline constexpr Option option_pivots{
     "pivots", "DIR",
     "the folder with pivot lists; each file is called as the last part of its address"};
 
+/// A value that may begin with the territory that it is for: "EU=eu.crt".
+struct Assigned {
+  std::string territory;  ///< empty: not said
+  std::string value;
+};
+[[nodiscard]] Assigned assigned_value(const std::string& text);
+
 /// A list of lists of the command line, with the anchor for it.
 struct TreeRoot {
   std::string file;

@@ -142,6 +142,37 @@ TEST_CASE("a file that is there is replaced only when that was asked for") {
           FindingId::output_exists);
 }
 
+TEST_CASE("a file that is replaced keeps its mode, and a link to it stays") {
+  const Workplace place;
+  place.write("source.xml", "old");
+  REQUIRE(::chmod((place / "source.xml").c_str(), 0600) == 0);
+  accord::cli::write_output(place / "source.xml", "new", {.replace = true});
+  REQUIRE(mode_of(place / "source.xml") == 0600);
+  std::filesystem::create_directory(place / "links");
+  std::filesystem::create_symlink("../source.xml", place / "links/link.xml");
+  accord::cli::write_output(place / "links/link.xml", "newer", {.replace = true});
+  REQUIRE(std::filesystem::is_symlink(place / "links/link.xml"));
+  REQUIRE(place.read("source.xml") == "newer");
+  REQUIRE(mode_of(place / "source.xml") == 0600);
+  REQUIRE(files_in(place / "links").size() == 1);
+  // A secret is for its owner, whatever was there.
+  REQUIRE(::chmod((place / "source.xml").c_str(), 0644) == 0);
+  accord::cli::write_output(place / "source.xml", "key", {.replace = true, .secret = true});
+  REQUIRE(mode_of(place / "source.xml") == 0600);
+}
+
+TEST_CASE("a staged file changes nothing before it takes its place") {
+  const Workplace place;
+  std::filesystem::create_directory(place / "out");
+  place.write("out/file", "old");
+  {
+    const accord::cli::StagedFile given_up(place / "out/file", "new", {.replace = true});
+    REQUIRE(place.read("out/file") == "old");
+  }
+  REQUIRE(place.read("out/file") == "old");
+  REQUIRE(files_in(place / "out").size() == 1);
+}
+
 TEST_CASE("a stream is written to and never replaced") {
   const Workplace place;
   const auto pipe = place / "pipe";

@@ -57,6 +57,26 @@ TEST_CASE("a snapshot gives the same answer without the server and without the s
                     pinned.folder.path());
 }
 
+TEST_CASE("a snapshot takes away nothing that lies beside it") {
+  const TrustSite site;
+  site.add();
+  const TemporaryFolder folder;
+  const auto strange = folder.path() / "pinned.part";
+  std::filesystem::create_directory(strange);
+  std::ofstream(strange / "notes.txt") << "precious";
+  (void)accord_json(0,
+                    {"tl", "snapshot", "create", (folder.path() / "pinned").string(), "--trust",
+                     "eu", "--at", day},
+                    site.place.path());
+  CHECK(read_file(strange / "notes.txt") == "precious");
+  std::size_t there = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    CHECK((entry.path().filename() == "pinned" || entry.path().filename() == "pinned.part"));
+    there += 1;
+  }
+  CHECK(there == 2);
+}
+
 TEST_CASE("a snapshot that was changed is found out") {
   SECTION("a list") {
     const Pinned pinned;

@@ -25,12 +25,15 @@ class Issues {
     issue("2026-06-01T00:00:00Z", "1");
     place.done({"tl", "service", "withdraw", "jp", "--provider", "Example Trust", "--service",
                 "Seals", "--at", "2026-06-10T00:00:00Z"});
-    issue("2026-06-11T00:00:00Z", "2");
+    issue("2026-06-11T00:00:00Z", "2", {"--previous", "1.xml"});
   }
-  void issue(const std::string& at, const std::string& name) const {
+  void issue(const std::string& at, const std::string& name,
+             const std::vector<std::string>& further = {}) const {
     place.done({"tl", "build", "jp", "--at", at, "--out", name + ".unsigned.xml"});
-    place.done(
-        {"tl", "sign", "jp", "--at", at, "--list", name + ".unsigned.xml", "--out", name + ".xml"});
+    std::vector<std::string> sign{
+        "tl", "sign", "jp", "--at", at, "--list", name + ".unsigned.xml", "--out", name + ".xml"};
+    sign.insert(sign.end(), further.begin(), further.end());
+    place.done(sign);
   }
   [[nodiscard]] nlohmann::json diff(int exit_code, std::vector<std::string> words) const {
     words.insert(words.begin(), {"tl", "diff"});

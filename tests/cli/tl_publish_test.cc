@@ -34,12 +34,22 @@ class Site {
                 "--type", "CA/QC", "--certificate", "ca.crt", "--for", "eseals", "--at",
                 "2026-05-20T00:00:00Z"});
     issue("2026-06-01T00:00:00Z", "1");
-    issue("2026-06-02T00:00:00Z", "2");
+    issue("2026-06-02T00:00:00Z", "2", {"--previous", "1/list.xml"});
   }
-  void issue(const std::string& at, const std::string& folder) const {
+  void issue(const std::string& at, const std::string& folder,
+             const std::vector<std::string>& further = {}) const {
     place.done({"tl", "build", "jp", "--at", at, "--out", folder + "/draft.xml"});
-    place.done({"tl", "sign", "jp", "--at", at, "--list", folder + "/draft.xml", "--out",
-                folder + "/list.xml"});
+    std::vector<std::string> sign{"tl",
+                                  "sign",
+                                  "jp",
+                                  "--at",
+                                  at,
+                                  "--list",
+                                  folder + "/draft.xml",
+                                  "--out",
+                                  folder + "/list.xml"};
+    sign.insert(sign.end(), further.begin(), further.end());
+    place.done(sign);
   }
   [[nodiscard]] static std::vector<std::string> words(std::vector<std::string> lists,
                                                       const std::vector<std::string>& more = {
@@ -203,7 +213,13 @@ TEST_CASE("tl publish keeps lists apart and drops none in silence") {
 TEST_CASE("tl publish replaces nothing when what is published cannot be read") {
   const Site site;
   (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());
-  site.place.write("site/list.xml", "<broken");
+  const std::string broken = "<broken";
+  auto sums = site.place.read("site/SHA256SUMS");
+  const auto line = sums.find("  list.xml\n");
+  REQUIRE(line != std::string::npos);
+  sums.replace(line - 64, 64, accord::der::to_hex(accord::der::as_bytes(sha256(broken))));
+  site.place.write("site/SHA256SUMS", sums);
+  site.place.write("site/list.xml", broken);
   const auto before = site.files();
   const auto json = accord_json(65, Site::words({"2/list.xml"}), site.place.path());
   CHECK(json.at("findings").at(0).at("about").at("what").get<std::string>().find("site/list.xml") !=
@@ -231,4 +247,39 @@ TEST_CASE("whoever reads the site while it is published again sees the old or th
   CHECK(result.exit_code == 0);
   CHECK(looks > 0);
   CHECK(broken == 0);
+}
+
+TEST_CASE("tl publish does not replace a published file that was changed by hand") {
+  const Site site;
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());
+  const auto page = site.place.read("site/index.html");
+  site.place.write("site/index.html", page + "<!-- a notice -->");
+  site.refused(65, "publish_folder_changed", Site::words({"2/list.xml"}), "site/index.html");
+  site.place.write("site/index.html", "");
+  site.refused(65, "publish_folder_changed", Site::words({"2/list.xml"}), "site/index.html");
+  site.place.write("site/index.html", page);
+  (void)accord_json(0, Site::words({"2/list.xml"}), site.place.path());
+}
+
+TEST_CASE("tl publish says that a mounted folder cannot be exchanged") {
+  if (!fs::exists("/proc/self")) SKIP("no file system is mounted at a known place");
+  const Site site;
+  auto words = Site::words({"1/list.xml"});
+  *(std::find(words.begin(), words.end(), "site")) = "/proc";
+  const auto json = require_refusal(64, "publish_folder_mounted", words, site.place.path());
+  CHECK(json.at("findings").at(0).at("about").at("what") == "/proc");
+}
+
+TEST_CASE("tl publish clears away what a run that was killed left behind, and nothing else") {
+  const Site site;
+  for (const auto* name : {".site.new.aB3xYz", ".site.new.notes", ".other.new.aB3xYz"}) {
+    fs::create_directory(site.place / name);
+    site.place.write(std::string(name) + "/index.html", "x");
+  }
+  site.place.write(".site.new.Abcdef", "a file");
+  (void)accord_json(0, Site::words({"1/list.xml"}), site.place.path());
+  CHECK(!fs::exists(site.place / ".site.new.aB3xYz"));
+  CHECK(fs::exists(site.place / ".site.new.notes/index.html"));
+  CHECK(fs::exists(site.place / ".other.new.aB3xYz/index.html"));
+  CHECK(site.place.read(".site.new.Abcdef") == "a file");
 }

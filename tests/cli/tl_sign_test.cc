@@ -80,9 +80,11 @@ TEST_CASE(
   REQUIRE(place.read("jp/scheme.xml").find("file=\"list.xml\" sha256=\"") != std::string::npos);
   const auto published = place.read("jp/list.xml");
   place.write("jp/list.xml", with(published, "Example Agency", "Other Agency"));
-  const auto shown =
-      run_accord({"tl", "sign", "jp", "--dry-run", "--at", second_issue}, place.path());
+  source.refused("previous_list_missing", {});
+  const auto shown = run_accord(
+      {"tl", "sign", "jp", "--dry-run", "--without-previous", "--at", second_issue}, place.path());
   REQUIRE(shown.output.find("not at hand as it was signed") != std::string::npos);
+  REQUIRE(shown.errors.find("signed_without_previous") != std::string::npos);
   source.refused("previous_list_wrong", {"--previous", "jp/list.xml"});
   source.refused("previous_list_wrong", {"--previous", "jp/list.unsigned.xml"});
   place.write("kept.xml", published);

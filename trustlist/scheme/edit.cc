@@ -142,7 +142,13 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
   if (service->type != grant.type || !same_files) {
     return outcome::fail(FindingId::service_differs, {}, {{"service", grant.service_name}});
   }
-  return put_status(*service, uri::granted, grant.at);
+  if (auto put = put_status(*service, uri::granted, grant.at); !put) return put;
+  const auto& uses = grant.additional_information;
+  if (!uses.empty() && uses != service->information.additional_information) {
+    service->former.insert(service->former.begin(), {grant.at, service->information, {}});
+    service->information.additional_information = uses;
+  }
+  return {};
 }
 
 outcome::Result<void> add_service(ProviderSource& provider, const Grant& service) {
@@ -284,34 +290,6 @@ outcome::Result<void> withdraw_service(ProviderSource& provider, std::string_vie
         "a status of the scheme's own with set-status");
   }
   return set_status(provider, service_name, uri::withdrawn, since);
-}
-
-outcome::Result<StatusSource> undo_status(ProviderSource& provider, std::string_view service_name,
-                                          const std::optional<Published>& published) {
-  auto* service = find_service(provider, service_name);
-  if (service == nullptr) return not_found(service_name);
-  // Whether it was listed without a status before its first one, the source does not tell.
-  if (provider.form == Form::trusted_entities && service->statuses.size() < 2) {
-    return not_of_form("Taking back a first status",
-                       "the service may be listed without one; change the provider's file by hand");
-  }
-  const auto last = service->statuses.front();
-  if (published && last.since <= published->issued) {
-    return outcome::fail(FindingId::status_published, {},
-                         {{"service", std::string(service_name)},
-                          {"status", std::string(short_name(last.status))},
-                          {"since", time::to_string(last.since)},
-                          {"issued", time::to_string(published->issued)}});
-  }
-  service->statuses.erase(service->statuses.begin());
-  if (!service->former.empty() && service->former.front().until == last.since) {
-    service->information = std::move(service->former.front().information);
-    service->former.erase(service->former.begin());
-  }
-  if (service->statuses.empty()) {
-    provider.services.erase(provider.services.begin() + (service - provider.services.data()));
-  }
-  return last;
 }
 
 outcome::Result<void> note_published(SchemeSource& scheme, const Published& published) {

@@ -33,7 +33,8 @@ struct Grant {
 [[nodiscard]] outcome::Result<void> add_service(ProviderSource& provider, const Grant& service);
 
 /// Grants a service: a new one is added; one that is there under that name and is not granted is
-/// granted again, its certificates and type as they are (given ones must be the same). Errors:
+/// granted again, its certificates and type as they are (given ones must be the same); uses that
+/// are given hold from then on in place of the former ones, which stay as history (5.6). Errors:
 /// `service_already_granted`, `service_differs` (same name, other type or certificates),
 /// `status_time_not_after_last`, `source_value_wrong` (no certificate, no name).
 [[nodiscard]] outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant);
@@ -77,13 +78,21 @@ struct Grant {
 [[nodiscard]] outcome::Result<const ServiceSource*> service_named(const ProviderSource& provider,
                                                                   std::string_view name);
 
+/// Whether a list has that status of a service, as the present one or in its history: by the names
+/// of provider and service in English, or, where it knows none of these names, of any service,
+/// since names may have changed. Also where the list could not be read whole.
+[[nodiscard]] bool may_stand_in(const TrustedList& list, const ProviderSource& provider,
+                                std::string_view service_name, const StatusSource& status);
+
 /// Takes back the status that a service was given last, and what was said with it; one that has no
 /// other is taken out as a whole. Returns what was taken back. What may stand in a published list
-/// stays. Errors: `service_not_found`, `status_published` (it began no later than that list was
-/// issued).
+/// stays: one that began no later than that list was issued and stands in `last`, the list itself;
+/// where that is not at hand (nullptr), the moment alone decides. Errors: `service_not_found`,
+/// `status_published`.
 [[nodiscard]] outcome::Result<StatusSource> undo_status(ProviderSource& provider,
                                                         std::string_view service_name,
-                                                        const std::optional<Published>& published);
+                                                        const std::optional<Published>& published,
+                                                        const TrustedList* last = nullptr);
 
 /// The pointer to a list, its facts taken from the list itself.
 [[nodiscard]] PointerSource pointer_to(const TrustedList& list, std::string location,

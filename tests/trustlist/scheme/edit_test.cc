@@ -54,6 +54,58 @@ TEST_CASE("the last status is taken back unless it may have been published") {
   CHECK(provider.services.empty());
 }
 
+TEST_CASE("uses that are given with a new grant hold from then on, the former ones as history") {
+  auto provider = granted();
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));
+  const auto before = provider;
+  auto grant = seals("2026-09-01T00:00:00Z");
+  grant.additional_information = {std::string(uri::for_web)};
+  REQUIRE(grant_service(provider, grant));
+  const auto& service = provider.services.front();
+  CHECK(service.information.additional_information == grant.additional_information);
+  REQUIRE(service.former.size() == 1);
+  CHECK(service.former.front().until == grant.at);
+  CHECK(service.former.front().information == before.services.front().information);
+  REQUIRE(undo_status(provider, "Seals", {}));
+  CHECK(provider == before);
+  grant.additional_information.clear();  // as it was
+  REQUIRE(grant_service(provider, grant));
+  CHECK(provider.services.front().former.empty());
+}
+
+TEST_CASE("a status is taken back by what the published list says, not by its moment alone") {
+  auto provider = granted();
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-05-25T00:00:00Z")));
+  const std::optional<Published> published{{1, instant("2026-06-01T00:00:00Z")}};
+  TrustedList list;
+  list.providers.resize(1);
+  list.providers.front().names = provider.names;
+  Service service;
+  service.current.names = {{"en", "Seals"}};
+  service.current.status = uri::granted;
+  service.current.starting = instant("2026-05-20T00:00:00Z");
+  list.providers.front().services = {service};
+  const auto withdrawn = provider.services.front().statuses.front();
+  CHECK_FALSE(may_stand_in(list, provider, "Seals", withdrawn));
+
+  auto with = list;
+  with.providers.front().services.front().current.status = uri::withdrawn;
+  with.providers.front().services.front().current.starting = withdrawn.since;
+  require_failure(undo_status(provider, "Seals", published, &with), FindingId::status_published);
+  // In the history, and under names that were others then.
+  auto former = list;
+  former.providers.front().names = {{"en", "Before"}};
+  former.providers.front().services.front().history = {
+      with.providers.front().services.front().current};
+  require_failure(undo_status(provider, "Seals", published, &former), FindingId::status_published);
+  auto damaged = list;
+  damaged.services_left_out = 1;
+  require_failure(undo_status(provider, "Seals", published, &damaged), FindingId::status_published);
+
+  CHECK(require_value(undo_status(provider, "Seals", published, &list)) == withdrawn);
+  CHECK(provider == granted());
+}
+
 TEST_CASE("what a service is for fits its type") {
   const auto type = [](std::string_view word) { return require_value(service_type_from(word)); };
   CHECK(may_be_for(type("CA/QC"), uri::for_eseals));
