@@ -294,8 +294,6 @@ const std::vector<Edit>& service_edits() {
        [](auto& l) { past(l).names.front().text += "x"; }},
       {"past identity", Kind::service_history, changed, Weight::alarm,
        [](auto& l) { past(l).identity.ids.back() = KeyIdentifierId{{1}}; }},
-      {"past subject name beside the same key", Kind::service_history, changed, Weight::alarm,
-       [](auto& l) { past(l).identity.ids.front() = SubjectNameId{"CN=Another CA,O=Other,C=JP"}; }},
       {"past extensions", Kind::service_history, changed, Weight::alarm,
        [](auto& l) { past(l).extensions.clear(); }},
       {"past dropped", Kind::service_history, Action::removed, Weight::alarm,

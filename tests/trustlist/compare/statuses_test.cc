@@ -120,6 +120,20 @@ TEST_CASE(
   CHECK(told->weight == Weight::alarm);
 }
 
+TEST_CASE("another authority's name in an old entry is told although its key identifier stays") {
+  const auto before = sample_list();
+  auto after = before;
+  auto& ids = service(after).history.front().identity.ids;
+  REQUIRE(std::holds_alternative<SubjectNameId>(ids.front()));
+  ids.front() = SubjectNameId{"CN=Another authority,O=Other,C=JP"};
+  const auto result = compare::compare(before, after);
+  REQUIRE(result.changes.size() == 1);
+  CHECK(result.changes.front().kind == Kind::service_history);
+  CHECK(result.changes.front().weight == Weight::alarm);
+  CHECK(result.changes.front().field == "identity");
+  CHECK(result.changes.front().entry == instant("2026-05-19T00:00:00Z"));
+}
+
 TEST_CASE("a state that had a certificate alone may get that certificate's name in the history") {
   auto before = sample_list();
   auto& ids = service(before).current.identity.ids;
