@@ -15,7 +15,8 @@ namespace accord::verifier {
 /// counts when a service of its list is that of one of these certificates.
 ///
 /// Findings, all indeterminate: `list_service_left_out`, `list_provider_left_out`,
-/// `list_certificate_unreadable`, `list_identity_empty`, `list_identity_name_alone`, about the list and the line.
+/// `list_certificate_unreadable`, `list_identity_empty`, `list_identity_name_alone`, about the list
+/// and the line.
 [[nodiscard]] outcome::Findings find_left_out(const Trust& trust,
                                               const std::vector<x509::Certificate>& certificates);
 

@@ -18,8 +18,9 @@ class ListedServices {
 
   /// Reads the services' entries for the certificate at issuance and at `trust.at()`, translates
   /// those under an agreement, and applies the rules. Findings: those of qualification and
-  /// recognition; `service_entry_of_another`; `list_history_entry_left_out`, indeterminate, where the entry for a moment may be
-  /// one of those; `takeover_not_listed`, `takeover_ambiguous`, `takeover_loop`.
+  /// recognition; `service_entry_of_another`; `list_history_entry_left_out`, indeterminate, where
+  /// the entry for a moment may be one of those; `takeover_not_listed`, `takeover_ambiguous`,
+  /// `takeover_loop`.
   [[nodiscard]] qualification::Result judge(const x509::Certificate& certificate,
                                             outcome::Findings& findings);
 
