@@ -251,7 +251,7 @@ std::vector<Hit> ServiceTable::search(const Query& query) const {
 
 std::size_t ServiceTable::memory() const noexcept {
   const std::size_t bytes =
-      lists_.capacity() * sizeof(const TrustedList*) + rows_.capacity() * sizeof(Row) +
+      lists_.capacity() * sizeof(void*) + rows_.capacity() * sizeof(Row) +
       (by_key_.capacity() + by_identifier_.capacity() + by_type_.capacity()) * sizeof(Key) +
       providers_.capacity() * sizeof(ProviderRow) + names_.capacity() +
       in_names_.capacity() * sizeof(in_names_.front());
