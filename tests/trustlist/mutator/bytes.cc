@@ -8,6 +8,7 @@ namespace accord::tests::mutants {
 namespace {
 
 using Made = std::optional<std::string>;
+using namespace std::string_view_literals;
 
 Made flip(const BaseList& list, std::string_view where, Dice& dice) {
   auto text = list.markup.text();
@@ -27,7 +28,7 @@ Made flip_several(const BaseList& list, std::string_view where, Dice& dice) {
 
 /// One of the bytes that mean something in XML.
 Made set(const BaseList& list, std::string_view where, Dice& dice) {
-  constexpr std::string_view bytes("<>\"'&/=#:;!?-[] \t\n\r\0aAZ09", 26);
+  constexpr auto bytes = "<>\"'&/=#:;!?-[] \t\n\r\0aAZ09"sv;
   auto text = list.markup.text();
   text[place_in(list, where, dice)] = bytes[dice.below(bytes.size())];
   return text;

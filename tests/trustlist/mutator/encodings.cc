@@ -22,7 +22,8 @@ std::u32string characters(std::string_view text) {
     } else if (byte < 0x80U) {
       out += byte;
     } else {
-      out += byte & (byte < 0xE0U ? 0x1FU : byte < 0xF0U ? 0x0FU : 0x07U);
+      const auto lead = byte < 0xE0U ? 0x1FU : byte < 0xF0U ? 0x0FU : 0x07U;
+      out += static_cast<char32_t>(byte & lead);
     }
   }
   return out;

@@ -64,7 +64,7 @@ Made changed(const BaseList& list, std::string_view where, Dice& dice) {
 Made respelt(const BaseList& list, std::string_view where, Dice& dice) {
   const auto one = declaration(list, where, dice);
   if (!one || one->value.size() == 0) return std::nullopt;
-  const auto code = static_cast<unsigned>(list.markup.text()[one->value.begin]);
+  const auto code = unsigned{static_cast<unsigned char>(list.markup.text()[one->value.begin])};
   return Edits(list.markup.text())
       .replace({one->value.begin, one->value.begin + 1}, "&#" + std::to_string(code) + ";")
       .done();
