@@ -28,6 +28,24 @@ constexpr std::array<std::uint8_t, 256> make_values() {
 }
 constexpr auto values = make_values();
 
+// What each character is worth in its place of a group of four; not_in_group when it has no worth.
+constexpr std::uint32_t not_in_group = 1U << 31U;
+using Worths = std::array<std::uint32_t, 256>;
+
+constexpr Worths make_worths(unsigned shift) {
+  Worths worths{};
+  for (std::size_t c = 0; c < worths.size(); ++c) {
+    worths[c] = values[c] < space ? std::uint32_t{values[c]} << shift : not_in_group;
+  }
+  return worths;
+}
+constexpr Worths first = make_worths(18), second = make_worths(12), third = make_worths(6),
+                 fourth = make_worths(0);
+
+constexpr std::uint32_t worth(const Worths& worths, char c) noexcept {
+  return worths[static_cast<unsigned char>(c)];
+}
+
 constexpr std::uint8_t value_of(char c) noexcept { return values[static_cast<unsigned char>(c)]; }
 
 tl::unexpected<outcome::Finding> malformed(std::size_t offset, std::string_view reason) {
@@ -93,10 +111,10 @@ Result<Bytes> from_base64(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     // Most groups stand whole, without white space inside.
     while (count == 0 && text.size() - i >= 4) {
-      const std::uint32_t a = value_of(text[i]), b = value_of(text[i + 1]),
-                          c = value_of(text[i + 2]), d = value_of(text[i + 3]);
-      if ((a | b | c | d) >= space) break;
-      group = (a << 18U) | (b << 12U) | (c << 6U) | d;
+      const auto whole = worth(first, text[i]) | worth(second, text[i + 1]) |
+                         worth(third, text[i + 2]) | worth(fourth, text[i + 3]);
+      if ((whole & not_in_group) != 0) break;
+      group = whole;
       put_group();
       i += 4;
       after_last = i;

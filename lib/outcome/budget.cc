@@ -33,16 +33,9 @@ constexpr std::array<Row, cost_count> rows{{
     {Cost::schema_nodes, "schema_nodes", 4'000'000},
 }};
 
-constexpr std::size_t index(Cost cost) noexcept { return static_cast<std::size_t>(cost); }
-
-tl::unexpected<Finding> exhausted(Cost cost, std::uint64_t limit, const About& about) {
-  return fail(FindingId::budget_exhausted, about,
-              {{"cost", std::string(to_string(cost))}, {"limit", fmt::format("{}", limit)}});
-}
-
 }  // namespace
 
-std::string_view to_string(Cost cost) noexcept { return rows[index(cost)].name; }
+std::string_view to_string(Cost cost) noexcept { return rows[static_cast<std::size_t>(cost)].name; }
 
 Budget::Budget() noexcept {
   for (const auto& row : rows) limits_[index(row.cost)] = row.limit;
@@ -52,28 +45,20 @@ void Budget::set_limit(Cost cost, std::uint64_t limit) noexcept { limits_[index(
 std::uint64_t Budget::limit(Cost cost) const noexcept { return limits_[index(cost)]; }
 std::uint64_t Budget::spent(Cost cost) const noexcept { return spent_[index(cost)]; }
 
-Result<void> Budget::spend(Cost cost, std::uint64_t amount, const About& about) {
-  auto& spent = spent_[index(cost)];
-  const auto limit = limits_[index(cost)];
-  // Compared this way round, a huge amount cannot wrap the sum.
-  if (spent > limit || amount > limit - spent) {
-    spent = limit;
-    ++refusals_;
-    last_refused_ = cost;
-    return exhausted(cost, limit, about);
-  }
-  spent += amount;
-  return {};
+tl::unexpected<Finding> Budget::exhausted(Cost cost, const About& about) const {
+  return fail(FindingId::budget_exhausted, about,
+              {{"cost", std::string(to_string(cost))}, {"limit", fmt::format("{}", limit(cost))}});
 }
 
-Result<void> Budget::allow(Cost cost, std::uint64_t amount, const About& about) const {
-  const auto limit = limits_[index(cost)];
-  if (amount > limit) return exhausted(cost, limit, about);
-  return {};
+tl::unexpected<Finding> Budget::refuse(Cost cost, const About& about) {
+  spent_[index(cost)] = limits_[index(cost)];
+  ++refusals_;
+  last_refused_ = cost;
+  return exhausted(cost, about);
 }
 
 Finding Budget::last_refusal(const About& about) const {
-  return exhausted(last_refused_, limits_[index(last_refused_)], about).value();
+  return exhausted(last_refused_, about).value();
 }
 
 void Budget::next_document() noexcept {

@@ -42,10 +42,20 @@ class Budget {
   [[nodiscard]] std::uint64_t spent(Cost cost) const noexcept;
 
   /// Adds `amount`; fails with `budget_exhausted` when the sum is above the limit.
-  [[nodiscard]] Result<void> spend(Cost cost, std::uint64_t amount = 1, const About& about = {});
+  [[nodiscard]] Result<void> spend(Cost cost, std::uint64_t amount = 1, const About& about = {}) {
+    auto& spent = spent_[index(cost)];
+    const auto limit = limits_[index(cost)];
+    // Compared this way round, a huge amount cannot wrap the sum.
+    if (spent > limit || amount > limit - spent) return refuse(cost, about);
+    spent += amount;
+    return {};
+  }
 
   /// Compares without adding up; fails with `budget_exhausted` when `amount` is above the limit.
-  [[nodiscard]] Result<void> allow(Cost cost, std::uint64_t amount, const About& about = {}) const;
+  [[nodiscard]] Result<void> allow(Cost cost, std::uint64_t amount, const About& about = {}) const {
+    if (amount > limits_[index(cost)]) return exhausted(cost, about);
+    return {};
+  }
 
   /// How many times `spend` has failed. Whoever judges by evidence compares it before and after: a
   /// piece of evidence that was not looked at might have said otherwise.
@@ -58,6 +68,12 @@ class Budget {
   void next_document() noexcept;
 
  private:
+  [[nodiscard]] static constexpr std::size_t index(Cost cost) noexcept {
+    return static_cast<std::size_t>(cost);
+  }
+  [[nodiscard]] tl::unexpected<Finding> exhausted(Cost cost, const About& about) const;
+  [[nodiscard]] tl::unexpected<Finding> refuse(Cost cost, const About& about);
+
   std::array<std::uint64_t, cost_count> limits_;
   std::array<std::uint64_t, cost_count> spent_{};
   std::uint64_t refusals_ = 0;

@@ -87,9 +87,15 @@ class Preparation {
   explicit Preparation(std::string& target) noexcept : target_(target), start_(target.size()) {}
 
   void space() noexcept { space_waits_ = target_.size() != start_; }
-  void ascii(char c) {
+  /// Letters, digits and marks of ASCII, without spaces.
+  void ascii(std::string_view run) {
     flush();
-    target_ += c;
+    const auto from = target_.size();
+    target_ += run;
+    for (auto i = from; i < target_.size(); ++i) {
+      const char c = target_[i];
+      if (c >= 'A' && c <= 'Z') target_[i] = static_cast<char>(c + ('a' - 'A'));
+    }
   }
   void other(char32_t c) {
     flush();
@@ -121,9 +127,13 @@ class Preparation {
 void append_prepared(std::string& target, std::string_view utf8) {
   Preparation preparation(target);
   for (std::size_t i = 0; i < utf8.size();) {
-    const char c = utf8[i];
-    if (c > ' ' && c < 0x7F) {
-      preparation.ascii(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+    auto end = i;
+    while (end < utf8.size() && utf8[end] > ' ' && utf8[end] < 0x7F) ++end;
+    if (end != i) preparation.ascii(utf8.substr(i, end - i));
+    if (end == utf8.size()) return;
+    i = end;
+    if (utf8[i] == ' ') {
+      preparation.space();
       ++i;
       continue;
     }

@@ -34,6 +34,10 @@ Bytes marked_not_canonical(Bytes b) noexcept {
   return (b == '<') | (b == '&') | (b == '>') | (b == '\r');
 }
 
+Bytes marked_not_space(Bytes b) noexcept {
+  return (b != ' ') & (b != '\n') & (b != '\t') & (b != '\r');
+}
+
 // Sixteen bytes at a time while `marked` marks none of them, the rest by the table.
 template <typename Marked>
 const char* end_of_run(const char* at, const char* end, std::uint8_t bits, Marked marked) noexcept {
@@ -111,6 +115,11 @@ const char* end_of_valid_ascii(const char* at, const char* end) noexcept {
 
 const char* end_of_canonical_text(const char* at, const char* end) noexcept {
   return end_of_run(at, end, character_class::plain_canonical_text, marked_not_canonical);
+}
+
+bool is_blank(std::string_view text) noexcept {
+  const char* end = text.data() + text.size();
+  return end_of_run(text.data(), end, character_class::space, marked_not_space) == end;
 }
 
 std::string_view trim(std::string_view text) noexcept {

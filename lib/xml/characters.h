@@ -83,6 +83,8 @@ struct Utf8Character {
 /// Where the run of bytes that are themselves in canonical text ends: '&', '<', '>' or CR.
 [[nodiscard]] const char* end_of_canonical_text(const char* at, const char* end) noexcept;
 
+/// Whether the text has nothing but white space (production S).
+[[nodiscard]] bool is_blank(std::string_view text) noexcept;
 /// The text without leading and trailing white space (production S).
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 

@@ -18,7 +18,10 @@ namespace accord::xml {
 struct QName {
   std::string_view ns;
   std::string_view local;
-  friend bool operator==(const QName&, const QName&) = default;
+  // Most names that are compared differ, and then in the local part.
+  friend bool operator==(const QName& a, const QName& b) noexcept {
+    return a.local == b.local && a.ns == b.ns;
+  }
 };
 
 class Document;

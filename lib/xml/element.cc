@@ -139,14 +139,14 @@ bool Element::has_text() const {
   bool any = false;
   if (node_ == nullptr) return any;
   for_each_text(*document_, *node_, [&](std::string_view piece) {
-    any = !trim(piece).empty();
+    any = !is_blank(piece);
     return !any;
   });
   return any;
 }
 
 bool Element::has_instruction() const {
-  if (node_ == nullptr) return false;
+  if (node_ == nullptr || !document_->tree.has_instructions) return false;
   for (const auto* node = document_->at(node_->child); node != nullptr;
        node = document_->at(node->next)) {
     if (node->kind == NodeKind::instruction) return true;

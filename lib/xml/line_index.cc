@@ -9,22 +9,25 @@ namespace {
 
 constexpr std::size_t words_in_group = 8;
 
-// Bit i is set when byte i (in memory) of the eight is LF.
-std::uint64_t line_ends_in_eight(const char* at) noexcept {
+// Sixteen bytes compared at once, with the vector types that g++ and clang share.
+using Bytes [[gnu::vector_size(16)]] = unsigned char;
+using Halves [[gnu::vector_size(16)]] = std::uint64_t;
+
+// Bit i is set when byte i (in memory) of the sixteen is LF.
+std::uint64_t line_ends_in_sixteen(const char* at) noexcept {
+  constexpr Bytes weights = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   constexpr std::uint64_t ones = 0x0101010101010101ULL;
-  constexpr std::uint64_t lows = ones * 0x7FU;
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, sizeof word);
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  word ^= ones * static_cast<unsigned char>('\n');
-  const std::uint64_t zeros =
-      ~(((word & lows) + lows) | word) & ~lows;  // 0x80 in each byte that was LF, exactly
-  return ((zeros >> 7U) * 0x0102040810204080ULL) >> 56U;
+  Bytes bytes;
+  std::memcpy(&bytes, at, sizeof bytes);
+  const auto halves = Halves(Bytes(bytes == '\n') & weights);
+  // The product's highest byte is the sum of a half's bytes, in either byte order.
+  return ((halves[0] * ones) >> 56U) | (((halves[1] * ones) >> 56U) << 8U);
 }
 
 std::uint64_t line_ends_in_word(const char* at) noexcept {
   std::uint64_t ends = 0;
-  for (unsigned i = 0; i < 8; ++i) ends |= line_ends_in_eight(at + std::size_t{8} * i) << (8 * i);
+  for (unsigned i = 0; i < 4; ++i)
+    ends |= line_ends_in_sixteen(at + std::size_t{16} * i) << (16 * i);
   return ends;
 }
 

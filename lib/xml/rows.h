@@ -16,13 +16,12 @@ class Rows {
   [[nodiscard]] const Row& operator[](std::size_t i) const noexcept {
     return blocks_[i / block][i % block];
   }
-  /// Adds a row and returns its number.
-  std::size_t add(const Row& row) {
+  /// Adds a row, to be written where it stands: its fields say nothing yet.
+  Row& add() {
     if (size_ == blocks_.size() * block) {
       blocks_.push_back(std::make_unique_for_overwrite<Row[]>(block));
     }
-    (*this)[size_] = row;
-    return size_++;
+    return (*this)[size_++];
   }
 
  private:

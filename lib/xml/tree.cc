@@ -55,13 +55,13 @@ void Tree::decode() {
 }
 
 TreeBuilder::TreeBuilder(Tree& tree) : tree_(tree) {
-  tree_.nodes.add({0, 0, 0, NodeKind::document, false, 0, 0, 0, 0, 0});
+  tree_.nodes.add() = {};
   open_.push_back({0, 0});
 }
 
 void TreeBuilder::attribute(const RawName& name, std::uint32_t ns, std::string_view value,
                             bool plain) {
-  TreeAttribute row{};
+  auto& row = tree_.attributes.add();
   row.at = offset(name.full);
   row.size = short_size(name.full);
   row.prefix_size = short_size(name.prefix);
@@ -69,39 +69,44 @@ void TreeBuilder::attribute(const RawName& name, std::uint32_t ns, std::string_v
   row.value_at = offset(value);
   row.value_size = size_of(value) & static_cast<std::uint32_t>(Tree::most_bytes);
   row.raw = plain ? 0 : 1;
+  row.last = 0;
   tree_.has_raw = tree_.has_raw || !plain;
-  tree_.attributes.add(row);
 }
 
 void TreeBuilder::start_element(const RawName& name, std::uint32_t ns, std::uint32_t first) {
   const auto next = next_attribute();
   if (next != first) tree_.attributes[next - 1].last = 1;
-  const auto node = add({0, 0, 0, NodeKind::element, false, short_size(name.prefix),
-                         offset(name.full), size_of(name.full), ns, next == first ? 0 : first + 1});
-  open_.push_back({node, 0});
+  auto& node = add(NodeKind::element, name.full);
+  node.prefix_size = short_size(name.prefix);
+  node.ns = ns;
+  node.attributes = next == first ? 0 : first + 1;
+  open_.push_back({static_cast<std::uint32_t>(tree_.nodes.size() - 1), 0});
 }
 
 void TreeBuilder::instruction(std::string_view target, std::string_view data) {
-  add({0, 0, 0, NodeKind::instruction, false, 0, offset(target), size_of(target), offset(data),
-       size_of(data)});
+  tree_.has_instructions = true;
+  auto& node = add(NodeKind::instruction, target);
+  node.ns = offset(data);
+  node.attributes = size_of(data);
 }
 
-void TreeBuilder::leaf(NodeKind kind, std::string_view text, bool has_references) {
+void TreeBuilder::text(std::string_view text, bool has_references) {
   tree_.has_raw = tree_.has_raw || has_references;
-  add({0, 0, 0, kind, has_references, 0, offset(text), size_of(text), 0, 0});
+  add(NodeKind::text, text).has_references = has_references;
 }
 
-std::uint32_t TreeBuilder::add(const Node& node) {
-  const auto number = static_cast<std::uint32_t>(tree_.nodes.add(node));
+Node& TreeBuilder::add(NodeKind kind, std::string_view piece) {
   auto& around = open_.back();
-  tree_.nodes[number].parent = around.node;
+  const auto number = static_cast<std::uint32_t>(tree_.nodes.size());
   if (around.last_child == 0) {
     tree_.nodes[around.node].child = number;
   } else {
     tree_.nodes[around.last_child].next = number;
   }
   around.last_child = number;
-  return number;
+  auto& node = tree_.nodes.add();
+  node = {around.node, 0, 0, kind, false, 0, offset(piece), size_of(piece), 0, 0};
+  return node;
 }
 
 }  // namespace accord::xml

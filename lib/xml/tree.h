@@ -102,6 +102,7 @@ struct Tree {
   Rows<Node> nodes;
   Rows<TreeAttribute> attributes;
   bool has_raw = false;  ///< references anywhere in text, or an attribute that is raw
+  bool has_instructions = false;
 };
 
 /// Calls `visit(attribute)` for each attribute of the element, declarations included.
@@ -129,10 +130,8 @@ class TreeBuilder {
   /// With the attributes from number `first` on.
   void start_element(const RawName& name, std::uint32_t ns, std::uint32_t first);
   void end_element() { open_.pop_back(); }
-  void text(std::string_view text, bool has_references) {
-    leaf(NodeKind::text, text, has_references);
-  }
-  void comment(std::string_view text) { leaf(NodeKind::comment, text, false); }
+  void text(std::string_view text, bool has_references);
+  void comment(std::string_view text) { add(NodeKind::comment, text); }
   void instruction(std::string_view target, std::string_view data);
 
  private:
@@ -144,8 +143,7 @@ class TreeBuilder {
   [[nodiscard]] std::uint32_t offset(std::string_view piece) const noexcept {
     return static_cast<std::uint32_t>(piece.data() - tree_.bytes.data());
   }
-  void leaf(NodeKind kind, std::string_view text, bool has_references);
-  std::uint32_t add(const Node& node);
+  Node& add(NodeKind kind, std::string_view piece);
 
   Tree& tree_;
   std::vector<Open> open_;

@@ -133,9 +133,9 @@ const outcome::Result<x509::Certificate>& Reading::certificate(const xml::Elemen
   if (!view.has_value()) return in_pieces_.emplace(parse(element.text()));
   auto& here = at_place_[view->data()];
   if (here == nullptr) {
-    auto known = certificates_.find(*view);
-    if (known == certificates_.end()) known = certificates_.emplace(*view, parse(*view)).first;
-    here = &known->second;
+    auto& known = certificates_[*view];
+    if (!known.has_value()) known = parse(*view);
+    here = &*known;
   }
   return *here;
 }

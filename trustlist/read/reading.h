@@ -116,7 +116,8 @@ class Reading {
   time::Instant issued_{};
   bool exhausted_ = false;  // no more canonical text within the budget: said once
   // Keys are views into the document, which outlives the reading.
-  std::unordered_map<std::string_view, outcome::Result<x509::Certificate>> certificates_;
+  std::unordered_map<std::string_view, std::optional<outcome::Result<x509::Certificate>>>
+      certificates_;
   // By where the text begins: most are asked for twice, to be read and to be held against a shape.
   std::unordered_map<const char*, const outcome::Result<x509::Certificate>*> at_place_;
   std::optional<outcome::Result<x509::Certificate>> in_pieces_;  // the last one of several texts
