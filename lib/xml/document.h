@@ -18,9 +18,15 @@ namespace accord::xml {
 struct QName {
   std::string_view ns;
   std::string_view local;
-  // Most names that are compared differ, and then in the local part.
+  // Most names that are compared differ, and then in the local part; most of the others are of the
+  // same constant.
   friend bool operator==(const QName& a, const QName& b) noexcept {
-    return a.local == b.local && a.ns == b.ns;
+    return same(a.local, b.local) && same(a.ns, b.ns);
+  }
+
+ private:
+  static bool same(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && (a.data() == b.data() || a == b);
   }
 };
 
