@@ -56,6 +56,29 @@ TEST_CASE("the copy of an older release says which file was seen") {
   require_kept(fresh.jp(), FindingId::trust_issue_replaced, 7);
 }
 
+TEST_CASE("a higher number with an earlier issue date is not taken") {
+  Fresh fresh;
+  auto back_dated = jp_of(10);
+  back_dated.issued = instant("2026-05-31T00:00:00Z");
+  fresh.world.put(jp_place, back_dated);
+  (void)fresh.world.refresh_at();
+  require_kept(fresh.jp(), FindingId::trust_issued_before_last, 7);
+  const auto& finding = require_finding(fresh.jp().findings, FindingId::trust_issued_before_last);
+  CHECK(finding.about.what == jp_place);
+  CHECK(outcome::message(finding).find("{") == std::string::npos);
+  CHECK(outcome::message(finding).find("with sequence number 10, was issued on 2026-05-31") !=
+        std::string::npos);
+  // Nor is it remembered: the next one from the operator is.
+  fresh.world.put(jp_place, jp_of(8));
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.jp().state == State::fresh);
+  auto root = root_of(10);
+  root.issued = instant("2026-05-31T00:00:00Z");
+  fresh.world.put(root_place, root);
+  (void)fresh.world.refresh_at();
+  require_kept(fresh.root(), FindingId::trust_issued_before_last, 9);
+}
+
 /// Two pointers to the list of JP: number 7, and number 9 of another signer in another place.
 void point_twice(World& world) {
   auto root = root_of(10);
