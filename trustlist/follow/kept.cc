@@ -77,7 +77,7 @@ outcome::Findings against(const Seen& seen, const Seen& list, std::string_view n
 }
 
 Seen issue_of(const KeptFile& file) {
-  return {file.territory, file.type, file.sequence, file.issued, file.sha256};
+  return {file.territory, file.type, file.sequence, file.issued, file.sha256, file.url};
 }
 
 }  // namespace accord::trustlist::follow
