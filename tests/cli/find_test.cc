@@ -96,6 +96,32 @@ TEST_CASE("with a list of lists only verified lists are searched") {
   (void)require_json_finding(broken, "find_incomplete", "b.xml");
 }
 
+TEST_CASE("two issues of one list with one number leave the search open, in any order") {
+  const std::vector<std::string> words{
+      "--certificate", "issuer.crt", "--lotl", "lists/a.xml",
+      "--signer",      "signer.crt", "--at",   "2026-08-01T00:00:00Z"};
+  auto second = sample_list();
+  second.issued = instant("2026-07-01T00:00:00Z");
+  second.providers.front().services.front().current.status = uri::withdrawn;
+  for (const std::string name : {"lists/aa.xml", "lists/bb.xml"}) {
+    INFO(name);
+    const Lists lists;
+    lists.place.write(name, signed_text(second, list_signer()));
+    const auto json = lists.find(2, words);
+    CHECK(json.at("verdict") == "indeterminate");
+    CHECK(json.at("services").empty());
+    (void)require_json_finding(json, "trust_issues_conflict",
+                               name == "lists/aa.xml" ? "aa.xml" : "b.xml");
+    (void)require_json_finding(json, "find_incomplete");
+  }
+  // A higher number with an earlier date is no newer issue.
+  const Lists lists;
+  second.sequence += 1;
+  second.issued = instant("2026-05-31T00:00:00Z");
+  lists.place.write("lists/bb.xml", signed_text(second, list_signer()));
+  (void)require_json_finding(lists.find(2, words), "trust_issues_conflict", "bb.xml");
+}
+
 TEST_CASE("a list that cannot be read leaves the search incomplete") {
   const Lists lists;
   lists.place.write("lists/d.xml",
