@@ -55,21 +55,31 @@ bool is_of_home_scheme(const TrustedList& list_of_lists, const Pointer& pointer)
          trustlist::short_name(*pointer.list_type) == list_of_lists.territory + "list";
 }
 
-// The pointers that announce the certificate that signed the list.
+bool announces(const Pointer& pointer, const x509::Certificate& signer) {
+  const auto signers = pointer.signer_certificates();
+  return std::find(signers.begin(), signers.end(), signer) != signers.end();
+}
+
+// The pointers that may lead to the list, also those that name other signers. Lists of trusted
+// entities, of which a territory has several, are told apart by their type; a trusted list only
+// where the pointers tell them apart, and its signer is none of the other list's.
 std::vector<const Pointer*> pointers_for(const TrustedList& list_of_lists,
                                          const VerifiedList& verified) {
-  std::vector<const Pointer*> result;
   const auto& list = verified.list();
-  for (const auto* pointer : trustlist::pointers_to(list_of_lists, list.territory, list.form)) {
-    const bool of_other_type = list.form == trustlist::Form::trusted_entities &&
-                               pointer->list_type.has_value() && *pointer->list_type != list.type;
-    if (of_other_type) continue;
-    const auto signers = pointer->signer_certificates();
-    if (std::find(signers.begin(), signers.end(), verified.signer()) != signers.end()) {
-      result.push_back(pointer);
-    }
-  }
-  return result;
+  auto pointers = trustlist::pointers_to(list_of_lists, list.territory, list.form);
+  const bool entities = list.form == trustlist::Form::trusted_entities;
+  const bool by_type =
+      entities || std::any_of(pointers.begin(), pointers.end(), [&](const Pointer* pointer) {
+        return pointer->list_type == list.type;
+      });
+  const auto leads_to_another = [&](const Pointer* pointer) {
+    const bool of_other_type =
+        by_type && pointer->list_type.has_value() && *pointer->list_type != list.type;
+    return of_other_type && (entities || !announces(*pointer, verified.signer()));
+  };
+  pointers.erase(std::remove_if(pointers.begin(), pointers.end(), leads_to_another),
+                 pointers.end());
+  return pointers;
 }
 
 // Whether two lists are issues of one list. Another type makes another list only where pointers
