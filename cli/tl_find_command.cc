@@ -177,8 +177,7 @@ void note_left_out(const Asked& asked, Searched& searched) {
       if (trustlist::may_be(one.identity, *asked.certificate) == trustlist::MayBe::another) {
         continue;
       }
-      searched.findings.add(one.provider_left_out ? FindingId::list_provider_left_out
-                                                  : FindingId::list_service_left_out,
+      searched.findings.add(trustlist::finding_about(one),
                             {.what = searched.files[i], .line = one.place.line});
     }
   }
