@@ -119,6 +119,7 @@ Json facts_of(const TreeRow& row) {
       {{"file", row.file},
        {"territory", row.territory},
        {"operator", row.operator_name},
+       {"form", row.form ? Json(trustlist::word_of(*row.form)) : Json()},
        {"type", row.type},
        {"sequence", is_read ? Json(row.sequence) : Json()},
        {"issued", optional_time(row.issued)},

@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/list_facts.h"
 #include "cli/refusal.h"
+#include "trustlist/read/issues.h"
 
 namespace accord::cli {
 namespace {
@@ -26,6 +27,15 @@ std::string beginning_of(const std::filesystem::path& path) {
 // the type is empty.
 std::string key_of(const std::string& territory, const std::string& type) {
   return territory + "\n" + type;
+}
+
+std::optional<outcome::Finding> conflict_of(const std::filesystem::path& file,
+                                            const trustlist::read::ListVerdict& newest,
+                                            const std::filesystem::path& other_file,
+                                            const trustlist::read::ListVerdict& other) {
+  if (newest.list() == nullptr || other.list() == nullptr) return std::nullopt;
+  return trustlist::read::conflict({file.string(), *newest.list(), newest.sha256},
+                                   {other_file.string(), *other.list(), other.sha256});
 }
 
 }  // namespace
@@ -83,24 +93,31 @@ void ListFolder::add(const std::filesystem::path& path) {
 }
 
 // What a file says of itself is not proven, its sequence number included: the signature decides
-// first. Where no file bears one that counts, the newest by its own word is judged.
-const std::filesystem::path& ListFolder::choose(const Entry& entry,
-                                                const trustlist::Pointer& pointer) const {
-  const auto& newest = entry.claims.front().path;
-  if (entry.claims.size() == 1) return newest;
+// first. Where no file bears one that counts, the newest by its own word is judged. Another file
+// that is signed as well must be an older issue, by its number and by its date.
+ListFolder::Chosen ListFolder::choose(const Entry& entry, const trustlist::Pointer& pointer) const {
+  Chosen chosen{entry.claims.front().path, {}};
+  if (entry.claims.size() == 1) return chosen;
   const auto signers = trustlist::read::SignerSet::announced_by(pointer);
+  std::optional<trustlist::read::ListVerdict> newest;
   for (const auto& claim : entry.claims) {
     const auto name = claim.path.string();
     auto budget = limits_;
     try {
-      const auto verdict =
+      auto verdict =
           trustlist::read::verify_list(read_xml_input(name), name, signers, at_, policy_, budget);
-      if (verdict.signature == trustlist::read::SignatureState::valid) return claim.path;
+      if (verdict.signature != trustlist::read::SignatureState::valid) continue;
+      if (!newest.has_value()) {
+        chosen.path = claim.path;
+        newest = std::move(verdict);
+      } else if (const auto against = conflict_of(chosen.path, *newest, claim.path, verdict)) {
+        chosen.findings.add(*against);
+      }
     } catch (const Refusal&) {
       continue;  // not readable: another one may be
     }
   }
-  return newest;
+  return chosen;
 }
 
 outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::list_for(
@@ -113,7 +130,8 @@ outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::li
   }
   if (found == lists_.end()) return std::optional<File>();
   auto& entry = found->second;
-  const auto path = choose(entry, pointer).string();
+  auto chosen = choose(entry, pointer);
+  const auto path = chosen.path.string();
   for (const auto& claim : entry.claims) {
     if (entry.asked_for || claim.path == path) continue;
     findings_.add(FindingId::list_file_passed_over, {.what = claim.path.string()},
@@ -122,7 +140,7 @@ outcome::Result<std::optional<trustlist::read::ListSource::File>> ListFolder::li
   entry.asked_for = true;
   progress_(path);
   try {
-    return File{path, read_xml_input(path)};
+    return File{path, read_xml_input(path), std::move(chosen.findings)};
   } catch (const Refusal& refusal) {
     return tl::unexpected(refusal.findings().all().front());
   }

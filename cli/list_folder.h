@@ -43,8 +43,12 @@ class ListFolder final : public trustlist::read::ListSource {
     bool asked_for = false;
   };
   void add(const std::filesystem::path& path);
-  [[nodiscard]] const std::filesystem::path& choose(const Entry& entry,
-                                                    const trustlist::Pointer& pointer) const;
+  /// The file to take, and what the others say against it.
+  struct Chosen {
+    std::filesystem::path path;
+    outcome::Findings findings;
+  };
+  [[nodiscard]] Chosen choose(const Entry& entry, const trustlist::Pointer& pointer) const;
 
   std::map<std::string, Entry, std::less<>> lists_;  // by territory and type
   time::Instant at_;

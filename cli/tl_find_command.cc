@@ -91,6 +91,11 @@ struct Searched {
   bool complete = true;
 };
 
+// Not every list was searched, or what was found in them may not be so.
+bool in_doubt(const Searched& searched) {
+  return !searched.complete || searched.findings.worst() >= outcome::Severity::indeterminate;
+}
+
 void add_unusable(Searched& searched, const std::string& file, const outcome::Findings& why) {
   searched.complete = false;
   for (auto finding : why.all()) {
@@ -177,8 +182,7 @@ void note_left_out(const Asked& asked, Searched& searched) {
       if (trustlist::may_be(one.identity, *asked.certificate) == trustlist::MayBe::another) {
         continue;
       }
-      searched.findings.add(one.provider_left_out ? FindingId::list_provider_left_out
-                                                  : FindingId::list_service_left_out,
+      searched.findings.add(trustlist::finding_about(one),
                             {.what = searched.files[i], .line = one.place.line});
     }
   }
@@ -193,6 +197,12 @@ Json hit_json(const Hit& hit, const Asked& asked, const Searched& searched) {
        {"provider", trustlist::text_in(hit.provider->names, "en")},
        {"found_by", asked.certificate.has_value() ? Json(trustlist::to_string(hit.how)) : Json()}});
   return json.add(facts_of(*hit.service, searched.lists));
+}
+
+std::string_view what_it_rests_on(const Searched& searched, bool verified) {
+  if (!verified) return "no signature was looked at: `--lotl` and `--signer` do that";
+  if (in_doubt(searched)) return "not all of it can be relied on: see the findings";
+  return "each list was verified";
 }
 
 std::string hits_text(const std::vector<Hit>& hits, const Asked& asked, const Searched& searched,
@@ -216,9 +226,7 @@ std::string hits_text(const std::vector<Hit>& hits, const Asked& asked, const Se
   }
   return text + fmt::format("{} in {}; {}\n", counted(hits.size(), "service", "services"),
                             counted(searched.lists.size(), "list", "lists"),
-                            verified
-                                ? "each list was verified"
-                                : "no signature was looked at: `--lotl` and `--signer` do that");
+                            what_it_rests_on(searched, verified));
 }
 
 void report_takeovers(const std::vector<Hit>& hits, Searched& searched) {
@@ -262,7 +270,7 @@ Answer run_find(const Arguments& arguments, Session& session) {
   answer.fields.set("services", std::move(services));
   answer.findings = searched.findings;
   answer.text = hits_text(hits, asked, searched, verified, session.style());
-  if (!searched.complete) answer.judge(Verdict::indeterminate);
+  if (in_doubt(searched)) answer.judge(Verdict::indeterminate);
   return answer;
 }
 

@@ -32,11 +32,19 @@ outcome::Findings blocking(const outcome::Findings& findings) {
   return chosen;
 }
 
+bool is_of_entities(const TreeRow& row) { return row.form == trustlist::Form::trusted_entities; }
+
+// A territory has one trusted list and, beside it, lists of trusted entities, told apart by type.
+std::string name_of(const TreeRow& row) {
+  if (!is_of_entities(row)) return outcome::printable(row.territory);
+  return outcome::printable(fmt::format("{} {}", row.territory, trustlist::short_name(row.type)));
+}
+
 std::vector<Table::Cell> cells_of(const TreeRow& row) {
   const bool is_read = row.issued.has_value();
   const auto verdict = to_verdict(row.verdict);
   const auto signer = row.signer_sha256.substr(0, 12);
-  return {{outcome::printable(row.territory), Tone::strong},
+  return {{name_of(row), Tone::strong},
           {outcome::printable(row.operator_name)},
           {is_read ? fmt::format("{}", row.sequence) : "-"},
           {day_of(row.issued, "-")},
@@ -82,6 +90,11 @@ std::string count_line(const TreeResult& result) {
   const auto missing = not_at_hand(result);
   if (missing != 0) line += fmt::format("{} not at hand; ", counted(missing, "list", "lists"));
   line += counted(services, "service", "services");
+  const auto entities = static_cast<std::size_t>(
+      std::count_if(result.rows.begin(), result.rows.end(), is_of_entities));
+  if (entities != 0) {
+    line += "; " + counted(entities, "list of trusted entities", "lists of trusted entities");
+  }
   if (warnings != 0) {
     line +=
         fmt::format("; {} about them (--json has them)", counted(warnings, "warning", "warnings"));

@@ -50,6 +50,10 @@ Announced announced_by(const Arguments& arguments, const ClaimedList& claimed, t
     add_not_checked(announced, file, "its own signature does not hold");
     return announced;
   }
+  if (!list->is_list_of_lists()) {
+    announced.findings.add(FindingId::tree_root_not_list_of_lists, {.what = file},
+                           {{"type", list->type}});
+  }
   if (!signers.known()) {
     add_not_checked(announced, file, "nobody said whose signature it should bear");
   } else if (announced.by->verdict != trustlist::read::Verdict::valid) {

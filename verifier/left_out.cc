@@ -18,9 +18,7 @@ class Search {
   outcome::Findings run() {
     for (const auto& one : list_.left_out) {
       if (!concerns(one.identity)) continue;
-      add(one.provider_left_out ? FindingId::list_provider_left_out
-                                : FindingId::list_service_left_out,
-          one.place, {});
+      add(trustlist::finding_about(one), one.place, {});
     }
     for (const auto& provider : list_.providers) {
       for (const auto& service : provider.services) consider(service);

@@ -5,6 +5,7 @@
 
 #include "lib/xml/document.h"
 #include "trustlist/model/uris.h"
+#include "trustlist/read/issues.h"
 
 namespace accord::verifier {
 
@@ -54,21 +55,78 @@ bool is_of_home_scheme(const TrustedList& list_of_lists, const Pointer& pointer)
          trustlist::short_name(*pointer.list_type) == list_of_lists.territory + "list";
 }
 
-// The pointers that announce the certificate that signed the list.
+bool announces(const Pointer& pointer, const x509::Certificate& signer) {
+  const auto signers = pointer.signer_certificates();
+  return std::find(signers.begin(), signers.end(), signer) != signers.end();
+}
+
+// The pointers that may lead to the list, also those that name other signers. Lists of trusted
+// entities, of which a territory has several, are told apart by their type; a trusted list only
+// where the pointers tell them apart, and its signer is none of the other list's.
 std::vector<const Pointer*> pointers_for(const TrustedList& list_of_lists,
                                          const VerifiedList& verified) {
-  std::vector<const Pointer*> result;
   const auto& list = verified.list();
-  for (const auto* pointer : trustlist::pointers_to(list_of_lists, list.territory, list.form)) {
-    const bool of_other_type = list.form == trustlist::Form::trusted_entities &&
-                               pointer->list_type.has_value() && *pointer->list_type != list.type;
-    if (of_other_type) continue;
-    const auto signers = pointer->signer_certificates();
-    if (std::find(signers.begin(), signers.end(), verified.signer()) != signers.end()) {
-      result.push_back(pointer);
-    }
+  auto pointers = trustlist::pointers_to(list_of_lists, list.territory, list.form);
+  const bool entities = list.form == trustlist::Form::trusted_entities;
+  const bool by_type =
+      entities || std::any_of(pointers.begin(), pointers.end(), [&](const Pointer* pointer) {
+        return pointer->list_type == list.type;
+      });
+  const auto leads_to_another = [&](const Pointer* pointer) {
+    const bool of_other_type =
+        by_type && pointer->list_type.has_value() && *pointer->list_type != list.type;
+    return of_other_type && (entities || !announces(*pointer, verified.signer()));
+  };
+  pointers.erase(std::remove_if(pointers.begin(), pointers.end(), leads_to_another),
+                 pointers.end());
+  return pointers;
+}
+
+// Whether two lists are issues of one list. Another type makes another list only where pointers
+// name both types: its operator could begin anew by it.
+bool are_of_one_list(const TrustedList& list_of_lists, const TrustedList& one,
+                     const TrustedList& other) {
+  if (one.territory != other.territory || one.form != other.form) return false;
+  if (one.type == other.type) return true;
+  if (one.form == trustlist::Form::trusted_entities) return false;
+  const auto pointers = trustlist::pointers_to(list_of_lists, one.territory, one.form);
+  const auto is_named = [&](const std::string& type) {
+    return std::any_of(pointers.begin(), pointers.end(),
+                       [&](const Pointer* pointer) { return pointer->list_type == type; });
+  };
+  return !is_named(one.type) || !is_named(other.type);
+}
+
+// A list that was given, by a signer that is announced for it.
+struct Given {
+  std::string name;
+  std::shared_ptr<const VerifiedList> verified;  // nothing: it may not be relied on
+  std::optional<TrustedList> unverified;         // then, what it says
+  crypto::Digest sha256;
+  outcome::Findings findings;  // then, why
+
+  [[nodiscard]] const TrustedList& list() const {
+    return verified != nullptr ? verified->list() : *unverified;
   }
-  return result;
+};
+using Issues = std::vector<Given>;
+
+std::optional<outcome::Finding> conflict_among(const Issues& issues) {
+  const auto issue_of = [](const Given& given) {
+    return trustlist::read::Issue{given.name, given.list(), given.sha256};
+  };
+  for (auto other = issues.begin() + 1; other != issues.end(); ++other) {
+    if (auto found = conflict(issue_of(issues.front()), issue_of(*other))) return found;
+  }
+  return std::nullopt;
+}
+
+outcome::Finding about_older(FindingId id, const Given& older, const Given& newest) {
+  return outcome::make_finding(id, {.what = older.name, .line = 0, .where = {}},
+                               {{"territory", older.list().territory},
+                                {"sequence", std::to_string(older.list().sequence)},
+                                {"newer", std::to_string(newest.list().sequence)},
+                                {"file", newest.name}});
 }
 
 outcome::Finding about_agreement(FindingId id, const TrustedList& list_of_lists,
@@ -94,6 +152,7 @@ class TrustMaker {
   Trust run() {
     if (!verify_list_of_lists()) return std::move(trust_);
     for (const auto& file : sources_.lists) verify_list(file);
+    for (auto& issues : given_) choose(issues);
     collect_anchors();
     make_index();
     return std::move(trust_);
@@ -134,19 +193,78 @@ class TrustMaker {
     auto verdict =
         trustlist::read::verify_list(file.bytes, file.name, signers, trust_.at_, policy_, budget_);
     verdict.findings.add(file.findings);
-    const bool is_in_doubt =
-        trustlist::read::verdict_of(file.findings) != trustlist::read::Verdict::valid;
-    if (!verdict.verified.has_value() || is_in_doubt) {
+    // What its signer did not sign says nothing, and what was issued later was not there yet.
+    const bool counts = verdict.signature == trustlist::read::SignatureState::valid &&
+                        verdict.list() != nullptr && verdict.list()->issued <= trust_.at_;
+    if (!counts) {
       trust_.refused_.push_back({file.name, territory, std::move(verdict.findings)});
       return;
     }
-    UsableList usable{
-        file.name, std::make_shared<const VerifiedList>(std::move(*verdict.verified)), {}};
-    if (auto why = place(usable)) {
-      refuse(file.name, territory, std::move(*why));
+    Given given{file.name, nullptr, std::move(verdict.unverified), verdict.sha256, {}};
+    const bool is_in_doubt =
+        trustlist::read::verdict_of(file.findings) != trustlist::read::Verdict::valid;
+    if (!verdict.verified.has_value() || is_in_doubt) {
+      if (verdict.verified.has_value()) given.unverified = verdict.verified->list();
+      given.findings = std::move(verdict.findings);
     } else {
-      keep_newest(std::move(usable));
+      given.verified = std::make_shared<const VerifiedList>(std::move(*verdict.verified));
     }
+    add_issue(std::move(given));
+  }
+
+  void add_issue(Given given) {
+    const auto& parent = trust_.list_of_lists_->list();
+    const auto same = std::find_if(given_.begin(), given_.end(), [&](const Issues& issues) {
+      return std::any_of(issues.begin(), issues.end(), [&](const Given& one) {
+        return are_of_one_list(parent, one.list(), given.list());
+      });
+    });
+    auto& issues = same == given_.end() ? given_.emplace_back() : *same;
+    issues.push_back(std::move(given));
+  }
+
+  // The newest issue of a list decides, whether it may be relied on or not: an older one does not
+  // say what has changed since.
+  void choose(Issues& issues) {
+    std::stable_sort(issues.begin(), issues.end(), [](const Given& a, const Given& b) {
+      if (a.list().sequence != b.list().sequence) return a.list().sequence > b.list().sequence;
+      return a.verified != nullptr && b.verified == nullptr;
+    });
+    const auto& newest = issues.front();
+    if (const auto why = conflict_among(issues)) {
+      for (const auto& one : issues) refuse_issue(one, *why);
+      return;
+    }
+    const bool is_used = use(newest);
+    for (auto one = issues.begin() + 1; one != issues.end(); ++one) {
+      refuse_issue(*one, about_older(is_used ? FindingId::trust_list_superseded
+                                             : FindingId::trust_newest_not_usable,
+                                     *one, newest));
+    }
+  }
+
+  // With what was found about it, where it could not be used anyway.
+  void refuse_issue(const Given& given, outcome::Finding why) {
+    outcome::Findings findings;
+    findings.add(std::move(why));
+    findings.add(given.findings);
+    trust_.refused_.push_back({given.name, given.list().territory, std::move(findings)});
+  }
+
+  // False when it may not be relied on, or does not count in the home scheme.
+  bool use(const Given& given) {
+    const auto& territory = given.list().territory;
+    if (given.verified == nullptr) {
+      trust_.refused_.push_back({given.name, territory, given.findings});
+      return false;
+    }
+    UsableList usable{given.name, given.verified, {}};
+    if (auto why = place(usable)) {
+      refuse(given.name, territory, std::move(*why));
+      return false;
+    }
+    trust_.lists_.push_back(std::move(usable));
+    return true;
   }
 
   // Finds out how the list stands to the home scheme.
@@ -170,26 +288,6 @@ class TrustMaker {
     });
     if (at_home) return std::nullopt;
     return about_agreement(FindingId::recognition_no_agreement, parent, list, first);
-  }
-
-  void keep_newest(UsableList usable) {
-    const auto same =
-        std::find_if(trust_.lists_.begin(), trust_.lists_.end(), [&](const UsableList& other) {
-          return other.list().territory == usable.list().territory &&
-                 other.list().type == usable.list().type;
-        });
-    if (same == trust_.lists_.end()) {
-      trust_.lists_.push_back(std::move(usable));
-      return;
-    }
-    if (usable.list().sequence > same->list().sequence) std::swap(*same, usable);
-    const auto& older = usable.list();
-    refuse(usable.name, older.territory,
-           outcome::make_finding(FindingId::trust_list_superseded,
-                                 {.what = usable.name, .line = 0, .where = {}},
-                                 {{"territory", older.territory},
-                                  {"sequence", std::to_string(older.sequence)},
-                                  {"newer", std::to_string(same->list().sequence)}}));
   }
 
   void refuse(const std::string& name, std::string territory, outcome::Finding why) {
@@ -229,6 +327,7 @@ class TrustMaker {
   const TrustSources& sources_;
   trustlist::read::ListPolicy policy_;
   outcome::Budget& budget_;
+  std::vector<Issues> given_;  // the issues of one list side by side
   Trust trust_;
 };
 

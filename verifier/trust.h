@@ -78,11 +78,16 @@ class Trust {
 
 /// Verifies the list of lists with its signers, then each list with the signers that the list of
 /// lists announces for the territory that it claims, as they stood at `at`. Of several issues of
-/// one list the one with the highest sequence number is used. A list belongs to the home scheme
+/// one list, issued by then and signed as announced, the one with the highest sequence number
+/// counts: where it may not be relied on, an older one does not take its place, and where numbers
+/// and issue dates do not tell which is the newest, none counts (TS 119 612, 5.3.2). Two trusted
+/// lists of one territory are issues of one list unless pointers name the types of both; lists of
+/// trusted entities are told apart by their type. A list belongs to the home scheme
 /// when the pointer to it says so by its TSLType; otherwise it counts only under the one
 /// recognition agreement that the pointer carries. Findings: those of
 /// `trustlist::read::verify_list`, `trust_list_of_lists_missing` (it has no bytes),
-/// `tree_root_not_list_of_lists`, `trust_list_superseded`,
+/// `tree_root_not_list_of_lists`, `trust_list_superseded`, `trust_newest_not_usable`,
+/// `trust_issues_conflict`,
 /// `recognition_no_agreement`, `recognition_several_agreements`, `budget_exhausted` (lists).
 [[nodiscard]] Trust establish_trust(const TrustSources& sources, time::Instant at,
                                     const crypto::AlgorithmPolicy& algorithms,

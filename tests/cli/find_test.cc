@@ -96,6 +96,73 @@ TEST_CASE("with a list of lists only verified lists are searched") {
   (void)require_json_finding(broken, "find_incomplete", "b.xml");
 }
 
+TEST_CASE("two issues of one list with one number leave the search open, in any order") {
+  const std::vector<std::string> words{
+      "--certificate", "issuer.crt", "--lotl", "lists/a.xml",
+      "--signer",      "signer.crt", "--at",   "2026-08-01T00:00:00Z"};
+  auto second = sample_list();
+  second.issued = instant("2026-07-01T00:00:00Z");
+  second.providers.front().services.front().current.status = uri::withdrawn;
+  for (const std::string name : {"lists/aa.xml", "lists/bb.xml"}) {
+    INFO(name);
+    const Lists lists;
+    lists.place.write(name, signed_text(second, list_signer()));
+    const auto json = lists.find(2, words);
+    CHECK(json.at("verdict") == "indeterminate");
+    CHECK(json.at("services").empty());
+    (void)require_json_finding(json, "trust_issues_conflict",
+                               name == "lists/aa.xml" ? "aa.xml" : "b.xml");
+    (void)require_json_finding(json, "find_incomplete");
+  }
+  // A higher number with an earlier date is no newer issue.
+  const Lists lists;
+  second.sequence += 1;
+  second.issued = instant("2026-05-31T00:00:00Z");
+  lists.place.write("lists/bb.xml", signed_text(second, list_signer()));
+  (void)require_json_finding(lists.find(2, words), "trust_issues_conflict", "bb.xml");
+}
+
+TEST_CASE("a national list is no list of lists, wherever it is given as one") {
+  const Workplace place;
+  auto national = sample_list();
+  national.pointers = sample_list_of_lists().pointers;
+  national.pointers.front().agreement.reset();
+  std::filesystem::create_directory(place / "lists");
+  place.write("national.xml", signed_text(national, list_signer()));
+  place.write("signer.crt", to_pem(list_signer().certificate));
+  auto below = sample_list();
+  below.sequence += 1;
+  below.issued = instant("2026-07-01T00:00:00Z");
+  place.write("lists/below.xml", signed_text(below, list_signer()));
+  const std::string at = "2026-08-01T00:00:00Z";
+  const auto verified = accord_json(2,
+                                    {"tl", "verify", "lists/below.xml", "--pointer", "national.xml",
+                                     "--lotl-signer", "signer.crt", "--at", at},
+                                    place.path());
+  CHECK(verified.at("verdict") == "indeterminate");
+  (void)require_json_finding(verified, "tree_root_not_list_of_lists", "national.xml");
+  const std::vector<std::string> words{"tl",     "find",         "lists",    "--type",     "CA/QC",
+                                       "--lotl", "national.xml", "--signer", "signer.crt", "--at",
+                                       at};
+  const auto found = accord_json(2, words, place.path());
+  CHECK(found.at("verdict") == "indeterminate");
+  (void)require_json_finding(found, "tree_root_not_list_of_lists", "national.xml");
+  const auto text = run_accord(words, place.path());
+  CHECK(text.output.find("each list was verified") == std::string::npos);
+  CHECK(text.output.find("not all of it can be relied on") != std::string::npos);
+}
+
+TEST_CASE("a service that is not whole is found, and in doubt") {
+  const Lists lists;
+  lists.place.write("lists/c.xml",
+                    replaced(lists.place.read("lists/c.xml"), "</tsl:ServiceInformation>",
+                             "<tsl:Colour/></tsl:ServiceInformation>"));
+  const auto json = lists.find(2, {"--certificate", "issuer.crt"});
+  CHECK(json.at("verdict") == "indeterminate");
+  CHECK(json.at("services").size() == 2);
+  (void)require_json_finding(json, "list_service_partial", "c.xml");
+}
+
 TEST_CASE("a list that cannot be read leaves the search incomplete") {
   const Lists lists;
   lists.place.write("lists/d.xml",

@@ -95,5 +95,45 @@ TEST_CASE("a trusted list and a list of trusted entities of one territory stand 
   require_valid(world.ask());
 }
 
+TEST_CASE("two issues of a list of trusted entities with one number settle nothing") {
+  World world;
+  make_entities(world);
+  auto second = world;
+  second.list.issued = instant("2026-07-28T00:00:00Z");
+  second.service().status = uri::withdrawn;
+  for (const bool turned : {false, true}) {
+    auto sources = world.sources();
+    sources.lists.push_back({"second.xml", second.list_text()});
+    if (turned) std::swap(sources.lists.front(), sources.lists.back());
+    const auto trust =
+        verifier::establish_trust(sources, world.at, world.policy.algorithms, world.budget);
+    CHECK(trust.lists().empty());
+    REQUIRE(trust.refused().size() == 2);
+    for (const auto& refused : trust.refused()) {
+      CHECK(require_finding(refused.findings, FindingId::trust_issues_conflict).about.what ==
+            sources.lists.front().name);
+    }
+  }
+}
+
+TEST_CASE("an expired list of trusted entities leaves no place for an older issue") {
+  World world;
+  make_entities(world);
+  auto newest = world;
+  newest.list.sequence += 1;
+  newest.list.issued = instant("2026-07-20T00:00:00Z");
+  newest.list.next_update = instant("2026-07-30T00:00:00Z");
+  auto sources = world.sources();
+  sources.lists.push_back({"newest.xml", newest.list_text()});
+  const auto trust =
+      verifier::establish_trust(sources, world.at, world.policy.algorithms, world.budget);
+  CHECK(trust.lists().empty());
+  REQUIRE(trust.refused().size() == 2);
+  require_finding(trust.refused()[0].findings, FindingId::list_expired, "ListAndSchemeInformation");
+  CHECK(
+      require_finding(trust.refused()[1].findings, FindingId::trust_newest_not_usable).about.what ==
+      "jp.xml");
+}
+
 }  // namespace
 }  // namespace accord::tests

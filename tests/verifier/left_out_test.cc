@@ -77,6 +77,77 @@ TEST_CASE("a second entry of the same authority counts, whether it can be read o
   CHECK(finding.about.line > 0);
 }
 
+TEST_CASE("a service that is not whole is not relied on, and services beside it are") {
+  struct Row {
+    const char* what;
+    const char *before, *damage;  // put before the first of these
+    bool is_of_another;           // the service of another authority
+  };
+  const Row rows[] = {
+      {"an unknown element", "</tsl:ServiceInformation>", "<tsl:Colour/>", false},
+      {"a misspelt qualifier", "<tsl:ServiceInformationExtensions>", "<tsl:Qualifer/>", false},
+      {"in another's service", "</tsl:ServiceInformation>", "<tsl:Colour/>", true},
+      {"a second information of the provider", "<tsl:TSPServices>", "<tsl:TSPInformation/>", false},
+      {"unknown in the provider's information", "</tsl:TSPInformation>", "<tsl:Colour/>", false},
+  };
+  for (const auto& row : rows) {
+    DYNAMIC_SECTION(row.what) {
+      World world;
+      world.keeps_identities = true;
+      auto& services = world.list.providers.front().services;
+      services.front().current.identity.ids = {world.authority_certificate()};
+      if (row.is_of_another) {
+        services.insert(services.begin(), services.front());
+        services.front().current.identity.ids = {stranger().certificate};
+      }
+      require_valid(world.ask());
+      world.change_unsigned_list = [&](std::string text) {
+        const auto at = text.find(row.before);
+        REQUIRE(at != std::string::npos);
+        return text.insert(at, row.damage);
+      };
+      const auto answer = world.ask();
+      if (row.is_of_another) {
+        require_valid(answer);
+        continue;
+      }
+      const auto& finding = require_refused(answer, FindingId::list_service_partial, "list of JP");
+      CHECK(finding.severity == Severity::indeterminate);
+      CHECK(finding.about.what == "jp.xml");
+      CHECK(finding.about.line > 0);
+    }
+  }
+}
+
+TEST_CASE("an entry in a service of another, or in a misspelt element, counts") {
+  for (const bool nested : {true, false}) {
+    TwoEntries world;
+    auto& services = world.list.providers.front().services;
+    world.keeps_identities = true;
+    for (auto& one : services) one.current.identity.ids = {world.authority_certificate()};
+    if (nested) {
+      services.insert(services.begin() + 1, services.front());
+      services[1].current.identity.ids = {stranger().certificate};
+    }
+    world.change_unsigned_list = [&](std::string text) {
+      const std::string end = "</tsl:TSPService>";
+      if (nested) {
+        // The third, withdrawn one into the second.
+        const auto second = text.find(end, text.find(end) + 1);
+        text.erase(second, end.size());
+        return text.insert(text.find(end, second) + end.size(), end);
+      }
+      const auto services_end = text.find("</tsl:TSPServices>");
+      text.replace(services_end, std::string("</tsl:TSPServices>").size(), "</tsl:TSPServicez>");
+      const auto first = text.find(end) + end.size();
+      return text.insert(first, "</tsl:TSPServices><tsl:TSPServicez>");
+    };
+    require_among(world.ask(),
+                  nested ? FindingId::list_service_partial : FindingId::list_service_left_out,
+                  "list of JP");
+  }
+}
+
 TEST_CASE("an entry of a provider that was left out counts") {
   TwoEntries world(true);
   world.change_unsigned_list = [](std::string text) {

@@ -141,6 +141,23 @@ TEST_CASE("a list that may not be relied on is not used, and the answer says why
          pointers.back().agreement.reset();
        },
        FindingId::recognition_several_agreements, "list of lists of EU"},
+      {"two pointers with different agreements, the second with another signer",
+       [](World& w) {
+         auto& pointers = w.list_of_lists.pointers;
+         pointers.push_back(pointers.front());
+         pointers.back().agreement->equivalences.front().current.status = uri::repealed;
+         pointers.back().signers = {{{trustlist::DigitalId{other_signer().certificate}}}};
+       },
+       FindingId::recognition_several_agreements, "list of lists of EU"},
+      {"the same, and the second does not name a type",
+       [](World& w) {
+         auto& pointers = w.list_of_lists.pointers;
+         pointers.push_back(pointers.front());
+         pointers.back().agreement->equivalences.front().current.status = uri::repealed;
+         pointers.back().signers = {{{trustlist::DigitalId{other_signer().certificate}}}};
+         pointers.back().list_type.reset();
+       },
+       FindingId::recognition_several_agreements, "list of lists of EU"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.what) {

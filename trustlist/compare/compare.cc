@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "trustlist/compare/changes.h"
+#include "trustlist/model/partial.h"
 
 namespace accord::trustlist::compare {
 namespace {
 
 std::uint64_t left_out_of(const TrustedList& list) {
   return std::max<std::uint64_t>(list.services_left_out + list.providers_left_out,
-                                 list.left_out.size());
+                                 list.left_out.size() - partial_count(list));
 }
 
 }  // namespace

@@ -73,7 +73,14 @@ void compare_left_out(const TrustedList& before, const TrustedList& after, Chang
     return plain(std::to_string(list.services_left_out) + " services, " +
                  std::to_string(list.providers_left_out) + " providers");
   };
-  if (before.left_out == after.left_out && before.services_left_out == after.services_left_out &&
+  // What is not whole is compared, and kept as it stood where it is not understood.
+  const auto lost = [](const TrustedList& list) {
+    auto all = list.left_out;
+    all.erase(std::remove_if(all.begin(), all.end(), [](const auto& one) { return one.partial; }),
+              all.end());
+    return all;
+  };
+  if (lost(before) == lost(after) && before.services_left_out == after.services_left_out &&
       before.providers_left_out == after.providers_left_out) {
     return;
   }

@@ -87,11 +87,11 @@ void read_child(const xml::Element& element, Generation& generation, Description
     if (generation.files.size() == most_files) reader.fail(element, "there are too many files");
     generation.files.push_back(read_file(element, reader));
   } else if (element.is(seen_name)) {
-    reader.only(element, {"territory", "type", "sequence", "issued", "sha256"});
+    reader.only(element, {"territory", "type", "sequence", "issued", "sha256", "url"});
     generation.seen.push_back(
         {reader.text_or_none(element, "territory"), reader.text_or_none(element, "type"),
          reader.number(element, "sequence"), reader.instant(element, "issued"),
-         reader.sha256(element, "sha256", true)});
+         reader.sha256(element, "sha256", true), reader.text_or_none(element, "url")});
   } else if (element.is(accepted_name)) {
     reader.only(element, {"territory", "at"});
     generation.accepted.push_back(
@@ -176,6 +176,7 @@ std::string write_generation(const Generation& generation) {
         .attribute("sequence", std::to_string(seen.sequence))
         .attribute("issued", time::to_string(seen.issued));
     if (!seen.sha256.empty()) writer.attribute("sha256", seen.sha256);
+    if (!seen.url.empty()) writer.attribute("url", seen.url);
     writer.close();
   }
   for (const auto& accepted : generation.accepted) {

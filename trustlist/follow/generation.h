@@ -40,12 +40,14 @@ struct KeptFile {
   friend bool operator==(const KeptFile&, const KeptFile&) = default;
 };
 
-/// The newest issue of a list that was ever accepted: nothing older is, except by hand.
+/// The newest issue of a list that was ever accepted: nothing older is, except by hand. A list that
+/// changed its type has one of each type, all with the numbers of its newest issue.
 struct Seen {
   std::string territory, type;
   std::uint64_t sequence{};
   time::Instant issued{};
   std::string sha256{};  ///< of the file's bytes, hexadecimal; empty in what older releases wrote
+  std::string url{};     ///< where that issue came from; empty in what older releases wrote
 
   friend bool operator==(const Seen&, const Seen&) = default;
 };

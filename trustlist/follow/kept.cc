@@ -44,35 +44,40 @@ const KeptFile* kept_for(const std::vector<KeptFile>& files, const Pointer& poin
 }
 
 outcome::Findings against(const std::vector<Seen>& seen, const Seen& list, std::string_view name) {
-  outcome::Findings findings;
   const auto found = std::find_if(seen.begin(), seen.end(), [&](const Seen& one) {
     return one.territory == list.territory && one.type == list.type;
   });
-  if (found == seen.end()) return findings;
+  return found == seen.end() ? outcome::Findings() : against(*found, list, name);
+}
+
+outcome::Findings against(const Seen& seen, const Seen& list, std::string_view name) {
+  outcome::Findings findings;
   const outcome::About about{std::string(name), 0, {}};
-  if (list.sequence < found->sequence) {
+  if (list.sequence < seen.sequence) {
     findings.add(
         FindingId::list_rolled_back, about,
-        {{"sequence", std::to_string(list.sequence)}, {"last", std::to_string(found->sequence)}});
+        {{"sequence", std::to_string(list.sequence)}, {"last", std::to_string(seen.sequence)}});
+    return findings;
   }
-  if (list.sequence != found->sequence) return findings;
-  if (list.issued < found->issued) {
-    findings.add(
-        FindingId::trust_issued_before_last, about,
-        {{"issued", time::to_string(list.issued)}, {"last", time::to_string(found->issued)}});
-  } else if (list.issued == found->issued && !found->sha256.empty() &&
-             list.sha256 != found->sha256) {
+  if (list.issued < seen.issued) {
+    findings.add(FindingId::trust_issued_before_last, about,
+                 {{"sequence", std::to_string(list.sequence)},
+                  {"issued", time::to_string(list.issued)},
+                  {"last_sequence", std::to_string(seen.sequence)},
+                  {"last", time::to_string(seen.issued)}});
+  } else if (list.sequence == seen.sequence && list.issued == seen.issued && !seen.sha256.empty() &&
+             list.sha256 != seen.sha256) {
     findings.add(FindingId::trust_issue_replaced, about,
                  {{"sequence", std::to_string(list.sequence)},
                   {"issued", time::to_string(list.issued)},
                   {"found", list.sha256},
-                  {"expected", found->sha256}});
+                  {"expected", seen.sha256}});
   }
   return findings;
 }
 
 Seen issue_of(const KeptFile& file) {
-  return {file.territory, file.type, file.sequence, file.issued, file.sha256};
+  return {file.territory, file.type, file.sequence, file.issued, file.sha256, file.url};
 }
 
 }  // namespace accord::trustlist::follow

@@ -14,11 +14,14 @@ namespace accord::trustlist::follow {
 [[nodiscard]] const KeptFile* kept_for(const std::vector<KeptFile>& files, const Pointer& pointer,
                                        const std::vector<Pointer>& all);
 
-/// What the issues seen before say against a list: `list_rolled_back` (a lower number),
-/// `trust_issued_before_last` (the same number, issued earlier), `trust_issue_replaced` (the same
-/// number and date, and another file). `name` is the list's in the findings.
+/// What the issue seen before of its territory and type says against a list: `list_rolled_back` (a
+/// lower number), `trust_issued_before_last` (the same number or a higher one, issued earlier),
+/// `trust_issue_replaced` (the same number and date, and another file). `name` is the list's in the
+/// findings.
 [[nodiscard]] outcome::Findings against(const std::vector<Seen>& seen, const Seen& list,
                                         std::string_view name);
+/// The same of one issue seen, whatever its type.
+[[nodiscard]] outcome::Findings against(const Seen& seen, const Seen& list, std::string_view name);
 
 /// The issue that a kept file holds, as it is written down.
 [[nodiscard]] Seen issue_of(const KeptFile& file);

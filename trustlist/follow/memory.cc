@@ -27,13 +27,15 @@ std::string left_out(const std::vector<std::string>& pivots, const Followed& fol
 Memory::Memory(const Generation* before, const RefreshOptions& options) : options_(options) {
   if (before == nullptr) return;
   seen_ = before->seen;
-  // Older releases wrote no digest of an issue; that of its copy is as good.
+  // Older releases wrote no digest and no place of an issue; those of its copy are as good.
   for (auto& seen : seen_) {
     for (const auto& file : before->files) {
       const auto issue = issue_of(file);
-      const bool is_the_one = file.role != Role::pivot && issue.territory == seen.territory &&
-                              issue.type == seen.type && issue.sequence == seen.sequence &&
-                              issue.issued == seen.issued;
+      const bool is_the_list =
+          file.role != Role::pivot && issue.territory == seen.territory && issue.type == seen.type;
+      if (seen.url.empty() && is_the_list) seen.url = issue.url;
+      const bool is_the_one =
+          is_the_list && issue.sequence == seen.sequence && issue.issued == seen.issued;
       if (seen.sha256.empty() && is_the_one) seen.sha256 = issue.sha256;
     }
   }
@@ -47,6 +49,20 @@ const Seen* Memory::find(std::string_view territory, std::string_view type) cons
     return seen.territory == territory && seen.type == type;
   });
   return found == seen_.end() ? nullptr : &*found;
+}
+
+bool Memory::is_pointed_to(const Seen& seen, std::string_view place) const {
+  return std::any_of(pointers_.begin(), pointers_.end(), [&](const Pointer& pointer) {
+    return pointer.location == place && pointer.territory == seen.territory &&
+           pointer.list_type == seen.type;
+  });
+}
+
+bool Memory::is_of_one_list(const Seen& seen, const Seen& issue) const {
+  if (seen.territory != issue.territory) return false;
+  if (seen.type == issue.type) return true;
+  if (seen.url.empty() || seen.url != issue.url) return false;
+  return !is_pointed_to(seen, issue.url) || !is_pointed_to(issue, issue.url);
 }
 
 bool Memory::accepts_older(std::string_view territory) const {
@@ -63,10 +79,13 @@ std::optional<std::uint64_t> Memory::least_sequence(std::string_view territory,
 void Memory::check_issue(const Seen& issue, std::string_view name,
                          outcome::Findings& findings) const {
   if (accepts_older(issue.territory)) return;
-  const auto found = against(seen_, issue, name);
-  for (const auto& finding : found.all()) {
-    // Verification looked by the type that the pointer gives; this is the one that the list has.
-    if (!findings.has(finding.id)) findings.add(finding);
+  for (const auto& seen : seen_) {
+    if (!is_of_one_list(seen, issue)) continue;
+    const auto found = against(seen, issue, name);
+    for (const auto& finding : found.all()) {
+      // Verification looked by the type that the pointer gives; this is the one that the list has.
+      if (!findings.has(finding.id)) findings.add(finding);
+    }
   }
 }
 
@@ -81,20 +100,23 @@ void Memory::check_signer(const Followed& followed, std::string_view name,
 }
 
 void Memory::remember(const Seen& issue, outcome::Findings& findings) {
-  const auto seen = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& one) {
-    return one.territory == issue.territory && one.type == issue.type;
+  std::vector<Seen*> before;
+  for (auto& seen : seen_) {
+    if (is_of_one_list(seen, issue)) before.push_back(&seen);
+  }
+  const bool is_newest = std::all_of(before.begin(), before.end(), [&](const Seen* seen) {
+    return against(*seen, issue, issue.territory).empty();
   });
-  if (seen == seen_.end()) {
-    seen_.push_back(issue);
-    return;
-  }
-  if (against(seen_, issue, issue.territory).empty()) {
-    *seen = issue;
-    return;
-  }
   const auto reason = options_.accept_older.find(issue.territory);
-  if (reason == options_.accept_older.end()) return;
-  *seen = issue;
+  if (!is_newest && reason == options_.accept_older.end()) return;
+  // Under a type that the list had before, no older issue comes back either.
+  for (auto* seen : before) {
+    auto type = std::move(seen->type);
+    *seen = issue;
+    seen->type = std::move(type);
+  }
+  if (find(issue.territory, issue.type) == nullptr) seen_.push_back(issue);
+  if (is_newest) return;
   accepted_.push_back({issue.territory, reason->second, options_.at});
   findings.add(FindingId::trust_older_accepted, {issue.territory, 0, {}},
                {{"territory", issue.territory},

@@ -179,6 +179,7 @@ Refreshed Refresher::run() {
   result_.generation.made = options_.at;
   if (const auto root = refresh_root()) {
     pointers_ = root->pointers;
+    memory_.know(root->pointers);
     refresh_lists(*root);
     settle_issues();
     tell_dropped();

@@ -32,9 +32,9 @@ Refresher::Copy Refresher::judge(const Pointer& pointer, Received received) {
                         read::SignerSet::announced_by(pointer), options_.at, policy, budget_);
   copy.reasons = blocking(copy.verdict.findings);
   if (const auto* list = copy.verdict.list()) {
-    memory_.check_issue(
-        {list->territory, list->type, list->sequence, list->issued, sha256_of(copy.received.bytes)},
-        pointer.location, copy.reasons);
+    memory_.check_issue({list->territory, list->type, list->sequence, list->issued,
+                         sha256_of(copy.received.bytes), pointer.location},
+                        pointer.location, copy.reasons);
   }
   copy.can_be_taken = copy.verdict.verified.has_value() && copy.reasons.empty();
   copy.only_expired = is_only_expired(copy.verdict, copy.reasons);
@@ -178,7 +178,7 @@ void Refresher::tell_dropped() {
     const bool stays =
         std::any_of(result_.reports.begin(), result_.reports.end(), [&](const Report& report) {
           return report.file.role == Role::list && report.file.territory == old.territory &&
-                 report.file.type == old.type;
+                 (report.file.type == old.type || report.file.url == old.url);
         });
     if (stays) continue;
     result_.findings.add(FindingId::trust_list_dropped, {old.url, 0, {}},

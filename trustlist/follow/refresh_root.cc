@@ -68,9 +68,9 @@ void Refresher::judge_root(Root& root) {
       follow({root.url, root.received.bytes}, anchor, pivots, options_.at, policy, budget_);
   root.reasons = blocking(root.followed.verdict.findings);
   if (const auto* list = root.followed.verdict.list()) {
-    memory_.check_issue(
-        {list->territory, list->type, list->sequence, list->issued, sha256_of(root.received.bytes)},
-        root.url, root.reasons);
+    memory_.check_issue({list->territory, list->type, list->sequence, list->issued,
+                         sha256_of(root.received.bytes), root.url},
+                        root.url, root.reasons);
     memory_.check_signer(root.followed, root.url, root.reasons);
     if (old != nullptr && (old->territory != list->territory || old->type != list->type)) {
       root.reasons.add(FindingId::list_not_the_one_pointed_to, {root.url, 0, {}},

@@ -53,6 +53,8 @@ struct Identity {
   [[nodiscard]] bool lost_parts() const noexcept {
     return incomplete || !keys_of_unreadable.empty();
   }
+  /// There is nothing, not even something that could not be read.
+  [[nodiscard]] bool is_empty() const noexcept { return ids.empty() && !lost_parts(); }
   /// There is something, and all of it could be read and is understood; a key value of an unknown
   /// kind is not.
   [[nodiscard]] bool is_whole() const noexcept;

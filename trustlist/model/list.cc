@@ -39,6 +39,12 @@ bool Pointer::leads_to_xml() const noexcept {
   return list_form() != Form::trusted_list && *mime_type == uri::xml_mime_type;
 }
 
+outcome::FindingId finding_about(const LeftOutService& service) noexcept {
+  if (service.partial) return outcome::FindingId::list_service_partial;
+  return service.provider_left_out ? outcome::FindingId::list_provider_left_out
+                                   : outcome::FindingId::list_service_left_out;
+}
+
 bool TrustedList::is_list_of_lists() const noexcept {
   if (form == Form::trusted_entities) {
     return !territory.empty() &&

@@ -55,14 +55,20 @@ struct Pointer {
   friend bool operator==(const Pointer&, const Pointer&) = default;
 };
 
-/// A service that is in the list and, for damage, not in the model.
+/// A service that is in the list and, for damage, not in the model, or not whole.
 struct LeftOutService {
   Identity identity;               ///< whatever of it could be read, its history's included
   bool provider_left_out = false;  ///< it was left out with its provider
   Place place;
+  /// It is in the model, and something that has no place in it, or in what is said of its provider,
+  /// was passed over.
+  bool partial = false;
 
   friend bool operator==(const LeftOutService&, const LeftOutService&) = default;
 };
+
+/// Why it is not to be passed over when somebody may be looking for it.
+[[nodiscard]] outcome::FindingId finding_about(const LeftOutService& service) noexcept;
 
 /// An attribute of the root that its standard does not have.
 struct KeptAttribute {
@@ -106,8 +112,8 @@ struct TrustedList {
   std::uint64_t
       services_left_out{};  ///< damaged services that are not in `providers`; each has a finding
   std::uint64_t providers_left_out{};
-  /// The services that were left out, those of providers that were left out included; for a
-  /// provider of which no service is found, one that may be anybody's.
+  /// The services that were left out, those of providers that were left out included, and those
+  /// that are not whole; for a provider of which no service is found, one that may be anybody's.
   std::vector<LeftOutService> left_out;
   std::vector<KeptAttribute> other_attributes;  ///< of the root, in the order of the document
   std::vector<KeptPart> kept_parts;  ///< providers that were left out, and what is no provider

@@ -296,6 +296,7 @@ Equivalence AgreementReader::equivalence(const xml::Element& element) {
 
 RecognitionAgreement AgreementReader::read(const xml::Element& element) {
   RecognitionAgreement result;
+  const auto passed_over = reading_.passed_over();
   result.technical_type = require_number_attribute(element, "technicalType");
   result.version = require_number_attribute(element, "version");
   result.depth = require_number_attribute(element, "MRADepth");
@@ -308,7 +309,10 @@ RecognitionAgreement AgreementReader::read(const xml::Element& element) {
     reading_.missing(element, agreement("TrustServiceEquivalenceInformation"), model);
     damaged_ = true;
   }
-  if (!fits(reading_, element, shapes::agreement) || damaged_) {
+  const bool whole = fits(reading_, element, shapes::agreement);
+  // It could be what takes back the rest.
+  damaged_ = damaged_ || reading_.passed_over() != passed_over;
+  if (!whole || damaged_) {
     result.source = reading_.kept(element);
   }
   result.damaged = damaged_;

@@ -49,8 +49,14 @@ LeftOutService left_out_service(Reading& reading, const xml::Element& service) {
 std::vector<LeftOutService> left_out_services(Reading& reading, const xml::Element& element) {
   std::vector<LeftOutService> result;
   gather_services(reading, element, result);
-  if (result.empty()) result.push_back({{}, false, place_of(element)});
+  if (result.empty()) result.push_back({{}, false, place_of(element), false});
   for (auto& one : result) one.provider_left_out = true;
+  return result;
+}
+
+LeftOutService partial_service(Reading& reading, const xml::Element& service) {
+  auto result = left_out_service(reading, service);
+  result.partial = true;
   return result;
 }
 

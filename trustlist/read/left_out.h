@@ -13,4 +13,7 @@ namespace accord::trustlist::read {
 [[nodiscard]] std::vector<LeftOutService> left_out_services(Reading& reading,
                                                             const xml::Element& element);
 
+/// The same of a service that is read, and is not whole: of every TSPService in it too.
+[[nodiscard]] LeftOutService partial_service(Reading& reading, const xml::Element& service);
+
 }  // namespace accord::trustlist::read

@@ -128,6 +128,20 @@ bool holds_elements(Reading& reading, const xml::Element& element, bool bare) {
   return !element.has_text() && !element.has_instruction() && attributes.empty();
 }
 
+/// What stands beside the parts of the root, a second SchemeInformation included, may be about the
+/// whole list.
+bool has_misplaced(Reading& reading, const xml::Element& root) {
+  bool has_scheme = false;
+  for (auto child = root.first_child(); child; child = child.next_sibling()) {
+    const bool scheme = reading.is(child, names::scheme_information);
+    const bool known = reading.is(child, names::provider_list) ||
+                       reading.is(child, names::signature) || (scheme && !has_scheme);
+    has_scheme = has_scheme || scheme;
+    if (!known) return true;
+  }
+  return false;
+}
+
 /// Whether the root has its parts and nothing else, in their order.
 bool is_well_ordered(Reading& reading, const xml::Element& root) {
   constexpr xml::QName order[] = {names::scheme_information, names::provider_list,
@@ -171,6 +185,7 @@ std::optional<ReadResult> read_list(const xml::Element& root, const ReadOptions&
                     {names::signature});
   read_scheme_information(reading, parts[names::scheme_information], result.list);
   reading.set_issued(result.list.issued);
+  if (has_misplaced(reading, root)) reading.report(FindingId::list_scheme_partial, root);
   bool whole = is_well_ordered(reading, root);
   whole = holds_elements(reading, root, false) && whole && !parts.repeated();
   if (const auto providers = parts[names::provider_list]) {

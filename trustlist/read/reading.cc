@@ -116,6 +116,7 @@ void Reading::wrong(const xml::Element& element, std::string_view expected, Weig
 }
 
 void Reading::unknown(const xml::Element& element) {
+  pass_over();
   // Its name is not made where nobody reads it: of these there may be a million.
   const auto severity = outcome::entry(FindingId::list_element_unknown).severity;
   if (!has_room_for(severity, element)) return;
@@ -171,6 +172,8 @@ Parts::Parts(Reading& reading, const xml::Element& parent,
       known = true;
       if (element) {
         repeated_ = true;
+        // What is essential blocks already.
+        if (weight != Weight::essential) reading.pass_over();
         const auto severity = weight == Weight::essential
                                   ? outcome::Severity::indeterminate
                                   : outcome::entry(FindingId::list_element_repeated).severity;

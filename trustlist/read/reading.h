@@ -51,6 +51,10 @@ class Reading {
   void wrong(const xml::Element& element, std::string_view expected, Weight weight = Weight::other);
   /// An element that the schema does not have there; it is passed over.
   void unknown(const xml::Element& element);
+  /// How often until now something was passed over that the schema does not have there: an element
+  /// that is not known, or comes again, or text. What it was meant to say is not known.
+  [[nodiscard]] std::uint64_t passed_over() const noexcept { return passed_over_; }
+  void pass_over() noexcept { ++passed_over_; }
 
   /// A certificate from its base64 text; each different text is decoded and parsed once. What is
   /// returned holds until the next call.
@@ -109,6 +113,7 @@ class Reading {
   outcome::Budget& budget_;
   outcome::Findings& findings_;
   std::array<std::size_t, 4> reported_{};  // by severity
+  std::uint64_t passed_over_ = 0;
   bool silent_ = false;
   bool keeps_;
   std::uint32_t version_ = 0;

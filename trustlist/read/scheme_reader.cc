@@ -98,8 +98,9 @@ void read_operator(Reading& reading, const xml::Element& element, const Parts& p
   }
 }
 
-/// False when a pointer was left out.
-bool read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
+/// False when a pointer was left out. `in_pointers`: how often something was passed over in one.
+bool read_optional(Reading& reading, const Parts& parts, TrustedList& list,
+                   std::uint64_t& in_pointers) {
   bool whole = true;
   if (const auto rules = parts[names::community_rules]) {
     list.community_rules = read_uris(reading, rules);
@@ -120,7 +121,9 @@ bool read_optional(Reading& reading, const Parts& parts, TrustedList& list) {
     std::uint32_t number = 0;
     each(reading, pointers, names::pointer, [&](const xml::Element& child) {
       ++number;
+      const auto before = reading.passed_over();
       auto pointer = read_pointer(reading, child);
+      in_pointers += reading.passed_over() - before;
       if (pointer.has_value()) {
         pointer->place.number = number;
         list.pointers.push_back(std::move(*pointer));
@@ -153,6 +156,7 @@ std::optional<std::uint32_t> read_version(Reading& reading, const xml::Element& 
 }
 
 void read_scheme_information(Reading& reading, const xml::Element& element, TrustedList& list) {
+  const auto before = reading.passed_over();
   const Parts parts(reading, element,
                     {names::version, names::sequence, names::type, names::operator_name,
                      names::operator_address, names::scheme_name, names::information_uri,
@@ -162,9 +166,14 @@ void read_scheme_information(Reading& reading, const xml::Element& element, Trus
                     {}, Weight::essential);
   read_facts(reading, element, parts, list);
   read_operator(reading, element, parts, list);
-  const bool whole = read_optional(reading, parts, list);
+  std::uint64_t in_pointers = 0;
+  const bool whole = read_optional(reading, parts, list, in_pointers);
   if (element && (!fits(reading, element, shapes::scheme_information) || !whole)) {
     list.scheme_source = reading.kept(element);
+  }
+  // Where the list cannot be relied on anyway, that is said already.
+  if (reading.passed_over() - before != in_pointers && !reading.findings().blocking()) {
+    reading.report(FindingId::list_scheme_partial, element);
   }
 }
 

@@ -273,6 +273,24 @@ void read_provider_information(Reading& reading, const xml::Element& element, Pr
   }
 }
 
+/// What stands beside TSPInformation and TSPServices was reported, and may say anything of the
+/// provider; services in it are left out. False when there is nothing.
+bool leave_out_misplaced(Reading& reading, const xml::Element& provider,
+                         std::vector<LeftOutService>& left_out) {
+  bool some = false;
+  bool informed = false;
+  for (auto child = provider.first_child(); child; child = child.next_sibling()) {
+    if (reading.is(child, names::services)) continue;
+    const bool first = reading.is(child, names::provider_information) && !informed;
+    informed = informed || first;
+    if (first) continue;
+    some = true;
+    auto services = left_out_service(reading, child);
+    if (!services.identity.is_empty()) left_out.push_back(std::move(services));
+  }
+  return some;
+}
+
 }  // namespace
 
 ProviderResult read_provider(Reading& reading, const xml::Element& element) {
@@ -288,7 +306,10 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
   }
   Provider provider;
   provider.place = place_of(element);
+  auto before = reading.passed_over();
   read_provider_information(reading, parts[names::provider_information], provider);
+  bool partial = reading.passed_over() != before;
+  std::vector<xml::Element> read, not_whole;
   const auto leave_out = [&](const xml::Element& service) {
     reading.report(FindingId::list_service_left_out, service);
     result.left_out.push_back(left_out_service(reading, service));
@@ -297,10 +318,12 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
   std::uint32_t number = 0;
   each(reading, parts[names::services], names::service, [&](const xml::Element& child) {
     ++number;
+    before = reading.passed_over();
     auto service = read_service(reading, child);
     if (service.has_value()) {
       service->current.place.number = number;
       provider.services.push_back(std::move(*service));
+      (reading.passed_over() == before ? read : not_whole).push_back(child);
     } else {
       leave_out(child);
     }
@@ -316,7 +339,12 @@ ProviderResult read_provider(Reading& reading, const xml::Element& element) {
     if (!reading.is(again, names::services)) continue;
     for (auto child = again.first_child(); child; child = child.next_sibling()) leave_out(child);
   }
+  before = reading.passed_over();
   const bool whole = fits(reading, element, shapes::provider) && result.left_out.empty();
+  partial = leave_out_misplaced(reading, element, result.left_out) || partial ||
+            reading.passed_over() != before;
+  if (partial) not_whole.insert(not_whole.end(), read.begin(), read.end());
+  for (const auto& child : not_whole) result.left_out.push_back(partial_service(reading, child));
   if (!whole) provider.source = reading.kept(element);
   result.provider = std::move(provider);
   return result;

@@ -27,6 +27,7 @@ class Fitting {
   bool content(const xml::Element& element, const Shape& shape);
   bool value(const xml::Element& element, Content content);
   bool only_elements(const xml::Element& element);
+  bool no_elements(const xml::Element& element);
   bool parts(const xml::Element& element, std::span<const Member> members);
   bool choice(const xml::Element& element, const Shape& shape);
   void late(const xml::Element& child);
@@ -64,9 +65,17 @@ bool Fitting::attributes(const xml::Element& element, std::span<const AttributeS
 
 bool Fitting::only_elements(const xml::Element& element) {
   if (!element.has_text()) return true;
+  reading_.pass_over();
   reading_.report(FindingId::list_text_misplaced, element,
                   {{"text", shortened(element.trimmed_text())}});
   return false;
+}
+
+bool Fitting::no_elements(const xml::Element& element) {
+  for (auto child = element.first_child(); child; child = child.next_sibling()) {
+    reading_.unknown(child);
+  }
+  return !element.has_element_children();
 }
 
 bool is_number(std::string_view text) {
@@ -82,7 +91,7 @@ bool is_whole_second(std::string_view text) {
 }
 
 bool Fitting::value(const xml::Element& element, Content content) {
-  if (element.has_element_children()) return false;
+  if (!no_elements(element)) return false;
   switch (content) {
     case Content::text:
       return true;
@@ -186,7 +195,8 @@ bool Fitting::content(const xml::Element& element, const Shape& shape) {
   }
   switch (shape.content) {
     case Content::nothing:
-      return only_elements(element) && !element.has_element_children() && whole;
+      whole = only_elements(element) && whole;
+      return no_elements(element) && whole;
     case Content::parts:
       whole = only_elements(element) && whole;
       return parts(element, shape.members) && whole;

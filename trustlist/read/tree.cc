@@ -23,6 +23,7 @@ TreeRow row_of(const ListVerdict& verdict, std::string file) {
     row.territory = list->territory;
     row.operator_name = text_in(list->operator_names, "en");
     row.type = list->type;
+    row.form = list->form;
     row.sequence = list->sequence;
     row.issued = list->issued;
     row.next_update = list->next_update;

@@ -37,6 +37,7 @@ struct PointedByAgreement {
 
 struct TreeRow {
   std::string file, territory, operator_name, type;
+  std::optional<Form> form;  ///< nothing: the list could not be read
   std::uint64_t sequence{};
   std::optional<time::Instant> issued, next_update;  ///< no `issued`: the list could not be read
   std::string location;  ///< by the pointer that led to it; empty for the list of lists

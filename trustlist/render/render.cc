@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trustlist/model/partial.h"
 #include "trustlist/render/parts.h"
 #include "trustlist/words/words.h"
 
@@ -87,11 +88,22 @@ std::string search_html(const TrustedList& list) {
 }
 
 std::string left_out_html(const TrustedList& list) {
-  if (list.left_out.empty() && list.services_left_out == 0) return {};
-  return "<p class=\"banner unsure\" role=\"alert\">" +
-         std::to_string(std::max<std::uint64_t>(list.services_left_out, list.left_out.size())) +
-         " services of this list are damaged and could not be read. They are not on these "
-         "pages.</p>";
+  const std::string banner = "<p class=\"banner unsure\" role=\"alert\">";
+  const auto partial = partial_count(list);
+  const auto lost = std::max<std::uint64_t>(list.services_left_out, list.left_out.size() - partial);
+  std::string text;
+  if (lost != 0) {
+    text += banner + std::to_string(lost) +
+            " services of this list are damaged and could not be read. They are not on these "
+            "pages.</p>";
+  }
+  if (partial != 0) {
+    text += banner + std::to_string(partial) +
+            (partial == 1 ? " service of this list holds" : " services of this list hold") +
+            " something, or what is said of the provider does, that has no place there. It is not "
+            "on these pages, and what it was meant to say is not known.</p>";
+  }
+  return text;
 }
 
 std::string providers_html(const TrustedList& list, const Publication& publication,

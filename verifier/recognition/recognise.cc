@@ -24,8 +24,8 @@ struct Match {
   const trustlist::StatusEquivalence* statuses = nullptr;
 };
 
-// Terms that would match, were they not repealed.
-struct Repealed {
+// Terms that would match, were they enacted: repealed ones, or those of a state that is not known.
+struct NotEnacted {
   const EquivalenceTerms* terms = nullptr;
   std::vector<const trustlist::ServiceKind*> kinds;
 };
@@ -43,11 +43,15 @@ class Search {
 
   std::optional<Recognised> run() {
     for (const auto& equivalence : bridge_.agreement->equivalences) consider(equivalence);
-    if (matches_.size() + repealed_.size() > 1) keep_for_purpose();
-    if (matches_.size() == 1 && !repealed_since(matches_.front())) {
+    if (matches_.size() + repealed_.size() + unknown_.size() > 1) keep_for_purpose();
+    const auto* repealed = matches_.size() == 1 ? since(matches_.front(), repealed_) : nullptr;
+    const auto* unknown = matches_.size() == 1 ? since(matches_.front(), unknown_) : nullptr;
+    if (matches_.size() == 1 && repealed == nullptr && unknown == nullptr) {
       return translate_by(matches_.front());
     }
-    if (matches_.size() == 1) {
+    if (unknown != nullptr) {
+      add(FindingId::agreement_status_unknown, unknown, {{"state", unknown->status}});
+    } else if (repealed != nullptr) {
       ambiguous(matches_.front().dated.terms, "another one that matches it was repealed since");
     } else if (matches_.size() > 1) {
       ambiguous(
@@ -80,6 +84,7 @@ class Search {
       not_in_force_ = &terms;
       why_not_in_force_ = "it was repealed at " + time::to_string(terms.starting);
     } else if (terms.status != trustlist::uri::enacted) {
+      unknown_.push_back({&terms, kinds});
       unknown_state_ = &terms;
     } else if (const auto* statuses = matching_statuses(terms, foreign_.status)) {
       matches_.push_back({&equivalence, *dated, std::move(kinds), statuses});
@@ -98,18 +103,20 @@ class Search {
                                     return is_for_another(*match.dated.terms, match.kinds);
                                   }),
                    matches_.end());
-    repealed_.erase(std::remove_if(repealed_.begin(), repealed_.end(),
-                                   [&](const Repealed& repealed) {
-                                     return is_for_another(*repealed.terms, repealed.kinds);
-                                   }),
-                    repealed_.end());
+    for (auto* all : {&repealed_, &unknown_}) {
+      all->erase(std::remove_if(
+                     all->begin(), all->end(),
+                     [&](const NotEnacted& one) { return is_for_another(*one.terms, one.kinds); }),
+                 all->end());
+    }
   }
 
   // Two words on the same services: the later one takes back what the earlier one grants.
-  [[nodiscard]] bool repealed_since(const Match& match) const {
-    return std::any_of(repealed_.begin(), repealed_.end(), [&](const Repealed& repealed) {
-      return repealed.terms->starting >= match.dated.terms->starting;
+  static const EquivalenceTerms* since(const Match& match, const std::vector<NotEnacted>& all) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const NotEnacted& one) {
+      return one.terms->starting >= match.dated.terms->starting;
     });
+    return found == all.end() ? nullptr : found->terms;
   }
 
   // What begins only after the moment explains why it does not hold yet.
@@ -246,7 +253,7 @@ class Search {
   Findings& findings_;
 
   std::vector<Match> matches_;
-  std::vector<Repealed> repealed_;
+  std::vector<NotEnacted> repealed_, unknown_;
   const EquivalenceTerms* other_status_ = nullptr;
   const EquivalenceTerms* unknown_state_ = nullptr;
   const EquivalenceTerms* not_in_force_ = nullptr;

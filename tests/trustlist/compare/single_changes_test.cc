@@ -384,5 +384,15 @@ TEST_CASE("the order of providers, services, identities, extensions and language
   CHECK(compare::compare(before, after).same());
 }
 
+TEST_CASE("a service that is not whole is compared, and is none that could not be read") {
+  const auto before = full_list();
+  auto after = before;
+  after.left_out.emplace_back();
+  after.left_out.back().partial = true;
+  const auto comparison = trustlist::compare::compare(before, after);
+  CHECK(comparison.same());
+  CHECK(comparison.left_out_after == 0);
+}
+
 }  // namespace
 }  // namespace accord::tests

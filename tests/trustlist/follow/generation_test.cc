@@ -49,7 +49,8 @@ Generation sample_generation() {
   generation.files[2].file = "LU-1.xml";
   generation.files[2].next_update.reset();
   generation.files[2].reasons.clear();
-  generation.seen = {{"EU", "http://uri.example/type", 9, issue_date(), std::string(64, 'e')},
+  generation.seen = {{"EU", "http://uri.example/type", 9, issue_date(), std::string(64, 'e'),
+                      "https://lists.example/lotl.xml"},
                      {"LU", "http://uri.example/type", 3, issue_date(), {}}};
   generation.accepted = {{"LU", "asked the operator by telephone", issue_date()}};
   generation.pivots = {"https://lists.example/lotl-pivot-3.xml"};

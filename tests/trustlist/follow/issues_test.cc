@@ -56,6 +56,124 @@ TEST_CASE("the copy of an older release says which file was seen") {
   require_kept(fresh.jp(), FindingId::trust_issue_replaced, 7);
 }
 
+constexpr auto other_type = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/XXlist";
+
+/// The list of JP under another type.
+TrustedList jp_of_type(std::string_view type, std::uint64_t sequence) {
+  auto list = jp_of(sequence);
+  list.type = type;
+  return list;
+}
+
+TEST_CASE("a list that changes its type does not begin anew") {
+  struct Row {
+    const char* what;
+    bool pointer_names_type, older_release;
+    TrustedList replay;
+  };
+  const Row rows[] = {
+      {"the first type again", true, false, jp_of(7)},
+      {"the first type again, and the pointer names none", false, false, jp_of(7)},
+      {"a third type", true, false, jp_of_type(uri::eu_generic, 8)},
+      {"a third type, after an older release", true, true, jp_of_type(uri::eu_generic, 8)},
+      {"the first type again, after an older release", false, true, jp_of(7)},
+  };
+  for (const auto& row : rows) {
+    DYNAMIC_SECTION(row.what) {
+      World world;
+      auto root = root_of(9);
+      if (!row.pointer_names_type) root.pointers.front().list_type.reset();
+      world.put(root_place, root);
+      world.put(jp_place, jp_of(7));
+      (void)world.refresh_at();
+      world.put(jp_place, jp_of_type(other_type, 9));
+      (void)world.refresh_at();
+      CHECK(world.last.reports.at(1).state == State::fresh);
+      CHECK(world.last.reports.at(1).file.type == other_type);
+      CHECK_FALSE(world.last.findings.has(FindingId::trust_list_dropped));
+      if (row.older_release) {
+        // Those wrote a number for each type, and no place.
+        for (auto& seen : world.before.seen) {
+          seen.url.clear();
+          if (seen.territory == "JP" && seen.type != other_type) seen.sequence = 7;
+        }
+      }
+      world.put(jp_place, row.replay);
+      (void)world.refresh_at();
+      require_kept(world.last.reports.at(1), FindingId::list_rolled_back, 9);
+      CHECK(world.last.reports.at(1).file.type == other_type);
+    }
+  }
+}
+
+TEST_CASE("an old type is not taken in a new place either") {
+  Fresh fresh;
+  fresh.world.put(jp_place, jp_of_type(other_type, 9));
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.jp().state == State::fresh);
+  auto root = root_of(10);
+  root.pointers.front().location = second_place;
+  fresh.world.put(root_place, root);
+  fresh.world.put(second_place, jp_of(8));
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.jp().state != State::fresh);
+  require_finding(fresh.jp().findings, FindingId::list_rolled_back);
+}
+
+TEST_CASE("where pointers to one place name both types there are two lists") {
+  World world;
+  auto root = root_of(9);
+  root.pointers.insert(root.pointers.begin() + 1, root.pointers.front());
+  root.pointers[1].list_type = other_type;
+  world.put(root_place, root);
+  world.put(jp_place, jp_of(7));
+  (void)world.refresh_at();
+  world.put(jp_place, jp_of_type(other_type, 2));
+  (void)world.refresh_at();
+  REQUIRE(world.last.reports.size() == 3);
+  require_kept(world.last.reports.at(1), FindingId::list_rolled_back, 7);
+  CHECK(world.last.reports.at(2).state == State::fresh);
+  CHECK(world.last.reports.at(2).file.sequence == 2);
+}
+
+TEST_CASE("a decision for an older list holds for every type that the list had") {
+  Fresh fresh;
+  fresh.world.put(jp_place, jp_of_type(other_type, 9));
+  (void)fresh.world.refresh_at();
+  fresh.world.put(jp_place, jp_of(8));
+  RefreshOptions options;
+  options.accept_older["JP"] = "the operator withdrew number 9";
+  (void)fresh.world.refresh_at("2026-08-01T00:00:00Z", options);
+  CHECK(fresh.jp().state == State::fresh);
+  require_finding(fresh.jp().findings, FindingId::trust_older_accepted);
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.jp().state == State::fresh);
+  CHECK(fresh.jp().file.sequence == 8);
+}
+
+TEST_CASE("a higher number with an earlier issue date is not taken") {
+  Fresh fresh;
+  auto back_dated = jp_of(10);
+  back_dated.issued = instant("2026-05-31T00:00:00Z");
+  fresh.world.put(jp_place, back_dated);
+  (void)fresh.world.refresh_at();
+  require_kept(fresh.jp(), FindingId::trust_issued_before_last, 7);
+  const auto& finding = require_finding(fresh.jp().findings, FindingId::trust_issued_before_last);
+  CHECK(finding.about.what == jp_place);
+  CHECK(outcome::message(finding).find("{") == std::string::npos);
+  CHECK(outcome::message(finding).find("with sequence number 10, was issued on 2026-05-31") !=
+        std::string::npos);
+  // Nor is it remembered: the next one from the operator is.
+  fresh.world.put(jp_place, jp_of(8));
+  (void)fresh.world.refresh_at();
+  CHECK(fresh.jp().state == State::fresh);
+  auto root = root_of(10);
+  root.issued = instant("2026-05-31T00:00:00Z");
+  fresh.world.put(root_place, root);
+  (void)fresh.world.refresh_at();
+  require_kept(fresh.root(), FindingId::trust_issued_before_last, 9);
+}
+
 /// Two pointers to the list of JP: number 7, and number 9 of another signer in another place.
 void point_twice(World& world) {
   auto root = root_of(10);

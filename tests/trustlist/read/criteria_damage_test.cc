@@ -130,6 +130,17 @@ TEST_CASE("an agreement with any part that cannot be read is not relied on") {
       {"<tsl:URI "
        "xml:lang=\"en\">http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals</tsl:URI>",
        ""},
+      // What has no place there may be what takes the rest back.
+      {"</mra:TrustServiceEquivalenceInformation>",
+       "</mra:TrustServiceEquivalenceInformation><mra:TrustServiceEquivalenceInformatio/>"},
+      {"<mra:TrustServiceEquivalenceInformation>",
+       "<TrustServiceEquivalenceInformation xmlns=\"urn:x\"/>"
+       "<mra:TrustServiceEquivalenceInformation>"},
+      {"<mra:TrustServiceEquivalenceInformation>",
+       "repealed<mra:TrustServiceEquivalenceInformation>"},
+      {"</mra:TrustServiceEquivalenceHistoryInstance>",
+       "</mra:TrustServiceEquivalenceHistoryInstance><mra:TrustServiceEquivalenceHistoryInstanc/>"},
+      {"</mra:TrustServiceEquivalenceStatus>", "<mra:not/></mra:TrustServiceEquivalenceStatus>"},
   };
   for (const auto& [from, to] : damages) {
     INFO(from << " -> " << to);

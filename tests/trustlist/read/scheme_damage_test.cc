@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/expect.h"
@@ -108,6 +110,49 @@ TEST_CASE("another tag, an element that does not belong and one that comes twice
                                         "<tsl:SchemeTerritory>"));
   require_only_blocking(twice.findings, FindingId::list_element_repeated, "SchemeTerritory[2]");
   CHECK(twice.list->territory == "KR");
+}
+
+TEST_CASE("what has no place in or beside the scheme information puts the list in doubt") {
+  const std::string second =
+      "<tsl:SchemeInformation><tsl:SchemeTerritory>DE</tsl:SchemeTerritory></"
+      "tsl:SchemeInformation>";
+  const std::tuple<const char*, std::string_view, std::string, const char*> damages[] = {
+      {"an unknown element", "<tsl:SchemeTerritory>", "<tsl:SchemeColour/><tsl:SchemeTerritory>",
+       "/SchemeInformation"},
+      {"text", "<tsl:SchemeTerritory>", "not so<tsl:SchemeTerritory>", "/SchemeInformation"},
+      {"an element in a value", "</tsl:SchemeTerritory>", "<tsl:not/></tsl:SchemeTerritory>",
+       "/SchemeInformation"},
+      {"a misspelt extension", "</tsl:SchemeInformation>",
+       "<tsl:SchemeExtensions><tsl:Extensio Critical=\"true\"/></tsl:SchemeExtensions>"
+       "</tsl:SchemeInformation>",
+       "/SchemeInformation"},
+      {"a second one", "</tsl:SchemeInformation>", "</tsl:SchemeInformation>" + second,
+       "/TrustServiceStatusList"},
+      {"a misspelt second one", "</tsl:SchemeInformation>",
+       "</tsl:SchemeInformation><tsl:SchemeInformatio/>", "/TrustServiceStatusList"},
+  };
+  for (const auto& [what, from, to, where] : damages) {
+    DYNAMIC_SECTION(what) {
+      const auto read = read_text(replaced(text(), from, to));
+      REQUIRE(read.list.has_value());
+      const auto& finding =
+          require_only_blocking(read.findings, FindingId::list_scheme_partial, where);
+      CHECK(finding.severity == Severity::indeterminate);
+      CHECK(read.list->territory == "JP");
+      CHECK(read.list->providers == sample_list().providers);
+    }
+  }
+}
+
+TEST_CASE("a misspelt pointer puts a list of lists in doubt, what is in a pointer does not") {
+  const auto lists = unsigned_text(sample_list_of_lists());
+  const auto misspelt = read_text(
+      replaced(lists, "</tsl:OtherTSLPointer>", "</tsl:OtherTSLPointer><tsl:OtherTSLPointr/>"));
+  require_only_blocking(misspelt.findings, FindingId::list_scheme_partial, "/SchemeInformation");
+  const auto within =
+      read_text(replaced(lists, "</tsl:OtherTSLPointer>", "<tsl:Colour/></tsl:OtherTSLPointer>"));
+  require_finding(within.findings, FindingId::list_element_unknown, "/Colour");
+  CHECK_FALSE(within.findings.blocking());
 }
 
 TEST_CASE("a text without language and a notice of two kinds are reported") {

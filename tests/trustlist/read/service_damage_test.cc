@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <tuple>
+
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/der/base64.h"
 #include "tests/support/expect.h"
 #include "tests/trustlist/list_maker.h"
 
@@ -109,6 +113,93 @@ TEST_CASE("what stands where services should, and is none, is kept as left out")
   const auto read = read_damaged(document);
   CHECK(read.list->left_out.size() == 1);
   require_finding(read.findings, FindingId::list_element_unknown, "/TSPService");
+}
+
+/// How many services of the first provider are read and not whole.
+std::size_t partial_in(const ReadText& read) {
+  const auto& all = read.list->left_out;
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const auto& one) { return one.partial; }));
+}
+
+TEST_CASE("a service with something in it that has no place there is read, and not whole") {
+  const std::tuple<const char*, std::string_view, std::string_view> damages[] = {
+      {"beside its parts", "</tsl:ServiceInformation>", "</tsl:ServiceInformation><tsl:Colour/>"},
+      {"in its information", "</tsl:ServiceInformation>", "<tsl:Colour/></tsl:ServiceInformation>"},
+      {"in its status", "</tsl:ServiceStatus>", "<tsl:Colour/></tsl:ServiceStatus>"},
+      {"text", "<tsl:ServiceInformation>", "withdrawn<tsl:ServiceInformation>"},
+      {"a history entry", "<tsl:ServiceHistory>",
+       "<tsl:ServiceHistory><tsl:ServiceHistoryInstanc/>"},
+      {"an extension", "<tsl:ServiceInformationExtensions>",
+       "<tsl:ServiceInformationExtensions><Extension xmlns=\"urn:x\" Critical=\"true\"/>"},
+      {"a qualifier", "<q:Qualifiers>", "<q:Qualifiers><q:Qualifer uri=\"urn:x\"/>"},
+      {"text among qualifiers", "<q:Qualifiers>", "<q:Qualifiers>NotQualified"},
+      {"an identity", "<tsl:ServiceDigitalIdentity>", "<tsl:ServiceDigitalIdentity><tsl:Id/>"},
+  };
+  for (const auto& [what, from, to] : damages) {
+    DYNAMIC_SECTION(what) {
+      auto document = text();
+      const auto at = document.find(from, document.find("<tsl:TSPService>"));
+      REQUIRE(at != std::string::npos);
+      const auto read = read_damaged(document.replace(at, from.size(), to));
+      CHECK(read.list->services_left_out == 0);
+      REQUIRE(read.list->providers.front().services.size() == 1);
+      REQUIRE(read.list->left_out.size() == 1);
+      const auto& one = read.list->left_out.front();
+      CHECK(one.partial);
+      CHECK(finding_about(one) == FindingId::list_service_partial);
+      CHECK(one.place.line > 0);
+      CHECK(match(one.identity, listed_authority().certificate) == IdentityMatch::certificate);
+    }
+  }
+}
+
+TEST_CASE("what has no place in a provider makes its services partial, and no others") {
+  const std::tuple<const char*, std::string_view, std::string_view> damages[] = {
+      {"beside its parts", "</tsl:TSPInformation>", "</tsl:TSPInformation><tsl:Colour/>"},
+      {"a second information", "</tsl:TSPInformation>",
+       "</tsl:TSPInformation><tsl:TSPInformation/>"},
+      {"in its information", "</tsl:TSPInformation>", "<tsl:Colour/></tsl:TSPInformation>"},
+      {"second extensions", "</tsl:TSPInformation>",
+       "<tsl:TSPInformationExtensions/></tsl:TSPInformation>"},
+      {"text", "<tsl:TSPInformation>", "stopped<tsl:TSPInformation>"},
+      {"text among the services", "<tsl:TSPServices>", "<tsl:TSPServices>stopped"},
+  };
+  for (const auto& [what, from, to] : damages) {
+    DYNAMIC_SECTION(what) {
+      const auto read = read_damaged(replaced(text(), from, to));
+      CHECK(read.list->services_left_out == 0);
+      CHECK(read.list->left_out.size() == 1);
+      CHECK(partial_in(read) == 1);
+    }
+  }
+}
+
+TEST_CASE("a service in a service, and services in a misspelt element, are kept as left out") {
+  auto document = text();
+  const auto begin = document.find("<tsl:TSPService>");
+  const std::string end = "</tsl:TSPService>";
+  const auto after = document.find(end, begin) + end.size();
+  const auto service = document.substr(begin, after - begin);
+  auto other = service;
+  const auto certificate = other.find("<tsl:X509Certificate>") + 21;
+  other.replace(certificate, other.find('<', certificate) - certificate,
+                der::to_base64(other_signer().certificate.der()));
+  const auto nested = read_damaged(std::string(document).insert(after - end.size(), other));
+  CHECK(partial_in(nested) == 1);
+  REQUIRE(nested.list->left_out.size() == 1);
+  for (const auto* one : {&listed_authority(), &other_signer()}) {
+    CHECK(match(nested.list->left_out.front().identity, one->certificate).has_value());
+  }
+
+  const std::string services_end = "</tsl:TSPServices>";
+  const auto last = document.find(services_end) + services_end.size();
+  const auto misspelt = read_damaged(
+      std::string(document).insert(last, "<tsl:TSPServicez>" + other + "</tsl:TSPServicez>"));
+  CHECK(partial_in(misspelt) == 1);
+  REQUIRE(misspelt.list->left_out.size() == 2);
+  CHECK(match(misspelt.list->left_out.front().identity, other_signer().certificate).has_value());
+  require_finding(misspelt.findings, FindingId::list_element_unknown, "/TSPServicez");
 }
 
 TEST_CASE("a service with a starting time that is none is left out") {

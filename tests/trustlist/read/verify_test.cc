@@ -147,6 +147,19 @@ TEST_CASE("a list whose scheme information is damaged cannot be relied on, whoev
   require_only_blocking(later.findings, FindingId::list_version_unknown);
 }
 
+TEST_CASE("a list with a second scheme information cannot be relied on, whoever signed it") {
+  const auto text =
+      replaced(unsigned_text(sample_list()), "</tsl:SchemeInformation>",
+               "</tsl:SchemeInformation><tsl:SchemeInformation><tsl:NextUpdate><tsl:dateTime>"
+               "2026-06-02T00:00:00Z</tsl:dateTime></tsl:NextUpdate></tsl:SchemeInformation>");
+  const auto verdict = verify(sign_text(text, list_signer()));
+  CHECK(verdict.verdict == Verdict::indeterminate);
+  CHECK(verdict.signature == SignatureState::valid);
+  CHECK_FALSE(verdict.verified.has_value());
+  require_only_blocking(verdict.findings, FindingId::list_scheme_partial,
+                        "/TrustServiceStatusList");
+}
+
 TEST_CASE("signers announced by a pointer hold for the list that it points to") {
   const auto parent = sample_list_of_lists();
   const auto text = signed_text(sample_list(), list_signer());

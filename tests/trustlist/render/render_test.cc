@@ -234,6 +234,15 @@ TEST_CASE("a publication's name is a plain file name") {
   CHECK(!is_publication_name(std::string(81, 'a')));
 }
 
+TEST_CASE("what has no place in a service is said on the page") {
+  auto list = full_list();
+  list.left_out.emplace_back();
+  list.left_out.back().partial = true;
+  const auto files = rendered(list, publication());
+  CHECK(has(files.at("jp.html"), "1 service of this list holds something"));
+  CHECK_FALSE(has(files.at("jp.html"), "services of this list are damaged"));
+}
+
 TEST_CASE("what could not be read is said on the page") {
   auto list = full_list();
   list.services_left_out = 2;
@@ -242,6 +251,7 @@ TEST_CASE("what could not be read is said on the page") {
   list.pointers.front().agreement->damaged = true;
   const auto files = rendered(list, publication());
   CHECK(has(files.at("jp.html"), "2 services of this list are damaged"));
+  CHECK_FALSE(has(files.at("jp.html"), "that has no place there"));
   CHECK(has(files.at("jp.html"), "A part of this agreement is damaged"));
   CHECK(has(files.at("jp/seal-trust.html"), "Older entries are damaged"));
   CHECK(has(files.at("jp/seal-trust.html"), "A part of this identity is damaged"));

@@ -123,6 +123,24 @@ TEST_CASE("a service that cannot be translated has the finding that says why") {
          t.agreement.equivalences.push_back(repealed);
        },
        FindingId::recognition_ambiguous},
+      {"two equivalences, the second of a state that nobody knows",
+       [](Treaty& t) {
+         auto paused = t.agreement.equivalences.front();
+         paused.current.status = "urn:test:paused";
+         t.agreement.equivalences.push_back(paused);
+       },
+       FindingId::agreement_status_unknown},
+      {"three equivalences, one of a state that nobody knows, one repealed since",
+       [](Treaty& t) {
+         auto paused = t.agreement.equivalences.front();
+         paused.current.status = "urn:test:paused";
+         paused.current.starting += second;
+         auto repealed = paused;
+         repealed.current.status = uri::repealed;
+         t.agreement.equivalences.insert(t.agreement.equivalences.begin(), paused);
+         t.agreement.equivalences.push_back(repealed);
+       },
+       FindingId::agreement_status_unknown},
       {"two statuses for one",
        [](Treaty& t) { t.terms().valid.pointing.push_back("urn:eu:also-good"); },
        FindingId::recognition_ambiguous},
@@ -158,6 +176,16 @@ TEST_CASE("an equivalence that was repealed earlier gives way to the one in forc
   repealed.current.starting -= second;
   treaty.agreement.equivalences.push_back(repealed);
   CHECK(treaty.recognise().has_value());
+}
+
+TEST_CASE("an equivalence of an unknown state gives way to one that was enacted later") {
+  Treaty treaty;
+  auto paused = treaty.agreement.equivalences.front();
+  paused.current.status = "urn:test:paused";
+  paused.current.starting -= second;
+  treaty.agreement.equivalences.push_back(paused);
+  CHECK(treaty.recognise().has_value());
+  CHECK(treaty.findings.empty());
 }
 
 TEST_CASE("of the equivalences for several purposes the certificate's own counts") {
