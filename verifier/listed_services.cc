@@ -82,7 +82,7 @@ std::vector<ListedServices::View> ListedServices::look(const Asked& asked,
       note_cut_history(service, findings);
       continue;
     }
-    if (!trustlist::speaks_of(*service.found.service, *view.entry->entry, anchor_)) {
+    if (!trustlist::speaks_of(*view.entry->entry, anchor_)) {
       findings.add(FindingId::service_entry_of_another,
                    qualification::about(*view.entry->entry, service.list.list().territory),
                    {{"service", trustlist::text_in(view.entry->entry->names, "en")}});

@@ -228,6 +228,23 @@ TEST_CASE("an entry says nothing of an issuer with another key") {
   }
 }
 
+TEST_CASE("that a service has two keys does not make an entry for one of them one for the other") {
+  World world;
+  world.keeps_identities = true;
+  auto& one = world.list.providers.front().services.front();
+  one.current.identity.ids = {world.authority_certificate(), other_signer().certificate};
+  one.history = {one.current};
+  one.current.starting = instant("2026-07-25T00:00:00Z");
+  require_valid(world.ask());
+  one.history.front().identity.ids = {other_signer().certificate};
+  const auto answer = world.ask();
+  const auto& finding = require_refused(answer, FindingId::service_entry_of_another, "list of JP");
+  CHECK(finding.severity == Severity::indeterminate);
+  one.history.front().identity.ids = {
+      trustlist::KeyIdentifierId{*other_signer().certificate.subject_key_identifier()}};
+  require_refused(world.ask(), FindingId::service_entry_of_another, "list of JP");
+}
+
 TEST_CASE("a service that has no key by its type is another's, whatever its name") {
   TwoEntries world;
   world.list.providers.front().services[1].current.type =
