@@ -60,11 +60,11 @@ const x509::Certificate& certificate_of(const path::TrustAnchor& anchor) {
   return *anchor.certificate();
 }
 
-// The anchor, and the authorities below it.
+// From the issuer up to the anchor.
 std::vector<x509::Certificate> issuers_of(const path::Candidate& candidate) {
-  std::vector<x509::Certificate> issuers{certificate_of(candidate.anchor)};
   const auto& certificates = candidate.certificates;
-  issuers.insert(issuers.end(), certificates.begin(), certificates.end() - 1);
+  std::vector<x509::Certificate> issuers(certificates.rbegin() + 1, certificates.rend());
+  issuers.push_back(certificate_of(candidate.anchor));
   return issuers;
 }
 
@@ -183,11 +183,48 @@ class Verification {
     }
   }
 
+  // TS 119 615, 4.4, step 1: from the issuer up. An authority with its certificate in a list is the
+  // anchor; one that is listed by its key alone, or by its key under another name, is below it, and
+  // can then only speak against what the anchor's services say.
+  void judge_services(const path::Candidate& candidate,
+                      const std::vector<x509::Certificate>& issuers) {
+    for (const auto& issuer : issuers) {
+      ListedServices services(trust_, issuer);
+      if (services.empty()) continue;
+      Findings found;
+      const auto result = services.judge(candidate.target(), found);
+      const bool good = !found.blocking() && result.qualified == qualification::Decision::yes;
+      if (good && result_.has_value()) note_difference(*result_, result, services, found);
+      services_ = std::move(services);
+      result_ = result;
+      service_findings_.add(found);
+      if (!good) return;
+    }
+  }
+
+  void note_difference(const qualification::Result& below, const qualification::Result& above,
+                       const ListedServices& services, Findings& findings) const {
+    const auto note = [&](const qualification::Determination& one,
+                          const qualification::Determination& other, qualification::Moment moment,
+                          time::Instant at) {
+      if (one.agrees_with(other)) return;
+      const auto& shown = services.all().at(services.shown());
+      findings.add(FindingId::service_answers_differ,
+                   qualification::about(shown.found.service->current, shown.list.list().territory),
+                   {{"count", "2"},
+                    {"moment", std::string(qualification::to_string(moment))},
+                    {"at", time::to_string(at)}});
+    };
+    note(below.issuance, above.issuance, qualification::Moment::issuance,
+         intact_->signature().signing_certificate().not_before());
+    note(below.use, above.use, qualification::Moment::use, trust_.at());
+  }
+
   void follow_services(const path::Candidate& candidate) {
-    services_.emplace(trust_, certificate_of(candidate.anchor));
-    if (services_->empty()) return;
-    result_ = services_->judge(candidate.target(), service_findings_);
-    service_findings_.add(find_left_out(trust_, issuers_of(candidate)));
+    const auto issuers = issuers_of(candidate);
+    judge_services(candidate, issuers);
+    if (!services_.has_value()) return;
+    service_findings_.add(find_left_out(trust_, issuers));
     const auto& shown = services_->all().at(services_->shown());
     answer_.chain.push_back(service_link(*services_, *result_));
     answer_.chain.push_back(list_link(shown.list));

@@ -62,9 +62,9 @@ struct ListedServices::Asked {
   time::Instant at{};
 };
 
-ListedServices::ListedServices(const Trust& trust, const x509::Certificate& anchor)
-    : anchor_(anchor), at_(trust.at()) {
-  for (const auto& hit : trust.index().services().services_of(anchor)) {
+ListedServices::ListedServices(const Trust& trust, const x509::Certificate& authority)
+    : authority_(authority), at_(trust.at()) {
+  for (const auto& hit : trust.index().services().services_of(authority)) {
     services_.push_back({trust.lists().at(hit.list), {hit.provider, hit.service, hit.how}});
   }
   for (const auto& usable : trust.lists()) lists_.push_back(&usable.list());
@@ -82,7 +82,7 @@ std::vector<ListedServices::View> ListedServices::look(const Asked& asked,
       note_cut_history(service, findings);
       continue;
     }
-    if (!trustlist::speaks_of(*service.found.service, *view.entry->entry, anchor_)) {
+    if (!trustlist::speaks_of(*view.entry->entry, authority_)) {
       findings.add(FindingId::service_entry_of_another,
                    qualification::about(*view.entry->entry, service.list.list().territory),
                    {{"service", trustlist::text_in(view.entry->entry->names, "en")}});
@@ -146,7 +146,7 @@ Determination ListedServices::determine(const Asked& asked, const std::vector<Vi
   }
   // Every entry was refused or left out, and why has been said.
   if (question.listed.empty() && had_entry) return {};
-  auto answer = qualification::determine(question, anchor_, findings);
+  auto answer = qualification::determine(question, authority_, findings);
   if (answer.service.has_value()) answer.service = origin[*answer.service];
   return answer;
 }

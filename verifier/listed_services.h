@@ -5,13 +5,13 @@
 
 namespace accord::verifier {
 
-/// The services that issued a certificate, by the listed certificate that its path starts from, and
-/// what their lists say of it at the two moments of TS 119 615, in the home scheme's terms.
+/// The services that issued a certificate, by one of the authorities on its path, and what their
+/// lists say of it at the two moments of TS 119 615, in the home scheme's terms.
 class ListedServices {
  public:
-  /// Every service, in every usable list, whose identity is that of `anchor` (TS 119 615, 4.4, step
-  /// 1).
-  ListedServices(const Trust& trust, const x509::Certificate& anchor);
+  /// Every service, in every usable list, whose identity is that of `authority` (TS 119 615, 4.4,
+  /// step 1).
+  ListedServices(const Trust& trust, const x509::Certificate& authority);
 
   [[nodiscard]] bool empty() const noexcept { return services_.empty(); }
   [[nodiscard]] const std::vector<ListedService>& all() const noexcept { return services_; }
@@ -49,7 +49,7 @@ class ListedServices {
   [[nodiscard]] std::vector<qualification::CertificateFacts> certificate_facts(
       const x509::Certificate& certificate, outcome::Findings& findings) const;
 
-  x509::Certificate anchor_;
+  x509::Certificate authority_;
   time::Instant at_;
   std::vector<ListedService> services_;
   std::vector<const trustlist::TrustedList*> lists_;  ///< those of the trust it was made from

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "lib/crypto/digest.h"
+#include "lib/crypto/key_spelling.h"
 #include "lib/der/reader.h"
 #include "lib/x509/string_preparation.h"
 
@@ -25,6 +26,12 @@ std::optional<crypto::Digest> identifier_of(der::ByteView spki) {
   const auto bits = parts->element(der::tag::bit_string);
   if (!bits || bits->content.empty()) return std::nullopt;
   return crypto::digest(crypto::DigestAlgorithm::sha1, bits->content.subspan(1));
+}
+
+/// The same for every spelling of a key.
+std::uint64_t hash_of_key(der::ByteView spki) {
+  const auto usual = crypto::respelt(spki);
+  return hash_of(usual.has_value() ? der::ByteView(*usual) : spki);
 }
 
 /// Up to eight bytes as a number that compares as they do; what is missing of eight is `rest`.
@@ -116,11 +123,11 @@ void ServiceTable::add(const Provider& provider, std::uint32_t list) {
 void ServiceTable::add(const ServiceEntry& entry, std::uint32_t row) {
   for (const auto& id : entry.identity.ids) {
     if (const auto* certificate = std::get_if<x509::Certificate>(&id)) {
-      by_key_.push_back({hash_of(certificate->spki()), row});
+      by_key_.push_back({hash_of_key(certificate->spki()), row});
       const auto& claimed = certificate->subject_key_identifier();
       if (claimed.has_value()) by_identifier_.push_back({hash_of(*claimed), row});
     } else if (const auto* value = std::get_if<KeyValueId>(&id)) {
-      if (!value->spki.empty()) by_key_.push_back({hash_of(value->spki), row});
+      if (!value->spki.empty()) by_key_.push_back({hash_of_key(value->spki), row});
     } else if (const auto* identifier = std::get_if<KeyIdentifierId>(&id)) {
       by_identifier_.push_back({hash_of(identifier->value), row});
     }
@@ -140,14 +147,18 @@ Hit ServiceTable::hit(std::uint32_t row, IdentityMatch how) const {
 }
 
 std::vector<Hit> ServiceTable::services_of(const x509::Certificate& certificate) const {
-  auto candidates = rows(by_key_, hash_of(certificate.spki()));
-  if (const auto identifier = identifier_of(certificate.spki())) {
+  auto candidates = rows(by_key_, hash_of_key(certificate.spki()));
+  const auto add_identified = [&](der::ByteView spki) {
+    const auto identifier = identifier_of(spki);
+    if (!identifier.has_value()) return;
     const auto more = rows(by_identifier_, hash_of(identifier->bytes()));
     std::vector<std::uint32_t> both;
     std::set_union(candidates.begin(), candidates.end(), more.begin(), more.end(),
                    std::back_inserter(both));
     candidates = std::move(both);
-  }
+  };
+  add_identified(certificate.spki());
+  if (const auto usual = crypto::respelt(certificate.spki())) add_identified(*usual);
   std::vector<Hit> result;
   for (const auto row : candidates) {
     if (const auto how = match(*rows_[row].service, certificate)) result.push_back(hit(row, *how));
@@ -157,7 +168,7 @@ std::vector<Hit> ServiceTable::services_of(const x509::Certificate& certificate)
 
 std::vector<Hit> ServiceTable::services_with_key(der::ByteView spki) const {
   std::vector<Hit> result;
-  for (const auto row : rows(by_key_, hash_of(spki))) {
+  for (const auto row : rows(by_key_, hash_of_key(spki))) {
     const bool has = ever(*rows_[row].service,
                           [&](const ServiceEntry& entry) { return has_key(entry.identity, spki); });
     if (has) result.push_back(hit(row, IdentityMatch::key));

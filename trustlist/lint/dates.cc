@@ -1,21 +1,14 @@
 #include <array>
-#include <chrono>
 
 #include "trustlist/lint/rule.h"
 #include "trustlist/lint/walk.h"
+#include "trustlist/model/validity.h"
 
 namespace accord::trustlist::lint {
 namespace {
 
 namespace names = read::names;
 using outcome::FindingId;
-
-// The EU takes version 5 no more from the end of 2026-04-28 in Brussels on.
-constexpr time::Instant version_6_applies =
-    std::chrono::sys_days{std::chrono::year{2026} / 4 / 28} + std::chrono::hours{22};
-
-// The longest six months of a year.
-constexpr std::chrono::days six_months{184};
 
 Spot next_update_spot() {
   return Spot() / names::scheme_information / names::next_update / names::date_time;
@@ -34,7 +27,7 @@ void update_after_issue(Inspection& inspection) {
 
 void update_within_six_months(Inspection& inspection) {
   const auto& list = inspection.list();
-  if (!list.next_update.has_value() || *list.next_update - list.issued <= six_months) return;
+  if (!list.next_update.has_value() || *list.next_update - list.issued <= longest_update) return;
   inspection.report(FindingId::lint_next_update_too_late, next_update_spot(), of_update(list));
 }
 

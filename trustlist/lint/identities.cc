@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lib/crypto/key_spelling.h"
 #include "trustlist/lint/keys.h"
 #include "trustlist/lint/rule.h"
 #include "trustlist/lint/service_types.h"
@@ -56,7 +57,7 @@ void one_key(Inspection& inspection) {
     const auto& first = certificates.front();
     const bool same = std::all_of(
         certificates.begin(), certificates.end(),
-        [&](const x509::Certificate& one) { return der::equal(one.spki(), first.spki()); });
+        [&](const x509::Certificate& one) { return crypto::same_key(one.spki(), first.spki()); });
     if (same) return;
     inspection.report(FindingId::lint_identity_incoherent, identity_of(provider, service),
                       {{"problem", "its certificates have different keys"}});
@@ -83,7 +84,7 @@ void key_values(Inspection& inspection) {
     for (const auto& id : service.current.identity.ids) {
       const auto* value = std::get_if<KeyValueId>(&id);
       const bool known = value != nullptr && !value->spki.empty();
-      if (!known || der::equal(value->spki, certificates.front().spki())) continue;
+      if (!known || crypto::same_key(value->spki, certificates.front().spki())) continue;
       inspection.report(FindingId::lint_identity_key_value, identity_of(provider, service));
     }
   });

@@ -76,11 +76,13 @@ void report_pairs(Inspection& inspection, FindingId id, const std::array<Pair, n
 }
 
 void no_contradiction(Inspection& inspection) {
-  constexpr std::array<Pair, 7> pairs{{
+  constexpr std::array<Pair, 9> pairs{{
       {Qualifier::not_qualified, Qualifier::qc_statement},
       {Qualifier::qc_with_qscd, Qualifier::qc_no_qscd},
       {Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_with_qscd},
       {Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_no_qscd},
+      {Qualifier::qc_qscd_managed_on_behalf, Qualifier::qc_no_qscd},
+      {Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_qscd_managed_on_behalf},
       {Qualifier::qc_with_sscd, Qualifier::qc_no_sscd},
       {Qualifier::qc_sscd_status_as_in_cert, Qualifier::qc_with_sscd},
       {Qualifier::qc_sscd_status_as_in_cert, Qualifier::qc_no_sscd},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/crypto/key_spelling.h"
+
 namespace accord::trustlist {
 namespace {
 
@@ -9,18 +11,24 @@ namespace {
 // count: its issuer may write the identifier of any other key there.
 bool is_key_identifier_of(const der::Bytes& identifier, const x509::Certificate& certificate) {
   const auto& key = certificate.public_key();
-  return key.has_value() && key->key_identifier().matches(identifier);
+  if (!key.has_value()) return false;
+  if (key->key_identifier().matches(identifier)) return true;
+  // Another certificate may spell the same key as usual.
+  const auto usual = crypto::respelt(certificate.spki());
+  if (!usual.has_value()) return false;
+  const auto again = crypto::PublicKey::from_spki(*usual);
+  return again.has_value() && again->key_identifier().matches(identifier);
 }
 
 std::optional<IdentityMatch> match_one(const DigitalId& id, const x509::Certificate& certificate) {
   if (const auto* known = std::get_if<x509::Certificate>(&id)) {
     if (*known == certificate) return IdentityMatch::certificate;
-    if (!der::equal(known->spki(), certificate.spki())) return std::nullopt;
+    if (!crypto::same_key(known->spki(), certificate.spki())) return std::nullopt;
     return known->subject().matches(certificate.subject()) ? IdentityMatch::key_and_name
                                                            : IdentityMatch::key;
   }
   if (const auto* value = std::get_if<KeyValueId>(&id)) {
-    if (!value->spki.empty() && der::equal(value->spki, certificate.spki())) {
+    if (!value->spki.empty() && crypto::same_key(value->spki, certificate.spki())) {
       return IdentityMatch::key;
     }
   }
@@ -144,7 +152,7 @@ MayBe may_be(const Identity& identity, const x509::Certificate& certificate) {
       std::any_of(identifiers.begin(), identifiers.end(),
                   [&](const auto& one) { return claims_key_identifier(certificate, one); }) ||
       std::any_of(lost.begin(), lost.end(),
-                  [&](const auto& spki) { return der::equal(spki, certificate.spki()); })) {
+                  [&](const auto& spki) { return crypto::same_key(spki, certificate.spki()); })) {
     return MayBe::this_certificate;
   }
   if (has_key_of_any_kind(identity)) return MayBe::another;
@@ -186,10 +194,10 @@ bool may_be_named(const Identity& identity, const x509::Name& subject) {
 bool has_key(const Identity& identity, der::ByteView spki) {
   return std::any_of(identity.ids.begin(), identity.ids.end(), [&](const DigitalId& id) {
     if (const auto* known = std::get_if<x509::Certificate>(&id)) {
-      return der::equal(known->spki(), spki);
+      return crypto::same_key(known->spki(), spki);
     }
     const auto* value = std::get_if<KeyValueId>(&id);
-    return value != nullptr && !value->spki.empty() && der::equal(value->spki, spki);
+    return value != nullptr && !value->spki.empty() && crypto::same_key(value->spki, spki);
   });
 }
 

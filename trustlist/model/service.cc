@@ -87,19 +87,9 @@ std::optional<DatedEntry> status_at(const Service& service, time::Instant instan
   return result;
 }
 
-bool speaks_of(const Service& service, const ServiceEntry& entry,
-               const x509::Certificate& certificate) {
+bool speaks_of(const ServiceEntry& entry, const x509::Certificate& certificate) {
   const auto& identity = entry.identity;
-  if (!identity.names_key() || may_be(identity, certificate) == MayBe::this_certificate) {
-    return true;
-  }
-  // A service with several certificates: the entry may name any of their keys.
-  const auto& current = service.current.identity;
-  if (!match(current, certificate).has_value()) return false;
-  const auto certificates = current.certificates();
-  return std::any_of(certificates.begin(), certificates.end(), [&](const auto& one) {
-    return may_be(identity, one) == MayBe::this_certificate;
-  });
+  return !identity.names_key() || may_be(identity, certificate) == MayBe::this_certificate;
 }
 
 std::optional<IdentityMatch> match(const Service& service, const x509::Certificate& certificate) {

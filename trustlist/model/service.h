@@ -93,12 +93,12 @@ struct DatedEntry {
 /// Every entry with its period, newest first; entries that hold at no time are left out.
 [[nodiscard]] std::vector<DatedEntry> periods(const Service& service);
 
-/// Whether an entry of the service, current or past, says something of this certificate, which is
-/// the service's by some entry: by the same key or key identifier, by that of another certificate
-/// of its current identity, or by no key at all (TS 119 612, 5.6.3: the entries of a history are
-/// tied to the service by its key). False: it is identified by another key.
-[[nodiscard]] bool speaks_of(const Service& service, const ServiceEntry& entry,
-                             const x509::Certificate& certificate);
+/// Whether an entry of a service, current or past, says something of this certificate, which is
+/// the service's by some entry: by the same key or key identifier, or by no key at all (TS 119 612,
+/// 5.6.3: the entries of a history are tied to the service by its key). False: it is identified by
+/// another key. That some entry of the service has both keys does not count: all that identifies a
+/// service is of one key (5.5.3).
+[[nodiscard]] bool speaks_of(const ServiceEntry& entry, const x509::Certificate& certificate);
 
 /// How a certificate is recognised as the service's: by the current identity, or by one in the
 /// history (whose entries may have no certificate, only key identifier and name). The strongest

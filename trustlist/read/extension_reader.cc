@@ -75,26 +75,18 @@ std::optional<OtherAssociatedBodies> read_associated_bodies(Reading& reading,
   return result;
 }
 
-/// The value of a known extension of TS 119 602; `known` says whether it is one.
-std::optional<Value> read_entity_value(Reading& reading, const xml::Element& content, bool& known) {
-  known = true;
-  if (reading.is(content, names::unique_identifier)) {
-    auto uri = read_uri(reading, content);
-    if (uri.has_value()) return ServiceUniqueIdentifier{std::move(*uri)};
-    return std::nullopt;
-  }
-  if (reading.is(content, names::associated_bodies)) {
-    auto bodies = read_associated_bodies(reading, content);
-    if (bodies.has_value()) return std::move(*bodies);
-    return std::nullopt;
-  }
-  known = false;
+/// The value of a known extension of a provider; nothing when it is not known or not readable.
+/// `known` says which.
+std::optional<Value> read_of_provider(Reading& reading, const xml::Element& content, bool& known) {
+  known = reading.is(content, names::associated_bodies);
+  if (!known) return std::nullopt;
+  auto bodies = read_associated_bodies(reading, content);
+  if (bodies.has_value()) return std::move(*bodies);
   return std::nullopt;
 }
 
-/// The value of a known extension; nothing when it is not known or not readable. `known` says
-/// which.
-std::optional<Value> read_value(Reading& reading, const xml::Element& content, bool& known) {
+/// The same of a service.
+std::optional<Value> read_of_service(Reading& reading, const xml::Element& content, bool& known) {
   known = true;
   if (reading.is(content, names::additional_service)) {
     auto value = read_additional_service_information(reading, content);
@@ -112,7 +104,29 @@ std::optional<Value> read_value(Reading& reading, const xml::Element& content, b
     if (since.has_value()) return ExpiredCertsRevocationInfo{*since};
     return std::nullopt;
   }
-  return read_entity_value(reading, content, known);
+  if (reading.is(content, names::unique_identifier)) {
+    auto uri = read_uri(reading, content);
+    if (uri.has_value()) return ServiceUniqueIdentifier{std::move(*uri)};
+    return std::nullopt;
+  }
+  known = false;
+  return std::nullopt;
+}
+
+/// An extension is known where its standard has it (TS 119 612, 5.4.5, 5.5.9; TS 119 602, 6.5.5,
+/// 6.6.9). Elsewhere nobody could say what it means: no extension of a scheme is known.
+std::optional<Value> read_value(Reading& reading, const xml::Element& content, Owner owner,
+                                bool& known) {
+  switch (owner) {
+    case Owner::scheme:
+      break;
+    case Owner::provider:
+      return read_of_provider(reading, content, known);
+    case Owner::service:
+      return read_of_service(reading, content, known);
+  }
+  known = false;
+  return std::nullopt;
 }
 
 std::string_view word_of(Owner owner) {
@@ -145,7 +159,7 @@ void report_unknown(Reading& reading, const xml::Element& extension, const std::
 void read_content(Reading& reading, const xml::Element& extension, const xml::Element& content,
                   bool critical, Owner owner, std::vector<Extension>& result) {
   bool known = false;
-  auto value = content ? read_value(reading, content, known) : std::nullopt;
+  auto value = content ? read_value(reading, content, owner, known) : std::nullopt;
   if (value.has_value()) {
     result.push_back({critical, std::move(*value)});
     return;

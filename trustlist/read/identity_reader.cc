@@ -1,5 +1,6 @@
 #include "trustlist/read/identity_reader.h"
 
+#include "lib/crypto/public_key.h"
 #include "lib/der/base64.h"
 #include "lib/der/writer.h"
 #include "trustlist/read/names.h"
@@ -55,6 +56,9 @@ der::Bytes ec_spki(const xml::Element& value) {
     });
     parts.bit_string(*point);
   });
+  // A point in a form that is no form of a key (RFC 5480, 2.2) tells no key from another.
+  const auto key = crypto::PublicKey::from_spki(spki.bytes());
+  if (!key && key.error().id == FindingId::key_malformed) return {};
   return std::move(spki).bytes();
 }
 

@@ -1,6 +1,9 @@
 #include "trustlist/read/signer_rules.h"
 
 #include <algorithm>
+#include <array>
+
+#include "lib/x509/critical_content.h"
 
 namespace accord::trustlist::read {
 namespace {
@@ -65,6 +68,33 @@ bool is_for_signing_only(const x509::Certificate& signer) {
   return usage->bits() != 0 && (usage->bits() & static_cast<unsigned>(~allowed)) == 0;
 }
 
+/// What the rules below and path validation act on; the other extensions of RFC 5280, 4.2, say
+/// nothing of who may sign a list.
+bool is_known(const x509::Extension& extension) {
+  namespace id = x509::extension;
+  const std::array<const der::Oid*, 12> known{
+      &id::basic_constraints,      &id::key_usage,
+      &id::extended_key_usage,     &id::subject_alternative_name,
+      &id::subject_key_identifier, &id::authority_key_identifier,
+      &id::certificate_policies,   &id::policy_mappings,
+      &id::policy_constraints,     &id::inhibit_any_policy,
+      &id::name_constraints,       &id::crl_distribution_points};
+  return std::any_of(known.begin(), known.end(),
+                     [&](const der::Oid* one) { return *one == extension.id; }) &&
+         !x509::holds_unknown_when_critical(extension);
+}
+
+/// RFC 5280, 4.2: whoever does not know a critical extension must not use the certificate. Here the
+/// certificate itself was announced, so it is only told.
+void check_critical_extensions(const x509::Certificate& signer, const outcome::About& about,
+                               outcome::Findings& findings) {
+  for (const auto& extension : signer.extensions()) {
+    if (!extension.critical || is_known(extension)) continue;
+    findings.add(FindingId::list_signer_critical_extension, about,
+                 {{"extension", extension.id.to_string()}});
+  }
+}
+
 bool is_for_lists(const x509::Certificate& signer) {
   static const auto list_signing = der::Oid::literal("0.4.0.2231.3.0");
   const auto& purposes = signer.extended_key_usage();
@@ -78,6 +108,7 @@ void check_signer_certificate(const TrustedList& list, const x509::Certificate& 
                               outcome::Findings& findings) {
   const outcome::About about{{}, 0, signer.subject().to_string()};
   check_names(list, signer, about, findings);
+  check_critical_extensions(signer, about, findings);
   if (!is_for_signing_only(signer)) findings.add(FindingId::list_signer_key_usage, about);
   if (list.form == Form::trusted_entities) return;
   if (!is_for_lists(signer)) findings.add(FindingId::list_signer_purpose, about);

@@ -1,5 +1,6 @@
 #include "trustlist/read/verify.h"
 
+#include "trustlist/model/validity.h"
 #include "trustlist/read/names.h"
 #include "trustlist/read/signer_rules.h"
 
@@ -126,6 +127,23 @@ void check_times(const TrustedList& list, time::Instant at, outcome::Findings& f
   }
 }
 
+/// 5.3.15 and 5.3.1 (TS 119 602 sets no such limits): what nobody but the scheme operator can mend,
+/// and what keeps no list from being relied on.
+void check_age(const TrustedList& list, time::Instant at, outcome::Findings& findings) {
+  if (list.form != Form::trusted_list) return;
+  if (list.next_update.has_value() && *list.next_update - list.issued > longest_update) {
+    findings.add(FindingId::list_next_update_late, scheme_information(list),
+                 {{"issued", time::to_string(list.issued)},
+                  {"next_update", time::to_string(*list.next_update)}});
+  }
+  if (list.version == 5 && at >= version_6_applies) {
+    findings.add(FindingId::list_version_outdated, scheme_information(list),
+                 {{"issued", time::to_string(list.issued)},
+                  {"version", std::to_string(list.version)},
+                  {"from", time::to_string(version_6_applies)}});
+  }
+}
+
 void check_sequence(const TrustedList& list, const ListPolicy& policy,
                     outcome::Findings& findings) {
   if (policy.last_sequence.has_value() && list.sequence < *policy.last_sequence) {
@@ -154,6 +172,7 @@ void check_signed_list(const TrustedList& list, const xmldsig::IntactSignature& 
                        outcome::Findings& findings) {
   check_pointed_to(signers, list, findings);
   check_times(list, at, findings);
+  check_age(list, at, findings);
   check_sequence(list, policy, findings);
   check_form(list, signature, findings);
   // A time that only the signer vouches for makes no certificate good that ended before.

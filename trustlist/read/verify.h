@@ -127,10 +127,11 @@ struct ListVerdict {
 /// `list_form_not_as_pointed_to` (by the type that the pointer names; of a list of trusted entities
 /// another type is invalid too),
 /// `list_expired`, `list_closed`, `list_not_yet_issued`, `list_rolled_back`,
+/// `list_next_update_late`, `list_version_outdated` (warnings; of trusted lists only),
 /// `list_signed_before_issue_date`, `list_signature_form` (v1 properties in version 6, V2 in 5),
 /// and on the signer's own certificate (TS 119 612, 5.7.1) `list_signer_country`,
 /// `list_signer_operator`, `list_signer_key_usage`, `list_signer_purpose`, `list_signer_is_ca`,
-/// `list_signer_key_identifier`.
+/// `list_signer_key_identifier`, `list_signer_critical_extension`.
 [[nodiscard]] ListVerdict verify_list(std::string bytes, const SignerSet& signers, time::Instant at,
                                       const ListPolicy& policy, outcome::Budget& budget);
 

@@ -1,5 +1,6 @@
 #include "verifier/path/anchor.h"
 
+#include "lib/crypto/key_spelling.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::path {
@@ -54,7 +55,7 @@ outcome::About TrustAnchor::about() const {
 }
 
 bool TrustAnchor::is(const x509::Certificate& certificate) const {
-  return der::equal(spki(), certificate.spki()) && name().matches(certificate.subject());
+  return name().matches(certificate.subject()) && crypto::same_key(spki(), certificate.spki());
 }
 
 }  // namespace accord::path

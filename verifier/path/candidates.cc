@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/crypto/key_spelling.h"
 #include "verifier/revocation/subject.h"
 
 namespace accord::path {
@@ -44,7 +45,7 @@ const std::optional<std::uint32_t>& path_length_of(const x509::Certificate& cert
 }  // namespace
 
 bool same_entity(const x509::Certificate& a, const x509::Certificate& b) {
-  return der::equal(a.spki(), b.spki()) && a.subject().matches(b.subject());
+  return a.subject().matches(b.subject()) && crypto::same_key(a.spki(), b.spki());
 }
 
 Candidates::Candidates(const x509::Certificate& target, const Material& material,

@@ -18,6 +18,12 @@ bool both(const ServiceFacts& service, Qualifier a, Qualifier b) {
   return service.has_qualifier(a) && service.has_qualifier(b);
 }
 
+// A device that is managed on the signer's behalf is a qualified one (TS 119 612, 5.5.9.2.3).
+bool both_devices(const ServiceFacts& service, Qualifier other) {
+  return both(service, other, Qualifier::qc_with_qscd) ||
+         both(service, other, Qualifier::qc_qscd_managed_on_behalf);
+}
+
 bool lacks_twin(const ServiceFacts& service, Qualifier old, Qualifier twin) {
   return service.has_qualifier(old) && !service.has_qualifier(twin);
 }
@@ -53,10 +59,10 @@ constexpr std::array<Rule, 9> rules{{
        return both(s, Qualifier::qc_statement, Qualifier::not_qualified);
      }},
     {"it says both that the key is in a qualified device and that it is not",
-     [](const ServiceFacts& s) { return both(s, Qualifier::qc_with_qscd, Qualifier::qc_no_qscd); }},
+     [](const ServiceFacts& s) { return both_devices(s, Qualifier::qc_no_qscd); }},
     {"it says whether the key is in a qualified device and also leaves that to the certificate",
      [](const ServiceFacts& s) {
-       return both(s, Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_with_qscd) ||
+       return both_devices(s, Qualifier::qc_qscd_status_as_in_cert) ||
               both(s, Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_no_qscd);
      }},
     {"it has a qualifier on devices from before eIDAS without the one that replaced it",

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "lib/crypto/key_spelling.h"
 #include "lib/crypto/signer.h"
 #include "lib/der/base64.h"
 #include "lib/der/writer.h"
@@ -251,6 +252,38 @@ TEST_CASE("DSA keys need their parameters, and numbers that fit together") {
   require_malformed(with(p, q, p), "fit together");
   require_malformed(with(der::SerialNumber::from_magnitude(number_of_bits(2048, false)), q, g),
                     "fit together");
+}
+
+TEST_CASE("a key is the same however it is spelt") {
+  const auto point = generated_point();
+  auto compressed = der::Bytes(point.begin(), point.begin() + 33);
+  compressed.front() = static_cast<std::uint8_t>(2U | (point.back() & 1U));
+  auto hybrid = point;
+  hybrid.front() = static_cast<std::uint8_t>(6U | (point.back() & 1U));
+  auto negative = compressed;
+  negative.front() ^= 1U;
+  const auto usual = ec_spki(point);
+  CHECK_FALSE(respelt(usual).has_value());
+  CHECK(respelt(ec_spki(compressed)) == usual);
+  CHECK_FALSE(respelt(ec_spki(hybrid)).has_value());
+  CHECK(same_key(usual, usual));
+  CHECK(same_key(usual, ec_spki(compressed)));
+  CHECK(same_key(ec_spki(compressed), usual));
+  CHECK_FALSE(same_key(usual, ec_spki(negative)));
+  CHECK_FALSE(same_key(ec_spki(negative), ec_spki(compressed)));
+  CHECK_FALSE(same_key(usual, ec_spki(hybrid)));
+  CHECK_FALSE(same_key(usual, ec_spki(generated_point())));
+
+  const auto pss_oid = der::Oid::literal("1.2.840.113549.1.1.10");
+  const auto rsa = rsa_spki(2048, three);
+  const auto key = require_value(PublicKey::from_spki(rsa));
+  const auto pss = spki_of(
+      pss_oid, [](der::Writer&) {}, key.key_bits());
+  CHECK(respelt(pss) == rsa);
+  CHECK(same_key(pss, rsa));
+  CHECK_FALSE(same_key(pss, rsa_spki(2056, three)));
+  CHECK_FALSE(respelt({}).has_value());
+  CHECK_FALSE(same_key({}, rsa));
 }
 
 TEST_CASE("a key keeps its encoding, and its identifier is SHA-1 over the key's bits") {

@@ -38,7 +38,9 @@ TEST_CASE("a linted list is signed in the form of its version, and verifies") {
         read::verify_list(text, read::SignerSet::given({list_signer().certificate}),
                           instant("2026-08-01T00:00:00Z"), {}, budget);
     CHECK(verdict.verdict == read::Verdict::valid);
-    CHECK(verdict.findings.empty());
+    // Version 5 is past its time.
+    CHECK(verdict.findings.all().size() == (version == 5 ? 1 : 0));
+    CHECK(verdict.findings.has(outcome::FindingId::list_version_outdated) == (version == 5));
   }
 }
 

@@ -174,6 +174,20 @@ TEST_CASE("the extensions of trusted lists are not understood in lists of truste
   require_finding(theirs.findings, FindingId::list_extension_critical_unknown);
 }
 
+TEST_CASE("an extension is understood only where the standard has it") {
+  const std::string identifier =
+      "<lote:Extension Critical=\"true\"><i:ServiceUniqueIdentifier "
+      "xmlns:i=\"http://uri.etsi.org/019602/v1/ServiceInformationExtensions\">https://x.example/1"
+      "</i:ServiceUniqueIdentifier></lote:Extension>";
+  const auto text = replaced(unsigned_text(full_entities_list()), "<lote:TEInformationExtensions>",
+                             "<lote:TEInformationExtensions>" + identifier);
+  const auto read = read_text(text);
+  require_finding(read.findings, FindingId::list_extension_critical_unknown,
+                  "/TEInformationExtensions/Extension[1]");
+  CHECK(unknown_critical(read.list->providers.front().extensions).size() == 1);
+  CHECK(first_difference(normal_form(text), normal_form(unsigned_text(*read.list))) == "");
+}
+
 TEST_CASE("a body with a critical extension counts as not understood") {
   const auto text =
       replaced(unsigned_text(full_entities_list()), "</tie:AssociatedBodyInformationURI>",

@@ -42,7 +42,9 @@ TEST_CASE("published lists keep what the standard asks, but for what is known of
       {"IE", {"lint_address_no_website", "lint_identity_repeated"}},
       {"NO", {"lint_mail_malformed"}},
       {"PL", {"lint_trade_name_missing"}},
-      {"PT", {"lint_qualifiers_not_ca_qc", "lint_qualifiers_several_kinds"}},
+      {"PT",
+       {"lint_qualifiers_contradict", "lint_qualifiers_not_ca_qc",
+        "lint_qualifiers_several_kinds"}},
       {"SI", {"lint_qualifiers_contradict"}},
       {"SK", {"lint_history_no_key_identifier"}},
       // Made for trying things out, in 2022.

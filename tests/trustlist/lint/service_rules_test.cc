@@ -189,6 +189,11 @@ TEST_CASE("every rule of qualifiers is raised where it is broken") {
        [](TrustedList& list) {
          qualify(current_of(list), {Qualifier::qc_with_qscd, Qualifier::qc_no_qscd});
        }},
+      {FindingId::lint_qualifiers_contradict,
+       EXTENSIONS "/Extension[2]/Qualifications/QualificationElement",
+       [](TrustedList& list) {
+         qualify(current_of(list), {Qualifier::qc_qscd_managed_on_behalf, Qualifier::qc_no_qscd});
+       }},
       {FindingId::lint_qualifiers_several_kinds,
        EXTENSIONS "/Extension[2]/Qualifications/QualificationElement",
        [](TrustedList& list) {

@@ -176,6 +176,38 @@ TEST_CASE("a critical extension of the scheme that is not understood puts the li
   CHECK(unknown_critical(read.list->scheme_extensions) == std::vector<std::string>{"{urn:n}x"});
 }
 
+TEST_CASE("an extension that only services have says nothing of a scheme or a provider") {
+  const auto extension = [](const std::string& critical) {
+    return "<tsl:Extension Critical=\"" + critical +
+           "\"><tsl:ExpiredCertsRevocationInfo>2026-01-01T00:00:00Z"
+           "</tsl:ExpiredCertsRevocationInfo></tsl:Extension>";
+  };
+  const auto of_scheme = [&](const std::string& critical) {
+    return read_text(replaced(text(), "</tsl:SchemeInformation>",
+                              "<tsl:SchemeExtensions>" + extension(critical) +
+                                  "</tsl:SchemeExtensions></tsl:SchemeInformation>"));
+  };
+  const std::vector<std::string> names{"{http://uri.etsi.org/02231/v2#}ExpiredCertsRevocationInfo"};
+  const auto scheme = of_scheme("true");
+  REQUIRE(scheme.list.has_value());
+  require_only_blocking(scheme.findings, FindingId::list_extension_critical_unknown,
+                        "/SchemeExtensions/Extension");
+  CHECK(unknown_critical(scheme.list->scheme_extensions) == names);
+  const auto light = of_scheme("false");
+  require_finding(light.findings, FindingId::list_extension_unknown, "/SchemeExtensions/Extension");
+  CHECK_FALSE(light.findings.blocking());
+
+  const auto provider =
+      read_text(replaced(text(), "</tsl:TSPInformation>",
+                         "<tsl:TSPInformationExtensions>" + extension("true") +
+                             "</tsl:TSPInformationExtensions></tsl:TSPInformation>"));
+  REQUIRE(provider.list.has_value());
+  const auto& told = require_finding(provider.findings, FindingId::list_extension_critical_unknown,
+                                     "/TSPInformationExtensions/Extension");
+  CHECK(told.severity == Severity::warning);
+  CHECK(unknown_critical(provider.list->providers.front().extensions) == names);
+}
+
 TEST_CASE("a next update that is there but cannot be read is not that of a closed list") {
   for (const std::string wrong :
        {"2026-11-28T00:00:00Z", "<tsl:DateTime>2026-11-28T00:00:00Z</tsl:DateTime>"}) {

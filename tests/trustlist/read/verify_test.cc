@@ -29,7 +29,9 @@ TEST_CASE("a list signed by an announced signer may be relied on") {
     const auto verdict = verify(text);
     CHECK(verdict.verdict == Verdict::valid);
     CHECK(verdict.signature == SignatureState::valid);
-    CHECK(verdict.findings.empty());
+    // Version 5 is past its time.
+    CHECK(verdict.findings.all().size() == (version == 5 ? 1 : 0));
+    CHECK(verdict.findings.has(FindingId::list_version_outdated) == (version == 5));
     REQUIRE(verdict.verified.has_value());
     CHECK(verdict.verified->list() == sample_list(version));
     CHECK(verdict.verified->signer() == list_signer().certificate);
@@ -104,6 +106,54 @@ TEST_CASE("a closed list is valid, with a warning") {
       verify(signed_text(list, list_signer()), announced(), instant("2030-01-01T00:00:00Z"));
   CHECK(verdict.verdict == Verdict::valid);
   require_finding(verdict.findings, FindingId::list_closed);
+}
+
+TEST_CASE("a next update more than six months after the issue date is told") {
+  auto list = sample_list();
+  list.next_update = list.issued + std::chrono::days{184};
+  CHECK(verify(signed_text(list, list_signer())).findings.empty());
+  list.next_update = instant("2099-01-01T00:00:00Z");
+  const auto verdict = verify(signed_text(list, list_signer()));
+  CHECK(verdict.verdict == Verdict::valid);
+  const auto& finding =
+      require_finding(verdict.findings, FindingId::list_next_update_late, "/SchemeInformation");
+  CHECK(finding.severity == outcome::Severity::warning);
+}
+
+TEST_CASE("version 5 is told from the moment on at which version 6 applies") {
+  auto list = sample_list(5);
+  list.issued = instant("2026-04-01T00:00:00Z");
+  list.next_update = instant("2026-09-01T00:00:00Z");
+  xmldsig::SignOptions options;
+  options.signing_time = list.issued;
+  options.properties = xmldsig::Properties::v1;
+  outcome::Budget budget;
+  const auto text = require_value(xmldsig::sign_enveloped(
+      unsigned_text(list), list_signer().key, list_signer().certificate, options, budget));
+  CHECK(verify(text, announced(), instant("2026-04-28T21:59:59Z")).findings.empty());
+  const auto verdict = verify(text, announced(), instant("2026-04-28T22:00:00Z"));
+  CHECK(verdict.verdict == Verdict::valid);
+  const auto& finding =
+      require_finding(verdict.findings, FindingId::list_version_outdated, "/SchemeInformation");
+  CHECK(finding.severity == outcome::Severity::warning);
+}
+
+TEST_CASE("a critical extension of the signer's certificate that is not known is told") {
+  auto spec = list_signer_spec();
+  spec.further = {{der::Oid::literal("1.2.3.4.5"), true, x509::write_crl_number(1)}};
+  auto signer = make_self_signed(spec);
+  const auto verdict =
+      verify(signed_text(sample_list(), signer), SignerSet::given({signer.certificate}));
+  CHECK(verdict.verdict == Verdict::valid);
+  const auto& finding = require_finding(verdict.findings, FindingId::list_signer_critical_extension,
+                                        "Test authority");
+  CHECK(finding.severity == outcome::Severity::warning);
+  CHECK(outcome::message(finding).find("1.2.3.4.5") != std::string::npos);
+
+  spec.further.front().critical = false;
+  auto plain = make_self_signed(spec);
+  CHECK(verify(signed_text(sample_list(), plain), SignerSet::given({plain.certificate}))
+            .findings.empty());
 }
 
 TEST_CASE("an older list than the one last seen is a rollback") {

@@ -24,6 +24,8 @@ TEST_CASE("each of the nine rules is broken by itself") {
       {Qualifier::qc_with_qscd, Qualifier::qc_no_qscd},
       {Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_with_qscd},
       {Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_no_qscd},
+      {Qualifier::qc_qscd_managed_on_behalf, Qualifier::qc_no_qscd},
+      {Qualifier::qc_qscd_status_as_in_cert, Qualifier::qc_qscd_managed_on_behalf},
       {Qualifier::qc_with_sscd},
       {Qualifier::qc_no_sscd},
       {Qualifier::qc_sscd_status_as_in_cert},
