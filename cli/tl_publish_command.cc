@@ -332,7 +332,7 @@ Answer run_publish(const Arguments& arguments, Session& session) {
   }
   trustlist::render::render_index(
       rows, [&](std::string_view path, std::string_view bytes) { folder.add(path, bytes); });
-  const auto files = folder.files() + 1;
+  const auto files = folder.files();
   folder.publish();
   auto answer = answer_of(items, folder, files, session);
   answer.at = at;
