@@ -130,3 +130,18 @@ TEST_CASE("a folder from before the mark is published again when every file show
     site.next_refused(64, "publish_folder_strange", "list.sha2");
   }
 }
+
+TEST_CASE("the published address of a list is not given up in silence") {
+  const Published site;
+  const auto& place = site.place;
+  fs::copy_file(place / "2/list.xml", place / "list-2.xml");
+  site.refused(64, "publish_would_move", Site::words({"list-2.xml"}), "list-2.xml");
+  const auto json = accord_json(64, Site::words({"list-2.xml"}), place.path());
+  const auto& params = json.at("findings").at(0).at("params");
+  CHECK(params.at("old") == "list.xml");
+  CHECK(params.at("new") == "list-2.xml");
+  (void)accord_json(0, Site::words({"list-2.xml"}, {"--signer", "jp/list-signer.crt", "--drop"}),
+                    place.path());
+  CHECK(site.files().count("list.xml") == 0);
+  CHECK(site.files().count("list-2.xml") == 1);
+}
