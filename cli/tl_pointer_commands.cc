@@ -102,7 +102,7 @@ Answer point_beside(const Arguments& arguments, Session& session) {
   const bool had_one = present != nullptr && present->agreement_file.has_value();
   pointer.agreement_file = agreement_of(arguments, folder, present);
   for (const auto& file : arguments.values("signer")) {
-    pointer.signer_files.push_back(folder.take_in(file, "certificates"));
+    pointer.signer_files.push_back(folder.take_in_certificates(file));
   }
   scheme::put_pointer_to(source, pointer, beside);
   Made made(session);
@@ -130,7 +130,7 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
   const bool had_one = present != nullptr && present->agreement_file.has_value();
   const auto agreement = agreement_of(arguments, folder, present);
   std::vector<std::string> names;
-  for (const auto& file : signer_files) names.push_back(folder.take_in(file, "certificates"));
+  for (const auto& file : signer_files) names.push_back(folder.take_in_certificates(file));
   const auto pointer =
       scheme::pointer_to(list, *arguments.value("location"), std::move(names), agreement);
   scheme::put_pointer(source, pointer);
