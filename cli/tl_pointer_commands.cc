@@ -87,7 +87,13 @@ scheme::SchemeSource scheme_beside(const SchemeFolder& folder, const std::string
             {"value", name},
             {"wanted", "the name of a folder beside this scheme's"}});
   }
-  return SchemeFolder((folder.path("..") / name).lexically_normal()).read_scheme();
+  const SchemeFolder beside((folder.path("..") / name).lexically_normal());
+  std::error_code ignored;
+  if (std::filesystem::equivalent(beside.scheme_file(), folder.scheme_file(), ignored)) {
+    refuse(Exit::usage, FindingId::pointer_to_itself, {.what = "the command line"},
+           {{"folder", folder.path({}).string()}});
+  }
+  return beside.read_scheme();
 }
 
 Answer point_beside(const Arguments& arguments, Session& session) {
