@@ -83,6 +83,22 @@ std::vector<x509::Certificate> read_certificate_files(const std::vector<std::str
   return all;
 }
 
+std::string certificates_alone(const std::string& path) {
+  const auto encodings = read_encodings(path, certificates, NameOption::no);
+  for (const auto& one : encodings) {
+    if (one.label.find("PRIVATE KEY") == std::string::npos) continue;
+    refuse(Exit::bad_input, FindingId::certificate_file_with_key, {.what = path});
+  }
+  std::vector<x509::Certificate> all;
+  add_wanted(encodings, path, certificates, NameOption::no, all);
+  if (encodings.size() == 1 && encodings.front().label.empty()) {
+    return std::string(der::as_text(all.front().der()));
+  }
+  std::string text;
+  for (const auto& one : all) text += to_pem(one);
+  return text;
+}
+
 x509::Certificate read_one_certificate(const std::string& path) {
   auto all = read_certificate_files({path});
   if (all.size() != 1) {

@@ -15,6 +15,10 @@ namespace accord::cli {
 /// of another kind.
 [[nodiscard]] std::vector<x509::Certificate> read_certificate_files(
     const std::vector<std::string>& paths, NameOption option = NameOption::no);
+/// The certificates of a file, to be kept: in DER for a file that is one certificate in DER, else
+/// in PEM; nothing else that the file holds is among them. Throws Refusal (bad input) as
+/// `read_certificate_files`, and `certificate_file_with_key` when there is a private key in it.
+[[nodiscard]] std::string certificates_alone(const std::string& path);
 /// The certificate of a file that must hold exactly one. Throws Refusal (bad input).
 [[nodiscard]] x509::Certificate read_one_certificate(const std::string& path);
 /// The CRLs of all these files. Throws Refusal (bad input).

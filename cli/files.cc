@@ -192,6 +192,15 @@ std::filesystem::path behind_link(const std::filesystem::path& path, bool replac
   return target;
 }
 
+// A file that is locked against every change can be read, and a new one can be written beside it;
+// only taking its place fails. Whether this one may write to it does not matter for that.
+void check_replaceable(const std::filesystem::path& path) {
+  struct stat facts {};
+  if (lstat(path.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return;
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+  if (!file.is_open() && errno == EPERM) refuse_unwritten(path, errno);
+}
+
 std::filesystem::path made_folder(const std::filesystem::path& path) {
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   std::error_code error;
@@ -235,6 +244,7 @@ StagedFile::StagedFile(std::filesystem::path path, std::string_view bytes, Write
   check_free(path_, mode_.replace);
   if (is_stream(path_)) return;
   const auto target = behind_link(path_, mode_.replace);
+  if (mode_.replace) check_replaceable(target);
   folder_ = made_folder(target);
   file_ = std::make_unique<File>(folder_ / target.filename(), mode_);
   file_->write(bytes_, mode_.durable);

@@ -53,7 +53,7 @@ struct WriteMode {
 class StagedFile {
  public:
   /// `bytes` must live until the place is taken. Missing folders are made. Throws Refusal (usage:
-  /// it is there and may not be replaced; io).
+  /// it is there and may not be replaced; io, also when it is there and locked against changes).
   StagedFile(std::filesystem::path path, std::string_view bytes, WriteMode mode = {});
   ~StagedFile();
   StagedFile(const StagedFile&) = delete;

@@ -8,6 +8,7 @@
 #include "cli/certificates.h"
 #include "cli/lint_text.h"
 #include "cli/list_changes.h"
+#include "cli/list_drafting.h"
 #include "cli/list_facts.h"
 #include "cli/made.h"
 #include "cli/refusal.h"
@@ -32,6 +33,24 @@ using outcome::Severity;
                                     : fmt::format("{} findings stand against it", against)}});
   all.add(reasons);
   refuse(Exit::bad_input, std::move(all), source);
+}
+
+[[noreturn]] void refuse_unsigned(const outcome::Finding& reason, const std::string& source) {
+  Findings reasons;
+  reasons.add(reason);
+  refuse_unsigned(reasons, source);
+}
+
+x509::Certificate signer_certificate(const Arguments& arguments, const SchemeFolder& folder) {
+  return read_one_certificate(
+      arguments.value_or("certificate", folder.path("list-signer.crt").string()));
+}
+
+trustlist::build::SignAs sign_as(const Arguments& arguments, time::Instant signing) {
+  trustlist::build::SignAs how;
+  how.signing_time = signing;
+  how.algorithms = algorithms_of(arguments);
+  return how;
 }
 
 void note_other_profile(const trustlist::build::ListToSign& list, Findings& findings) {
@@ -86,51 +105,68 @@ NextList next_list(const std::string& file, const SchemeFolder& folder,
 
 ListSigner open_list_signer(const Arguments& arguments, const Session& session,
                             const SchemeFolder& folder) {
-  auto certificate = read_one_certificate(
-      arguments.value_or("certificate", folder.path("list-signer.crt").string()));
+  auto certificate = signer_certificate(arguments, folder);
   const auto key = arguments.value_or("key", folder.path("list-signer.key").string());
   auto signer =
       open_signing_key(session, arguments, key, need(certificate.public_key(), "--certificate"));
   return {std::move(signer), std::move(certificate)};
 }
 
+void check_is_of_source(SchemeFolder folder, const NextList& next) {
+  if (draft_list(folder, next.list.list().issued).xml == next.list.xml()) return;
+  refuse(Exit::bad_input, FindingId::draft_not_of_source, {.what = next.source});
+}
+
+void check_signer_of(const Arguments& arguments, const SchemeFolder& folder, const NextList& next,
+                     time::Instant signing) {
+  const auto right = trustlist::build::check_list_signer(
+      next.list.list(), signer_certificate(arguments, folder), sign_as(arguments, signing));
+  if (!right) refuse_unsigned(right.error(), next.source);
+}
+
 std::string signed_xml(const Arguments& arguments, NextList& next, const ListSigner& signer,
                        time::Instant signing) {
-  trustlist::build::SignAs how;
-  how.signing_time = signing;
-  how.algorithms = algorithms_of(arguments);
   auto budget = budget_of(arguments);
-  auto xml = trustlist::build::sign_list(std::move(next.list), *signer.key, signer.certificate, how,
-                                         budget);
-  if (xml) return std::move(*xml);
-  Findings reason;
-  reason.add(xml.error());
-  refuse_unsigned(reason, next.source);
+  auto xml = trustlist::build::sign_list(std::move(next.list), *signer.key, signer.certificate,
+                                         sign_as(arguments, signing), budget);
+  if (!xml) refuse_unsigned(xml.error(), next.source);
+  return std::move(*xml);
 }
 
 // The list is whole and durable, under another name, before the source remembers it; and the source
 // remembers it before it has its own name: a number that was noted and never used does no harm, one
 // that is used twice does.
-void write_signed(const SchemeFolder& folder, const std::filesystem::path& out,
-                  const trustlist::TrustedList& list, std::string_view xml, bool replace,
-                  Made& made) {
+SignedIssue::SignedIssue(const SchemeFolder& folder, std::filesystem::path out,
+                         const trustlist::TrustedList& list, std::string xml, bool replace)
+    : out_(std::move(out)),
+      xml_(std::move(xml)),
+      scheme_file_(folder.scheme_file().string()),
+      what_(issue_of(list) + ", signed"),
+      sequence_(list.sequence) {
   auto scheme = folder.read_scheme();
-  const auto before = scheme.published;
-  const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(xml));
-  trustlist::scheme::Published published{list.sequence, list.issued, folder.name_of(out),
+  before_ = element_of(scheme.published);
+  const auto digest = crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(xml_));
+  trustlist::scheme::Published published{list.sequence, list.issued, folder.name_of(out_),
                                          der::to_hex(digest.bytes())};
-  need(trustlist::scheme::note_published(scheme, published), folder.scheme_file().string());
-  StagedFile file(out, xml, {.replace = replace});
-  made.file(folder.scheme_file(), folder.text_of(scheme),
-            fmt::format("notes that sequence {} is published", list.sequence), {.replace = true});
+  need(trustlist::scheme::note_published(scheme, published), scheme_file_);
+  scheme_text_ = folder.text_of(scheme);
+  list_.emplace(out_, xml_, WriteMode{.replace = replace});
+  scheme_.emplace(scheme_file_, scheme_text_, WriteMode{.replace = true});
+}
+
+void SignedIssue::place(Made& made) {
+  made.placed(*scheme_, fmt::format("notes that sequence {} is published", sequence_));
+  place_list(made);
+}
+
+void SignedIssue::place_list(Made& made) {
   try {
-    made.placed(file, issue_of(list) + ", signed");
+    made.placed(*list_, what_);
   } catch (const Refusal& refusal) {
     auto findings = refusal.findings();
-    findings.add(FindingId::list_noted_not_written, {.what = out.string()},
-                 {{"sequence", std::to_string(list.sequence)},
-                  {"scheme", folder.scheme_file().string()},
-                  {"before", element_of(before)}});
+    findings.add(
+        FindingId::list_noted_not_written, {.what = out_.string()},
+        {{"sequence", std::to_string(sequence_)}, {"scheme", scheme_file_}, {"before", before_}});
     refuse(refusal.exit(), std::move(findings));
   }
 }

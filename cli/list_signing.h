@@ -42,15 +42,42 @@ struct ListSigner {
 [[nodiscard]] ListSigner open_list_signer(const Arguments& arguments, const Session& session,
                                           const SchemeFolder& folder);
 
+/// Refuses (bad input, `draft_not_of_source`) a list that is not, every byte, what the scheme's
+/// source gives now: one that was touched, or is older than the last edit.
+void check_is_of_source(SchemeFolder folder, const NextList& next);
+
+/// Holds the signer's certificate against the list as signing does; the key is not opened. Throws
+/// Refusal.
+void check_signer_of(const Arguments& arguments, const SchemeFolder& folder, const NextList& next,
+                     time::Instant signing);
+
 /// The signed list, which the token is given up for. Throws Refusal.
 [[nodiscard]] std::string signed_xml(const Arguments& arguments, NextList& next,
                                      const ListSigner& signer, time::Instant signing);
 
-/// Writes in the scheme's source that a list is published, and the list. Throws Refusal; with
-/// `list_noted_not_written` among the findings when the source says so and the list is not there.
-void write_signed(const SchemeFolder& folder, const std::filesystem::path& out,
-                  const trustlist::TrustedList& list, std::string_view xml, bool replace,
-                  Made& made);
+/// A signed list, and the scheme's source that notes it as published: both written, whole and
+/// durable, under other names beside their places, so that little can fail any more.
+class SignedIssue {
+ public:
+  /// Throws Refusal; then nothing has changed.
+  SignedIssue(const SchemeFolder& folder, std::filesystem::path out,
+              const trustlist::TrustedList& list, std::string xml, bool replace);
+  /// Puts the source in its place, then the list. Throws Refusal; with `list_noted_not_written`
+  /// among the findings when the source says so and the list is not there.
+  void place(Made& made);
+
+ private:
+  void place_list(Made& made);
+
+  std::filesystem::path out_;
+  std::string xml_, scheme_file_, scheme_text_, before_, what_;
+  std::uint64_t sequence_;
+  std::optional<StagedFile> list_, scheme_;
+};
+
+/// How a preview ends.
+inline constexpr std::string_view nothing_signed =
+    "Nothing was signed or written. Without --dry-run it is, and only then is the key opened.";
 
 /// Says so when placeholders are left in the list.
 void note_placeholders(const outcome::Findings& findings, Made& made);

@@ -188,6 +188,28 @@ Arguments declared(std::span<const Option> options) {
   return arguments;
 }
 
+[[noreturn]] void refuse_empty(std::string what, std::string_view command, std::string_view from) {
+  refuse(Exit::usage, FindingId::value_empty, {.what = std::string(from)},
+         {{"what", std::move(what)}, {"help", fmt::format("accord help {}", command)}});
+}
+
+// As the name of a file or a folder an empty word would mean the present folder, or nothing.
+void check_not_empty(const Command& command, const Arguments& arguments, std::string_view from) {
+  const auto& words = arguments.operands();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].empty()) continue;
+    const auto& operand = command.operands[std::min(i, command.operands.size() - 1)];
+    refuse_empty(fmt::format("The value of {}", operand.name), command.name, from);
+  }
+  for (const auto& option : options_of(command)) {
+    if (option.value.empty()) continue;
+    const auto& values = arguments.values(option.name);
+    if (std::any_of(values.begin(), values.end(), [](const auto& one) { return one.empty(); })) {
+      refuse_empty(fmt::format("The value of --{}", option.name), command.name, from);
+    }
+  }
+}
+
 }  // namespace
 
 Arguments read_arguments(const Command& command, const std::vector<std::string>& words) {
@@ -210,7 +232,10 @@ Arguments read_arguments(const Command& command, const std::vector<std::string>&
     last = may_repeat(*option) ? option : nullptr;
   }
   // `--help` asks about the command; what else is missing does not matter then.
-  if (!arguments.has("help")) share_out(command, free_words, arguments);
+  if (!arguments.has("help")) {
+    share_out(command, free_words, arguments);
+    check_not_empty(command, arguments, "the command line");
+  }
   return arguments;
 }
 
@@ -238,6 +263,7 @@ void check_standard_input(const Command& command, const Arguments& arguments) {
 }  // namespace
 
 void check_complete(const Command& command, const Arguments& arguments) {
+  check_not_empty(command, arguments, "the configuration");
   check_standard_input(command, arguments);
   for (const auto& option : command.options) {
     // On the command line that was refused before; here it comes from a configuration.

@@ -21,7 +21,8 @@ namespace accord::cli {
 void add_configuration(Arguments& arguments, const std::string& text, const std::string& file,
                        std::span<const Option> known);
 
-/// Refuses when an option that must be given is not there. Throws Refusal (usage).
+/// Refuses when an option that must be given is not there, or a word that is given is empty. Throws
+/// Refusal (usage).
 void check_complete(const Command& command, const Arguments& arguments);
 
 }  // namespace accord::cli

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include "cli/files.h"
+#include "cli/left_over.h"
 #include "cli/list_facts.h"
+#include "cli/publication_mark.h"
 #include "cli/refusal.h"
-#include "lib/crypto/digest.h"
 #include "trustlist/read/read.h"
 
 namespace accord::cli {
@@ -14,10 +15,6 @@ namespace {
 namespace scheme = trustlist::scheme;
 using outcome::FindingId;
 using trustlist::TrustedList;
-
-std::string sha256_of(std::string_view bytes) {
-  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
-}
 
 TrustedList read_list(std::string bytes, const std::string& file) {
   outcome::Budget budget;
@@ -40,7 +37,7 @@ bool is_of(const TrustedList& list, const scheme::SchemeSource& source) {
 
 PreviousList named_list(const std::string& file, const scheme::SchemeSource& source) {
   auto bytes = read_xml_input(file);
-  const auto digest = sha256_of(bytes);
+  const auto digest = sha256_hex(bytes);
   PreviousList previous{file, read_list(std::move(bytes), file)};
   const auto& list = previous.list;
   if (!is_of(list, source)) {
@@ -64,6 +61,15 @@ struct Noted {
   std::string where, reason;
 };
 
+// Signing that was killed at its last step leaves the list whole beside its place.
+std::string unless_unplaced(std::string reason, const std::string& file,
+                            const scheme::Published& noted) {
+  const auto beside = noted.sha256.empty() ? std::nullopt : unplaced_file(file, noted.sha256);
+  if (!beside) return reason;
+  return reason + "; but " + beside->string() +
+         " is that list, every byte, and only lacks its name: signing was broken off";
+}
+
 Noted look_for(const scheme::Published& noted, const SchemeFolder& folder) {
   if (noted.file.empty()) {
     return {
@@ -78,11 +84,12 @@ Noted look_for(const scheme::Published& noted, const SchemeFolder& folder) {
   } catch (const Refusal& refusal) {
     auto reason = outcome::message(refusal.findings().all().front());
     if (!reason.empty() && reason.back() == '.') reason.pop_back();
-    return {std::nullopt, file, std::move(reason)};
+    return {std::nullopt, file, unless_unplaced(std::move(reason), file, noted)};
   }
   if (noted.sha256.empty()) return {std::nullopt, file, "its SHA-256 is not noted"};
-  if (sha256_of(bytes) != noted.sha256) {
-    return {std::nullopt, file, "its SHA-256 is another than the one noted"};
+  if (sha256_hex(bytes) != noted.sha256) {
+    return {std::nullopt, file,
+            unless_unplaced("its SHA-256 is another than the one noted", file, noted)};
   }
   return {PreviousList{file, read_list(std::move(bytes), file)}, file, {}};
 }

@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <sstream>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,8 +11,8 @@
 #include <unistd.h>
 
 #include "cli/files.h"
+#include "cli/publication_mark.h"
 #include "cli/refusal.h"
-#include "lib/crypto/digest.h"
 
 namespace accord::cli {
 namespace {
@@ -41,30 +40,6 @@ void make_durable(const fs::path& path) {
   const int error = errno;
   ::close(descriptor);
   if (result != 0) refuse_io(path, error);
-}
-
-// Lines of "sha256sum": 64 hexadecimal digits, two spaces, a name.
-std::map<std::string, std::string> digests_in(const std::string& sums) {
-  constexpr std::size_t before_name = 66;
-  std::map<std::string, std::string> digests;
-  std::istringstream lines(sums);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.size() > before_name && line.compare(64, 2, "  ") == 0) {
-      digests[line.substr(before_name)] = line.substr(0, 64);
-    }
-  }
-  return digests;
-}
-
-std::string sha256_of(std::string_view bytes) {
-  return der::to_hex(crypto::digest(crypto::DigestAlgorithm::sha256, der::as_bytes(bytes)).bytes());
-}
-
-// An empty file has been changed, too, and is no error of reading.
-std::string read_published(const fs::path& file) {
-  std::error_code error;
-  if (fs::file_size(file, error) == 0 && !error) return {};
-  return read_input(file.string());
 }
 
 // mkdtemp draws letters and digits.
@@ -159,8 +134,42 @@ void PublicationFolder::clear_left_over() const {
 
 // A file that somebody changed by hand would be lost without a word.
 void PublicationFolder::check_unchanged(const std::string& name) const {
-  if (sha256_of(read_published(path_ / name)) == there_.at(name)) return;
+  if (sha256_hex(read_published(path_ / name)) == there_.at(name)) return;
   refuse(Exit::bad_input, FindingId::publish_folder_changed, {.what = (path_ / name).string()},
+         {{"name", name}});
+}
+
+// Another SHA256SUMS than ours says nothing of what may be taken away.
+void PublicationFolder::read_record() {
+  there_.clear();
+  std::error_code error;
+  const auto sums = path_ / sums_name;
+  const auto mark = path_ / publication_mark_name;
+  has_mark_ = fs::symlink_status(mark, error).type() == fs::file_type::regular;
+  if (fs::symlink_status(sums, error).type() != fs::file_type::regular) return;
+  const auto text = read_published(sums);
+  if (has_mark_ && read_published(mark) != publication_mark(text)) {
+    refuse(Exit::bad_input, FindingId::publish_folder_changed, {.what = sums.string()},
+           {{"name", std::string(sums_name)}});
+  }
+  there_ = digests_in(text);
+}
+
+bool PublicationFolder::is_folder_of_ours(const std::string& name) const {
+  const auto first = there_.lower_bound(name + "/");
+  return first != there_.end() && first->first.rfind(name + "/", 0) == 0;
+}
+
+void PublicationFolder::check_entry(const fs::directory_entry& entry) const {
+  const auto name = entry.path().lexically_relative(path_).generic_string();
+  const auto kind = entry.symlink_status().type();
+  if (kind == fs::file_type::directory && is_folder_of_ours(name)) return;
+  if (kind == fs::file_type::regular) {
+    if (there_.count(name) != 0) return check_unchanged(name);
+    if (name == sums_name && !there_.empty()) return;
+    if (name == publication_mark_name && !there_.empty()) return;
+  }
+  refuse(Exit::usage, FindingId::publish_folder_strange, {.what = path_.string()},
          {{"name", name}});
 }
 
@@ -172,22 +181,17 @@ void PublicationFolder::look() {
     refuse(Exit::usage, FindingId::input_not_folder, {.what = path_.string()});
   }
   if (device_of(path_) != device_of(parent_)) refuse_mounted(path_);
-  const auto sums = path_ / sums_name;
-  if (fs::is_regular_file(sums, error)) there_ = digests_in(read_input(sums.string()));
-  for (fs::recursive_directory_iterator at(path_, error), end; !error && at != end;
-       at.increment(error)) {
-    const auto name = at->path().lexically_relative(path_).generic_string();
-    const auto kind = at->symlink_status(error).type();
-    if (error) break;
-    if (kind == fs::file_type::directory || name == sums_name) continue;
-    if (kind == fs::file_type::regular && there_.count(name) != 0) {
-      check_unchanged(name);
-      continue;
-    }
-    refuse(Exit::usage, FindingId::publish_folder_strange, {.what = path_.string()},
-           {{"name", name}});
+  read_record();
+  try {
+    for (const auto& entry : fs::recursive_directory_iterator(path_)) check_entry(entry);
+  } catch (const fs::filesystem_error& failure) {
+    refuse_io(path_, failure.code().value());
   }
-  if (error) refuse_io(path_, error.value());
+  if (has_mark_) return;
+  if (const auto name = file_without_proof(path_, there_)) {
+    refuse(Exit::usage, FindingId::publish_folder_strange, {.what = path_.string()},
+           {{"name", *name}});
+  }
 }
 
 std::vector<fs::path> PublicationFolder::lists() const {
@@ -205,7 +209,7 @@ std::vector<fs::path> PublicationFolder::lists() const {
 
 void PublicationFolder::add(std::string_view name, std::string_view bytes) {
   write_output(fresh_ / name, bytes, {.durable = false});
-  sums_.push_back(sha256_of(bytes) + "  " + std::string(name) + "\n");
+  sums_.push_back(sha256_hex(bytes) + "  " + std::string(name) + "\n");
   folders_.insert((fresh_ / name).parent_path().string());
 }
 
@@ -216,6 +220,7 @@ void PublicationFolder::write_sums() {
   std::string text;
   for (const auto& line : sums_) text += line;
   write_output(fresh_ / sums_name, text, {.durable = false});
+  write_output(fresh_ / publication_mark_name, publication_mark(text), {.durable = false});
 }
 
 void PublicationFolder::exchange() {
@@ -232,11 +237,40 @@ void PublicationFolder::exchange() {
   refuse_io(path_, errno);
 }
 
+// What somebody put there in the last moment stays, under a name that nothing clears away.
+void PublicationFolder::remove_old() {
+  if (fresh_.empty()) return;
+  std::error_code ignored;
+  for (const auto& [name, digest] : there_) fs::remove(fresh_ / name, ignored);
+  if (!there_.empty()) {
+    fs::remove(fresh_ / sums_name, ignored);
+    fs::remove(fresh_ / publication_mark_name, ignored);
+  }
+  std::set<std::string> folders;
+  for (const auto& [name, digest] : there_) {
+    for (auto one = fs::path(name).parent_path(); !one.empty(); one = one.parent_path()) {
+      folders.insert(one.string());
+    }
+  }
+  // What is in a folder sorts behind it.
+  for (auto one = folders.rbegin(); one != folders.rend(); ++one)
+    fs::remove(fresh_ / *one, ignored);
+  fs::remove(fresh_, ignored);
+  if (fs::exists(fresh_, ignored)) {
+    fs::rename(fresh_,
+               parent_ / (path_.filename().string() + ".kept" + fresh_.extension().string()),
+               ignored);
+  }
+  fresh_.clear();
+}
+
 void PublicationFolder::publish() {
   write_sums();
   make_all_durable(fresh_, folders_);
+  look();
   exchange();
   make_durable(parent_);
+  remove_old();
 }
 
 }  // namespace accord::cli

@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "cli/certificates.h"
 #include "cli/files.h"
 #include "cli/refusal.h"
 #include "lib/crypto/digest.h"
@@ -214,8 +215,17 @@ std::string SchemeFolder::name_of(const std::filesystem::path& file) const {
 std::string SchemeFolder::take_in(const std::filesystem::path& file,
                                   const std::string& where) const {
   const auto here = name_below(folder_, file);
-  if (!here.empty()) return here;
-  const auto bytes = read_input(file.string());
+  return here.empty() ? take_in_bytes(file, read_input(file.string()), where) : here;
+}
+
+std::string SchemeFolder::take_in_certificates(const std::filesystem::path& file) const {
+  const auto bytes = certificates_alone(file.string());
+  const auto here = name_below(folder_, file);
+  return here.empty() ? take_in_bytes(file, bytes, "certificates") : here;
+}
+
+std::string SchemeFolder::take_in_bytes(const std::filesystem::path& file, std::string_view bytes,
+                                        const std::string& where) const {
   for (const auto& own : {file.filename(), with_digest(file.filename(), bytes)}) {
     const auto name = std::filesystem::path(where) / own;
     const auto target = folder_ / name;

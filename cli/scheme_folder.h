@@ -79,8 +79,14 @@ class SchemeFolder final : public trustlist::scheme::Files {
   /// Where other bytes have the name, the file gets a further part, the beginning of its SHA-256.
   [[nodiscard]] std::string take_in(const std::filesystem::path& file,
                                     const std::string& where) const;
+  /// The same for a file with certificates, below `certificates`: the certificates themselves are
+  /// written, as they were read, and nothing else that the file holds. Throws Refusal (bad input,
+  /// `certificate_file_with_key`) when it holds a private key too.
+  [[nodiscard]] std::string take_in_certificates(const std::filesystem::path& file) const;
 
  private:
+  [[nodiscard]] std::string take_in_bytes(const std::filesystem::path& file, std::string_view bytes,
+                                          const std::string& where) const;
   [[nodiscard]] std::vector<std::filesystem::path> provider_files() const;
   std::filesystem::path folder_;
 };

@@ -33,6 +33,20 @@ std::vector<std::string> chosen(const std::filesystem::path& path,
   return result;
 }
 
+// A link beside a scheme's folder would have one list numbered and signed twice.
+void check_apart(const std::filesystem::path& path, const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      std::error_code ignored;
+      const auto one = path / names[j];
+      const auto other = path / names[i];
+      if (!std::filesystem::equivalent(one / "scheme.xml", other / "scheme.xml", ignored)) continue;
+      refuse(Exit::bad_input, FindingId::scheme_folder_twice, {.what = path.string()},
+             {{"one", one.string()}, {"other", other.string()}});
+    }
+  }
+}
+
 }  // namespace
 
 bool GroupMember::is_list_of_lists() const {
@@ -62,7 +76,9 @@ std::optional<SchemeGroup> SchemeGroup::of(const std::filesystem::path& path,
   SchemeGroup group;
   group.path_ = path;
   outcome::Findings wrong;
-  for (const auto& name : chosen(path, known, names)) {
+  const auto meant = chosen(path, known, names);
+  check_apart(path, meant);
+  for (const auto& name : meant) {
     SchemeFolder folder(path / name);
     try {
       group.members_.push_back({name, folder, folder.read_scheme()});

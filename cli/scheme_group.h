@@ -31,7 +31,8 @@ class SchemeGroup {
       "*.key\n*.unsigned.xml\n/site/\n/.site.new.*\n";
 
   /// The schemes of that folder, or those of them that are named; nothing when the path means one
-  /// scheme alone. Throws Refusal: `scheme_not_beside`, and what is wrong in any scheme.xml.
+  /// scheme alone. Throws Refusal: `scheme_not_beside`, `scheme_folder_twice`, and what is wrong in
+  /// any scheme.xml.
   [[nodiscard]] static std::optional<SchemeGroup> of(const std::filesystem::path& path,
                                                      const std::vector<std::string>& names);
 

@@ -1,10 +1,12 @@
 #include "cli/tl_group_commands.h"
 
 #include <chrono>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "cli/certificates.h"
+#include "cli/left_over.h"
 #include "cli/list_drafting.h"
 #include "cli/list_facts.h"
 #include "cli/list_signing.h"
@@ -109,19 +111,13 @@ struct Signable {
   bool first = false;
 };
 
-// Nothing is signed but what the source says: a draft that was touched, or is older than the last
-// edit, is not.
-void check_is_of_source(const GroupMember& member, const NextList& next) {
-  auto folder = member.folder;
-  if (draft_list(folder, next.list.list().issued).xml == next.list.xml()) return;
-  refuse(Exit::bad_input, FindingId::draft_not_of_source, {.what = next.source});
-}
-
-Signable check(const GroupMember& member, const SigningRules& rules) {
+Signable check(const GroupMember& member, const Arguments& arguments, const SigningRules& rules) {
   auto next = next_list(member.draft().string(), member.folder,
                         noted_list(member.folder, member.scheme), rules);
-  check_is_of_source(member, next);
+  check_is_of_source(member.folder, next);
   check_free(member.issue(next.list.list().sequence), false);
+  next.findings.add(left_over_lists(member.draft().parent_path()));
+  check_signer_of(arguments, member.folder, next, rules.signing);
   return {&member, std::move(next), !member.scheme.published.has_value()};
 }
 
@@ -144,21 +140,86 @@ Answer preview(const std::vector<Signable>& all, const std::string& idle,
   }
   answer.text += idle;
   if (!arguments.has("dry-run")) answer.fields.set("files", Json::array());
-  if (!all.empty()) answer.text += "Nothing was signed or written. Without --dry-run it is.\n";
+  if (!all.empty()) answer.text += fmt::format("{}\n", nothing_signed);
   answer.fields.set("schemes", std::move(facts));
   return answer;
 }
 
-void sign_one(Signable& one, const ListSigner& signer, const Arguments& arguments,
-              const SigningRules& rules, const Session& session, Made& made) {
+/// A list that is signed, and what is said of it; its file has no name yet.
+struct SignedOne {
+  const Signable* what;
+  std::unique_ptr<SignedIssue> issue;
+  Json facts;
+  std::string file, rules;
+};
+
+SignedOne sign_one(Signable& one, const ListSigner& signer, const Arguments& arguments,
+                   time::Instant signing) {
   const auto list = one.next.list.list();
-  const auto said = rules_text(one.next);
-  const auto xml = signed_xml(arguments, one.next, signer, rules.signing);
-  write_signed(one.member->folder, one.member->issue(list.sequence), list, xml, false, made);
-  take_away(one.member->draft());
-  made.note(said);
-  note_placeholders(one.next.findings, made);
-  if (one.next.comparison) made.text(changes_text(one.next, one.first, session.style()) + "\n");
+  const auto file = one.member->issue(list.sequence);
+  auto facts = facts_of(one, true);
+  facts.set("signer", cli::facts_of(signer.certificate));
+  auto said = rules_text(one.next);
+  auto xml = signed_xml(arguments, one.next, signer, signing);
+  auto issue = std::make_unique<SignedIssue>(one.member->folder, file, list, std::move(xml), false);
+  return {&one, std::move(issue), std::move(facts), file.string(), std::move(said)};
+}
+
+// All keys are opened, all lists signed and all files written beside their places before the first
+// takes its place: what can be wrong with any of them stops everything.
+std::vector<SignedOne> sign_all(std::vector<Signable>& all, const Arguments& arguments,
+                                const Session& session, time::Instant signing) {
+  std::vector<ListSigner> signers;
+  for (const auto& one : all) {
+    signers.push_back(open_list_signer(arguments, session, one.member->folder));
+  }
+  std::vector<SignedOne> done;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    session.progress("signing " + all[i].member->name);
+    done.push_back(sign_one(all[i], signers[i], arguments, signing));
+  }
+  return done;
+}
+
+void place_one(const SignedOne& one, const Session& session, Made& made) {
+  const auto& next = one.what->next;
+  one.issue->place(made);
+  made.note(one.rules);
+  note_placeholders(next.findings, made);
+  if (next.comparison) {
+    made.text(changes_text(next, one.what->first, session.style()) + "\n");
+  }
+}
+
+// What failed in the middle has to say what is signed now.
+[[noreturn]] void refuse_in_part(const Refusal& refusal, const std::vector<SignedOne>& all,
+                                 std::size_t placed, const std::filesystem::path& group) {
+  std::string done;
+  std::string left;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& name = all[i].what->member->name;
+    auto& text = i < placed ? done : left;
+    text += (text.empty() ? "" : ", ") + name + (i < placed ? " (" + all[i].file + ")" : "");
+  }
+  auto findings = refusal.findings();
+  findings.add(FindingId::signed_in_part, {.what = group.string()},
+               {{"signed", done.empty() ? "none" : done}, {"left", left.empty() ? "none" : left}});
+  refuse(refusal.exit(), std::move(findings));
+}
+
+void place_all(const std::vector<SignedOne>& all, const std::filesystem::path& group,
+               const Session& session, Made& made) {
+  std::size_t placed = 0;
+  try {
+    for (const auto& one : all) {
+      session.progress("writing " + one.what->member->name);
+      place_one(one, session, made);
+      placed += 1;
+      take_away(one.what->member->draft());
+    }
+  } catch (const Refusal& refusal) {
+    refuse_in_part(refusal, all, placed, group);
+  }
 }
 
 }  // namespace
@@ -212,7 +273,7 @@ Answer sign_group(const SchemeGroup& found, const Arguments& arguments, Session&
   for_each_scheme(group, [&](const GroupMember& member) {
     session.progress("checking " + member.name);
     if (is_there(member.draft())) {
-      all.push_back(check(member, rules));
+      all.push_back(check(member, arguments, rules));
     } else {
       idle += member.name + ": no draft, so nothing to sign\n";
     }
@@ -222,19 +283,14 @@ Answer sign_group(const SchemeGroup& found, const Arguments& arguments, Session&
     answer.at = rules.signing;
     return answer;
   }
-  // All keys are opened before the first list is signed: a wrong passphrase stops everything.
-  std::vector<ListSigner> signers;
-  for (const auto& one : all) {
-    signers.push_back(open_list_signer(arguments, session, one.member->folder));
-  }
+  auto done = sign_all(all, arguments, session, rules.signing);
   Made made(session);
+  place_all(done, group.path(), session, made);
   outcome::Findings findings;
   auto facts = Json::array();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    auto signed_facts = facts_of(all[i], true);
-    sign_one(all[i], signers[i], arguments, rules, session, made);
-    findings.add(all[i].next.findings);
-    facts.push(signed_facts.set("signer", cli::facts_of(signers[i].certificate)));
+  for (auto& one : done) {
+    findings.add(one.what->next.findings);
+    facts.push(std::move(one.facts));
   }
   made.text(idle);
   auto answer = std::move(made).answer();

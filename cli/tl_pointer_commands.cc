@@ -87,7 +87,13 @@ scheme::SchemeSource scheme_beside(const SchemeFolder& folder, const std::string
             {"value", name},
             {"wanted", "the name of a folder beside this scheme's"}});
   }
-  return SchemeFolder((folder.path("..") / name).lexically_normal()).read_scheme();
+  const SchemeFolder beside((folder.path("..") / name).lexically_normal());
+  std::error_code ignored;
+  if (std::filesystem::equivalent(beside.scheme_file(), folder.scheme_file(), ignored)) {
+    refuse(Exit::usage, FindingId::pointer_to_itself, {.what = "the command line"},
+           {{"folder", folder.path({}).string()}});
+  }
+  return beside.read_scheme();
 }
 
 Answer point_beside(const Arguments& arguments, Session& session) {
@@ -102,7 +108,7 @@ Answer point_beside(const Arguments& arguments, Session& session) {
   const bool had_one = present != nullptr && present->agreement_file.has_value();
   pointer.agreement_file = agreement_of(arguments, folder, present);
   for (const auto& file : arguments.values("signer")) {
-    pointer.signer_files.push_back(folder.take_in(file, "certificates"));
+    pointer.signer_files.push_back(folder.take_in_certificates(file));
   }
   scheme::put_pointer_to(source, pointer, beside);
   Made made(session);
@@ -130,7 +136,7 @@ Answer run_pointer_add(const Arguments& arguments, Session& session) {
   const bool had_one = present != nullptr && present->agreement_file.has_value();
   const auto agreement = agreement_of(arguments, folder, present);
   std::vector<std::string> names;
-  for (const auto& file : signer_files) names.push_back(folder.take_in(file, "certificates"));
+  for (const auto& file : signer_files) names.push_back(folder.take_in_certificates(file));
   const auto pointer =
       scheme::pointer_to(list, *arguments.value("location"), std::move(names), agreement);
   scheme::put_pointer(source, pointer);

@@ -243,19 +243,19 @@ void check_apart(const std::vector<Item>& items) {
 // nothing is replaced.
 void check_follows(const std::filesystem::path& published, const std::vector<Item>& items,
                    const PublicationFolder& folder, const Arguments& arguments) {
-  const auto name = published.string();
-  const auto bytes = read_xml_input(name);
+  const auto place = published.string();
+  const auto bytes = read_xml_input(place);
   auto budget = budget_of(arguments);
-  const auto document = need(xml::Document::parse(bytes, budget), name);
+  const auto document = need(xml::Document::parse(bytes, budget), place);
   outcome::Findings findings;
   const auto old = trustlist::read::read_list(document.root(), budget, findings);
-  if (!old) refuse(Exit::bad_input, std::move(findings), name);
+  if (!old) refuse(Exit::bad_input, std::move(findings), place);
   const auto next = std::find_if(items.begin(), items.end(), [&](const Item& item) {
     return are_issues_of_one_list(item.list(), *old);
   });
   if (next == items.end()) {
     if (arguments.has("drop")) return;
-    refuse(Exit::usage, FindingId::publish_would_drop, {.what = name},
+    refuse(Exit::usage, FindingId::publish_would_drop, {.what = place},
            {{"folder", folder.path().string()}, {"list", published.filename().string()}});
   }
   const auto number = next->list().sequence;
@@ -268,6 +268,14 @@ void check_follows(const std::filesystem::path& published, const std::vector<Ite
   if (number == old->sequence && bytes != next->bytes) {
     refuse(Exit::bad_input, FindingId::publish_same_number, {.what = next->file},
            {{"number", std::to_string(number)}, {"folder", folder.path().string()}});
+  }
+  const auto name = next->publication.name + ".xml";
+  if (name != published.filename() && !arguments.has("drop")) {
+    refuse(Exit::usage, FindingId::publish_would_move, {.what = next->file},
+           {{"territory", old->territory},
+            {"folder", folder.path().string()},
+            {"old", published.filename().string()},
+            {"new", name}});
   }
 }
 
@@ -332,7 +340,7 @@ Answer run_publish(const Arguments& arguments, Session& session) {
   }
   trustlist::render::render_index(
       rows, [&](std::string_view path, std::string_view bytes) { folder.add(path, bytes); });
-  const auto files = folder.files() + 1;
+  const auto files = folder.files();
   folder.publish();
   auto answer = answer_of(items, folder, files, session);
   answer.at = at;
@@ -355,7 +363,7 @@ constexpr Option options[] = {
      "option: its list-signer.crt)",
      Count::many},
     {"unverified", "", "publish also what is not valid, on pages that say so"},
-    {"drop", "", "take away lists that are published there and not given now"},
+    {"drop", "", "take away lists that are published there and not given now, or get another name"},
     option_policy_file,
     option_at,
     option_limit,

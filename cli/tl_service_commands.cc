@@ -38,7 +38,7 @@ scheme::Grant service_from(const Arguments& arguments, const ProviderEdit& edit)
   service.additional_information = uses_from(arguments, service.type);
   for (const auto& file : arguments.values("certificate")) {
     (void)read_one_certificate(file);
-    service.certificate_files.push_back(edit.folder().take_in(file, "certificates"));
+    service.certificate_files.push_back(edit.folder().take_in_certificates(file));
   }
   return service;
 }

@@ -3,6 +3,7 @@
 #include "cli/algorithms.h"
 #include "cli/certificates.h"
 #include "cli/commands.h"
+#include "cli/left_over.h"
 #include "cli/lint_text.h"
 #include "cli/list_facts.h"
 #include "cli/list_signing.h"
@@ -19,12 +20,15 @@ Answer preview(NextList next, bool first, const Arguments& arguments, const Sess
   answer.at = session.at(arguments);
   answer.text = fmt::format("would sign {}: {}\n  {}\n", next.source, issue_of(next.list.list()),
                             rules_text(next)) +
-                changes_text(next, first, session.style()) +
-                "\nNothing was signed or written. Without --dry-run it is.\n";
+                changes_text(next, first, session.style()) + fmt::format("\n{}\n", nothing_signed);
   add_facts(next, answer.fields);
   answer.fields.set("signed", false);
   answer.findings = std::move(next.findings);
   return answer;
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
 Answer sign_one(const Arguments& arguments, Session& session) {
@@ -46,15 +50,20 @@ Answer sign_one(const Arguments& arguments, Session& session) {
   auto previous = previous_list(arguments, folder, scheme, warnings);
   auto next = next_list(source, folder, std::move(previous), rules);
   next.findings.add(warnings);
-  if (arguments.has("dry-run")) return preview(std::move(next), first, arguments, session);
+  check_is_of_source(folder, next);
+  next.findings.add(left_over_lists(folder_of(out)));
+  if (arguments.has("dry-run")) {
+    check_signer_of(arguments, folder, next, rules.signing);
+    return preview(std::move(next), first, arguments, session);
+  }
   const auto list = next.list.list();
   const auto signer = open_list_signer(arguments, session, folder);
   Json facts;
   add_facts(next, facts);
   const auto said = rules_text(next);
-  const auto xml = signed_xml(arguments, next, signer, rules.signing);
+  SignedIssue issue(folder, out, list, signed_xml(arguments, next, signer, rules.signing), replace);
   Made made(session);
-  write_signed(folder, out, list, xml, replace, made);
+  issue.place(made);
   made.note(said);
   note_placeholders(next.findings, made);
   auto answer = std::move(made).answer();

@@ -39,6 +39,15 @@ crypto::DigestAlgorithm digest_for(const crypto::SignatureAlgorithm& algorithm) 
   return short_one ? Digest::sha256 : algorithm.digest;
 }
 
+Result<void> check_validity(const x509::Certificate& certificate, time::Instant when) {
+  if (when >= certificate.not_before() && when <= certificate.not_after()) return {};
+  return outcome::fail(FindingId::signing_time_outside_certificate,
+                       {certificate.subject().to_string(), 0, {}},
+                       {{"time", time::to_string(when)},
+                        {"from", time::to_string(certificate.not_before())},
+                        {"to", time::to_string(certificate.not_after())}});
+}
+
 /// What must be right before anything is signed.
 Result<void> check_signer(const crypto::Signer& signer, const x509::Certificate& certificate,
                           const SignOptions& options) {
@@ -46,14 +55,7 @@ Result<void> check_signer(const crypto::Signer& signer, const x509::Certificate&
     return outcome::fail(FindingId::signing_key_mismatch, {},
                          {{"subject", certificate.subject().to_string()}});
   }
-  const auto when = options.signing_time;
-  if (when < certificate.not_before() || when > certificate.not_after()) {
-    return outcome::fail(FindingId::signing_time_outside_certificate,
-                         {certificate.subject().to_string(), 0, {}},
-                         {{"time", time::to_string(when)},
-                          {"from", time::to_string(certificate.not_before())},
-                          {"to", time::to_string(certificate.not_after())}});
-  }
+  if (const auto right = check_validity(certificate, options.signing_time); !right) return right;
   if (crypto::signature_uri(signer.algorithm()).empty()) {
     return outcome::fail(FindingId::signature_algorithm_unknown, {},
                          {{"algorithm", to_string(signer.algorithm())}});
@@ -152,6 +154,18 @@ Result<void> check_result(const std::string& document, const SignOptions& option
 }
 
 }  // namespace
+
+Result<void> check_signing_certificate(const x509::Certificate& certificate,
+                                       const SignOptions& options) {
+  if (const auto right = check_validity(certificate, options.signing_time); !right) return right;
+  const auto key = certificate.public_key();
+  if (!key) return pass_on(key);
+  auto weak = options.algorithms.check(key->facts(), options.signing_time);
+  if (weak && weak->severity >= outcome::Severity::indeterminate) {
+    return tl::unexpected<outcome::Finding>(std::move(*weak));
+  }
+  return {};
+}
 
 Result<std::string> sign_enveloped(std::string document, crypto::Signer& signer,
                                    const x509::Certificate& certificate, const SignOptions& options,

@@ -23,6 +23,11 @@ struct SignOptions {
   crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
 };
 
+/// What can be said of a signing certificate without its key: it is valid at the signing time, and
+/// its key is one that may be used. Errors: `signing_time_outside_certificate`, `key_weak`.
+[[nodiscard]] outcome::Result<void> check_signing_certificate(const x509::Certificate& certificate,
+                                                              const SignOptions& options);
+
 /// Adds an enveloped XAdES baseline B signature as the root's last child and returns the whole
 /// document. The document's bytes are otherwise kept as they are. References: URI="" with
 /// enveloped-signature and exclusive canonicalisation; SignedProperties with exclusive

@@ -100,3 +100,22 @@ TEST_CASE("without any folder for the user's data that is said") {
   const Variable user("HOME", std::nullopt);
   (void)require_refusal(64, "home_unknown", {"ca", "list"});
 }
+
+TEST_CASE("an empty value is refused, on the command line and in a configuration") {
+  const Workplace place;
+  const auto refused = [&](const std::string& what, const std::string& from,
+                           const std::vector<std::string>& words) {
+    const auto json = require_refusal(64, "value_empty", words, place.path());
+    CHECK(json.at("findings").at(0).at("about").at("what") == from);
+    CHECK(json.at("findings").at(0).at("params").at("what") == what);
+  };
+  const std::string line = "the command line";
+  refused("The value of --out", line, {"tl", "publish", "list.xml", "--out", "", "--unverified"});
+  refused("The value of --out", line, {"tl", "build", "jp", "--out", ""});
+  refused("The value of --signer", line, {"tl", "verify", "a.xml", "--signer", "a.crt", ""});
+  refused("The value of --config", line, {"tl", "verify", "a.xml", "--config", ""});
+  refused("The value of DIR", line, {"tl", "build", ""});
+  refused("The value of FILE", line, {"cert", "inspect", ""});
+  place.write("empty.ini", "signer =\n");
+  refused("The value of --signer", "the configuration", with_config("empty.ini"));
+}

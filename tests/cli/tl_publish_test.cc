@@ -1,89 +1,16 @@
-#include <algorithm>
 #include <atomic>
-#include <filesystem>
-#include <map>
 #include <thread>
 
-#include <catch2/catch_test_macros.hpp>
-
+#include "cli/publication_mark.h"
 #include "lib/crypto/digest.h"
 #include "lib/der/bytes.h"
-#include "tests/cli/program.h"
-#include "tests/support/certificate_maker.h"
+#include "tests/cli/publish_site.h"
 #include "tests/support/expect.h"
 
 using namespace accord::tests;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr auto day = "2026-06-20T00:00:00Z";
-
-/// A scheme with three signed issues of its list, each in a folder of its own as list.xml.
-class Site {
- public:
-  Site() {
-    CertificateSpec spec;
-    spec.common_name = "Example CA";
-    spec.country = "JP";
-    spec.ca = true;
-    place.write("ca.crt", to_pem(make_self_signed(spec).certificate));
-    place.done({"scheme", "new", "jp", "--territory", "JP", "--operator", "Example Agency", "--at",
-                "2026-05-01T00:00:00Z"});
-    place.done({"tl", "service", "grant", "jp", "--provider", "Example Trust", "--service", "Seals",
-                "--type", "CA/QC", "--certificate", "ca.crt", "--for", "eseals", "--at",
-                "2026-05-20T00:00:00Z"});
-    issue("2026-06-01T00:00:00Z", "1");
-    issue("2026-06-02T00:00:00Z", "2", {"--previous", "1/list.xml"});
-  }
-  void issue(const std::string& at, const std::string& folder,
-             const std::vector<std::string>& further = {}) const {
-    place.done({"tl", "build", "jp", "--at", at, "--out", folder + "/draft.xml"});
-    std::vector<std::string> sign{"tl",
-                                  "sign",
-                                  "jp",
-                                  "--at",
-                                  at,
-                                  "--list",
-                                  folder + "/draft.xml",
-                                  "--out",
-                                  folder + "/list.xml"};
-    sign.insert(sign.end(), further.begin(), further.end());
-    place.done(sign);
-  }
-  [[nodiscard]] static std::vector<std::string> words(std::vector<std::string> lists,
-                                                      const std::vector<std::string>& more = {
-                                                          "--signer", "jp/list-signer.crt"}) {
-    lists.insert(lists.begin(), {"tl", "publish"});
-    lists.insert(lists.end(), {"--out", "site", "--at", day});
-    lists.insert(lists.end(), more.begin(), more.end());
-    return lists;
-  }
-  /// Every file of the site with its bytes.
-  [[nodiscard]] std::map<std::string, std::string> files() const {
-    std::map<std::string, std::string> all;
-    for (const auto& entry : fs::recursive_directory_iterator(place / "site")) {
-      if (!entry.is_regular_file()) continue;
-      all[entry.path().lexically_relative(place / "site").generic_string()] =
-          read_file(entry.path());
-    }
-    return all;
-  }
-  /// Requires that the command is refused and that what is published stayed as it was.
-  void refused(int exit_code, const std::string& id, const std::vector<std::string>& command,
-               const std::string& where = {}) const {
-    const auto before = fs::exists(place / "site") ? files() : std::map<std::string, std::string>{};
-    const auto json = accord_json(exit_code, command, place.path());
-    (void)require_json_finding(json, id, where);
-    REQUIRE(json.at("findings").at(0).at("id") == id);
-    const auto after = fs::exists(place / "site") ? files() : std::map<std::string, std::string>{};
-    REQUIRE(before == after);
-    for (const auto& entry : fs::directory_iterator(place.path())) {
-      REQUIRE(entry.path().filename().string().find(".site.new.") != 0);
-    }
-  }
-  Workplace place;
-};
 
 std::string sha256(const std::string& bytes) {
   const auto digest =
@@ -96,7 +23,7 @@ std::string sha256(const std::string& bytes) {
 TEST_CASE("tl publish writes the list, its digest, its pages and their sums") {
   const Site site;
   const auto json = accord_json(0, Site::words({"1/list.xml"}), site.place.path());
-  CHECK(json.at("at") == day);
+  CHECK(json.at("at") == published_on);
   CHECK(json.at("lists").at(0).at("verified") == true);
   CHECK(json.at("lists").at(0).at("name") == "list");
   const auto files = site.files();
@@ -113,13 +40,13 @@ TEST_CASE("tl publish writes the list, its digest, its pages and their sums") {
   const auto& sums = files.at("SHA256SUMS");
   std::size_t listed = 0;
   for (const auto& [name, bytes] : files) {
-    if (name == "SHA256SUMS") continue;
+    if (name == "SHA256SUMS" || name == accord::cli::publication_mark_name) continue;
     listed += 1;
     const auto line =
         accord::der::to_hex(accord::der::as_bytes(sha256(bytes))) + "  " + name + "\n";
     CHECK(sums.find(line) != std::string::npos);
   }
-  CHECK(listed + 1 == files.size());
+  CHECK(listed + 2 == files.size());
   const auto parent = fs::status(site.place.path() / "site").permissions();
   CHECK((parent & fs::perms::others_read) == fs::perms::others_read);
 }
@@ -219,6 +146,7 @@ TEST_CASE("tl publish replaces nothing when what is published cannot be read") {
   REQUIRE(line != std::string::npos);
   sums.replace(line - 64, 64, accord::der::to_hex(accord::der::as_bytes(sha256(broken))));
   site.place.write("site/SHA256SUMS", sums);
+  site.place.write("site/.accord-published", accord::cli::publication_mark(sums));
   site.place.write("site/list.xml", broken);
   const auto before = site.files();
   const auto json = accord_json(65, Site::words({"2/list.xml"}), site.place.path());

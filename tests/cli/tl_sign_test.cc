@@ -130,3 +130,30 @@ TEST_CASE("a list that says something else of the past is signed only to correct
   const auto json = source.sign(second_issue, {"--correct-past"});
   REQUIRE(require_json_finding(json, "list_rewrites_past").at("severity") == "warning");
 }
+
+TEST_CASE("a draft is signed only as the source gives it now, also that of one scheme alone") {
+  const SecondIssue source;
+  const auto& place = source.place;
+  const auto refused = [&](const std::vector<std::string>& further) {
+    std::vector<std::string> words{"tl", "sign", "jp", "--force", "--at", second_issue};
+    words.insert(words.end(), further.begin(), further.end());
+    const auto list = place.read("jp/list.xml");
+    (void)require_json_finding(accord_json(65, words, place.path()), "draft_not_of_source",
+                               "jp/list.unsigned.xml");
+    CHECK(place.read("jp/list.xml") == list);
+  };
+  SECTION("older than the last edit") {
+    place.done(
+        {"tl", "service", "undo", "jp", "--provider", "Example Trust", "--service", "Seals"});
+    refused({});
+    refused({"--dry-run"});
+    source.build(second_issue);
+    source.sign(second_issue);
+    CHECK(place.read("jp/list.xml").find("Svcstatus/withdrawn") == std::string::npos);
+  }
+  SECTION("touched by hand") {
+    const auto draft = place.read("jp/list.unsigned.xml");
+    place.write("jp/list.unsigned.xml", with(draft, "Example Agency", "Other Agency"));
+    refused({});
+  }
+}

@@ -22,6 +22,21 @@ bool has_signature(const xml::Element& root) {
   return static_cast<bool>(root.child({ns::dsig, "Signature"}));
 }
 
+outcome::Result<void> check_rules(const TrustedList& list, const x509::Certificate& certificate) {
+  outcome::Findings rules;
+  read::check_signer_certificate(list, certificate, rules);
+  if (rules.empty()) return {};
+  auto finding = rules.all().front();
+  finding.severity = Severity::invalid;
+  return tl::unexpected<outcome::Finding>(std::move(finding));
+}
+
+xmldsig::SignOptions options_of(const TrustedList& list, const SignAs& how) {
+  const auto properties =
+      read::uses_v2_properties(list) ? xmldsig::Properties::v2 : xmldsig::Properties::v1;
+  return {how.signing_time, properties, how.chain, how.algorithms};
+}
+
 }  // namespace
 
 std::optional<ListToSign> lint_to_sign(std::string unsigned_xml,
@@ -55,20 +70,20 @@ std::optional<ListToSign> lint_to_sign(std::string unsigned_xml, outcome::Budget
   return lint_to_sign(std::move(unsigned_xml), std::nullopt, budget, findings);
 }
 
+outcome::Result<void> check_list_signer(const TrustedList& list,
+                                        const x509::Certificate& certificate, const SignAs& how) {
+  if (auto right = check_rules(list, certificate); !right) return right;
+  return xmldsig::check_signing_certificate(certificate, options_of(list, how));
+}
+
 outcome::Result<std::string> sign_list(ListToSign list, crypto::Signer& signer,
                                        const x509::Certificate& certificate, const SignAs& how,
                                        outcome::Budget& budget) {
-  outcome::Findings rules;
-  read::check_signer_certificate(list.list(), certificate, rules);
-  if (!rules.empty()) {
-    auto finding = rules.all().front();
-    finding.severity = Severity::invalid;
-    return tl::unexpected<outcome::Finding>(std::move(finding));
+  if (const auto right = check_rules(list.list(), certificate); !right) {
+    return outcome::pass_on(right);
   }
-  const auto properties =
-      read::uses_v2_properties(list.list()) ? xmldsig::Properties::v2 : xmldsig::Properties::v1;
-  return xmldsig::sign_enveloped(std::move(list).release(), signer, certificate,
-                                 {how.signing_time, properties, how.chain, how.algorithms}, budget);
+  const auto options = options_of(list.list(), how);
+  return xmldsig::sign_enveloped(std::move(list).release(), signer, certificate, options, budget);
 }
 
 }  // namespace accord::trustlist::build

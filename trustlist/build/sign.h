@@ -53,6 +53,13 @@ struct SignAs {
   crypto::AlgorithmPolicy algorithms = crypto::AlgorithmPolicy::strict();
 };
 
+/// What can be said of the signer without its key, as `sign_list` says it: the rules of 5.7.1, the
+/// certificate's validity at the signing time, and whether its key may be used. Errors:
+/// `list_signer_…`, those of `xmldsig::check_signing_certificate`.
+[[nodiscard]] outcome::Result<void> check_list_signer(const TrustedList& list,
+                                                      const x509::Certificate& certificate,
+                                                      const SignAs& how);
+
 /// Signs it (TS 119 612, 5.7): enveloped XAdES B, SigningCertificate in the form of the list's
 /// version (v1 in 5, V2 in 6 and in lists of trusted entities). The signer's certificate is held
 /// against the rules of 5.7.1 (country, operator, key usage, purpose, no CA, key identifier): what

@@ -250,9 +250,7 @@ std::string html_of(const Page& page) {
   html += "</style>\n</head>\n<body";
   if (page.next_update) html += " data-next-update=\"" + time::to_string(*page.next_update) + "\"";
   html += ">\n" + header_of(page) + "<main>\n" + banners(page) + page.body + "\n</main>\n";
-  html +=
-      "<footer><p>Made from the published XML by Accord. The signed XML alone counts.</p>"
-      "</footer>\n";
+  html += "<footer><p>" + std::string(made_by) + " The signed XML alone counts.</p></footer>\n";
   if (!page.index.empty()) {
     html += "<script type=\"application/json\" id=\"index\">" + page.index + "</script>\n";
   }

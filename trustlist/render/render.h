@@ -13,6 +13,9 @@
 /// markup, a script or a link other than http, https and mailto into one.
 namespace accord::trustlist::render {
 
+/// Stands at the end of every page, in this version and in all before.
+inline constexpr std::string_view made_by = "Made from the published XML by Accord.";
+
 /// What is known of the file that the pages show.
 struct Publication {
   std::string name;            ///< that of its files: NAME.xml, NAME.sha2, NAME.html, NAME/…
