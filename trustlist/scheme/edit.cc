@@ -84,6 +84,16 @@ outcome::Result<void> put_status(ServiceSource& service, std::string_view status
   return {};
 }
 
+// 5.6: what was said of the earlier statuses stays theirs. It is kept once, whatever number of
+// edits bear the moment when the present status began.
+void keep_former(ServiceSource& service) {
+  const auto since = service.statuses.front().since;
+  const bool has_past = service.statuses.size() > 1;
+  const bool is_kept = !service.former.empty() && service.former.front().until == since;
+  if (!has_past || is_kept) return;
+  service.former.insert(service.former.begin(), {since, service.information, {}});
+}
+
 }  // namespace
 
 outcome::Result<std::string> service_type_from(std::string_view word) {
@@ -145,7 +155,7 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
   if (auto put = put_status(*service, uri::granted, grant.at); !put) return put;
   const auto& uses = grant.additional_information;
   if (!uses.empty() && uses != service->information.additional_information) {
-    service->former.insert(service->former.begin(), {grant.at, service->information, {}});
+    keep_former(*service);
     service->information.additional_information = uses;
   }
   return {};
@@ -246,8 +256,8 @@ outcome::Result<void> put_information(ProviderSource& provider, std::string_view
   const bool may_stand = published && present.since <= published->issued;
   if (since != present.since || may_stand) {
     if (auto put = put_status(*service, present.status, since); !put) return put;
-    service->former.insert(service->former.begin(), {since, service->information, {}});
   }
+  keep_former(*service);
   service->information = information;
   return {};
 }

@@ -62,8 +62,8 @@ struct Grant {
 
 /// Says something else of a service from a moment on: what is said now stays as history, and the
 /// status begins anew (5.6). At the very moment when the present status began, and as long as that
-/// is not published, what is said with it is replaced. Errors: `service_not_found`,
-/// `information_unchanged`, `qualifiers_not_for_type` (qualifiers for a type of TS 119 612 other
+/// is not published, what is said with it is replaced, and what was said of the statuses before it
+/// stays theirs. Errors: `service_not_found`, `information_unchanged`, `qualifiers_not_for_type` (qualifiers for a type of TS 119 612 other
 /// than CA/QC), `status_time_not_after_last`.
 [[nodiscard]] outcome::Result<void> put_information(ProviderSource& provider,
                                                     std::string_view service_name,

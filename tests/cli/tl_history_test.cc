@@ -1,0 +1,108 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/cli/source_place.h"
+
+using namespace accord::tests;
+
+namespace {
+
+constexpr auto granted = "2026-05-20T00:00:00Z";
+constexpr auto first_issue = "2026-06-01T00:00:00Z";
+constexpr auto changed = "2026-06-10T00:00:00Z";
+constexpr auto second_issue = "2026-06-15T00:00:00Z";
+const std::string for_seals = "SvcInfoExt/ForeSeals";
+const std::string for_web = "SvcInfoExt/ForWebSiteAuthentication";
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+/// A scheme whose list was published with one service, and further edits of it.
+class Published : public SourcePlace {
+ public:
+  Published() {
+    grant(granted);
+    build(first_issue);
+    SourcePlace::sign(first_issue);
+  }
+  void edit(const std::string& verb, const std::vector<std::string>& further) const {
+    auto words = service(verb, further);
+    words.insert(words.end(), {"--at", changed});
+    place.done(words);
+  }
+  [[nodiscard]] nlohmann::json undo() const { return place.done(service("undo", {})); }
+  void take_over() const {
+    edit("take-over", {"--by", "Other Trust", "--information", "https://example.jp/take-over"});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a withdrawal and a take-over at one moment leave the past as it was published") {
+  const Published source;
+  source.edit("withdraw", {});
+  source.take_over();
+  source.build(second_issue);
+  const auto json = source.sign(second_issue);
+  CHECK(json.at("rewrites_past") == false);
+  CHECK(json.at("signed") == true);
+  const auto list = source.place.read("jp/list.xml");
+  const auto past = list.find("<tsl:ServiceHistory>");
+  REQUIRE(past != std::string::npos);
+  CHECK(list.find("TakenOverBy", past) == std::string::npos);
+  CHECK(list.find("TakenOverBy") < past);
+}
+
+TEST_CASE("taking back edits of one moment takes all of them back") {
+  const Published source;
+  const auto before = source.provider();
+  source.edit("withdraw", {});
+  source.take_over();
+  source.edit("qualify", {"--for", "web"});
+  const auto undone = source.undo().at("undone");
+  CHECK(undone.at("since") == changed);
+  CHECK(source.provider() == before);
+  (void)require_refusal(64, "status_published", SourcePlace::service("undo", {}),
+                        source.place.path());
+}
+
+TEST_CASE("a first list does not say of the past what is said from the withdrawal on") {
+  const SourcePlace source;
+  source.grant(granted);
+  const auto edit = [&](const std::string& verb, std::vector<std::string> further) {
+    further.insert(further.end(), {"--at", changed});
+    source.place.done(SourcePlace::service(verb, further));
+  };
+  edit("withdraw", {});
+  edit("qualify", {"--for", "web"});
+  source.build(second_issue);
+  (void)source.sign(second_issue);
+  const auto list = source.place.read("jp/list.xml");
+  const auto past = list.find("<tsl:ServiceHistory>");
+  REQUIRE(past != std::string::npos);
+  CHECK(count_of(list, for_web) == 1);
+  CHECK(list.find(for_web) < past);
+  CHECK(count_of(list, for_seals) == 1);
+  CHECK(list.find(for_seals) > past);
+}
+
+TEST_CASE("edits at or before the moment of the last status change nothing") {
+  const Published source;
+  source.edit("qualify", {"--for", "web"});
+  const auto before = source.provider();
+  const auto refused = [&](const std::string& id, const std::string& verb,
+                           std::vector<std::string> further, const std::string& at) {
+    further.insert(further.end(), {"--at", at});
+    (void)require_refusal(64, id, SourcePlace::service(verb, further), source.place.path());
+    CHECK(source.provider() == before);
+  };
+  const std::vector<std::string> over{"--by", "Other Trust", "--information", "https://x.example"};
+  refused("status_time_not_after_last", "withdraw", {}, changed);
+  refused("status_time_not_after_last", "withdraw", {}, first_issue);
+  refused("status_time_not_after_last", "take-over", over, first_issue);
+  refused("status_time_not_after_last", "take-over", over, granted);
+  refused("service_already_granted", "grant", {"--type", "CA/QC", "--certificate", "ca.crt"},
+          changed);
+}
