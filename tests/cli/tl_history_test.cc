@@ -106,3 +106,32 @@ TEST_CASE("edits at or before the moment of the last status change nothing") {
   refused("service_already_granted", "grant", {"--type", "CA/QC", "--certificate", "ca.crt"},
           changed);
 }
+
+TEST_CASE("a published service is not taken out of the list with its history") {
+  const Published source;
+  const auto& place = source.place;
+  source.edit("withdraw", {});
+  source.build(second_issue);
+  (void)source.sign(second_issue);
+  constexpr auto third_issue = "2026-06-20T00:00:00Z";
+  place.done({"tl", "provider", "add", "jp", "--provider", "B"});
+  place.done({"tl", "service", "add", "jp", "--provider", "B", "--service", "Stamps", "--type",
+              "TSA/QTST", "--certificate", "ca.crt", "--at", changed});
+  std::filesystem::remove(place / "jp/providers/example-trust.xml");
+  source.build(third_issue);
+  const auto list = place.read("jp/list.xml");
+  const auto json =
+      accord_json(65, {"tl", "sign", "jp", "--force", "--at", third_issue}, place.path());
+  const auto finding = require_json_finding(json, "list_rewrites_past", "jp/list.unsigned.xml");
+  CHECK(finding.at("params").at("change") == "provider Example Trust: is no longer in the list");
+  CHECK(place.read("jp/list.xml") == list);
+  const auto shown =
+      run_accord({"tl", "diff", "jp/list.xml", "jp/list.unsigned.xml"}, place.path());
+  CHECK(shown.exit_code == 1);
+  CHECK(shown.output.find("THE PAST WAS REWRITTEN") != std::string::npos);
+  CHECK(shown.output.find("provider Example Trust: service Seals: is gone: it was") !=
+        std::string::npos);
+  CHECK(shown.output.find("the name is now B") == std::string::npos);
+  const auto corrected = source.sign(third_issue, {"--correct-past"});
+  CHECK(require_json_finding(corrected, "list_rewrites_past").at("severity") == "warning");
+}
