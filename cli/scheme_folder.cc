@@ -107,6 +107,16 @@ std::filesystem::path SchemeFolder::provider_file(std::string_view provider_name
   return folder_ / "providers" / trustlist::scheme::provider_file_name(provider_name);
 }
 
+std::filesystem::path SchemeFolder::new_provider_file(std::string_view provider_name) const {
+  const auto usual = provider_file(provider_name);
+  auto file = usual;
+  for (int number = 2; is_there(file); ++number) {
+    file = usual;
+    file.replace_filename(usual.stem().string() + "-" + std::to_string(number) + ".xml");
+  }
+  return file;
+}
+
 std::optional<std::filesystem::path> SchemeFolder::find_provider(
     std::string_view provider_name) const {
   const auto has_name = [&](const std::filesystem::path& file) {

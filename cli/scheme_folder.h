@@ -42,8 +42,11 @@ class SchemeFolder final : public trustlist::scheme::Files {
     return folder_ / name;
   }
   [[nodiscard]] std::filesystem::path scheme_file() const { return path("scheme.xml"); }
-  /// Where a new provider of that name (in English) goes.
+  /// Where a provider of that name (in English) is looked for first.
   [[nodiscard]] std::filesystem::path provider_file(std::string_view provider_name) const;
+  /// Where a new provider goes: that file or, where another provider has it whose name is written
+  /// with the same letters or in other ones than a to z, one with a number at the end.
+  [[nodiscard]] std::filesystem::path new_provider_file(std::string_view provider_name) const;
   /// The file of the provider that has that name in English, whatever the file is called.
   [[nodiscard]] std::optional<std::filesystem::path> find_provider(
       std::string_view provider_name) const;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "trustlist/lint/service_types.h"
+#include "trustlist/model/takeover.h"
 #include "trustlist/model/transition.h"
 #include "trustlist/scheme/source_reading.h"
 
@@ -28,6 +29,10 @@ tl::unexpected<outcome::Finding> wrong(std::string_view value, std::string_view 
                                        std::string_view where = {}) {
   return outcome::fail(FindingId::source_value_wrong, {{}, 0, std::string(where)},
                        {{"value", std::string(value)}, {"expected", std::string(expected)}});
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::string english_name(const ServiceSource& service) { return text_in(service.names, "en"); }
@@ -137,7 +142,9 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
                        "it belongs to trusted lists; `accord tl service add` lists a service, and "
                        "set-status gives it a status of the scheme's own");
   }
-  if (grant.service_name.empty()) return wrong("", "a name for the service", "service");
+  if (is_blank(grant.service_name)) {
+    return wrong(grant.service_name, "a name for the service", "service");
+  }
   if (!is_uri(grant.type)) return wrong(grant.type, "the URI of a service type", "type");
   auto* service = find_service(provider, grant.service_name);
   if (service == nullptr) return add_service(provider, grant);
@@ -162,7 +169,9 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
 }
 
 outcome::Result<void> add_service(ProviderSource& provider, const Grant& service) {
-  if (service.service_name.empty()) return wrong("", "a name for the service", "service");
+  if (is_blank(service.service_name)) {
+    return wrong(service.service_name, "a name for the service", "service");
+  }
   const bool may_lack = provider.form == Form::trusted_entities;
   if (!is_uri(service.type) && !(may_lack && service.type.empty())) {
     return wrong(service.type, "the URI of a service type", "type");
@@ -260,6 +269,38 @@ outcome::Result<void> put_information(ProviderSource& provider, std::string_view
   keep_former(*service);
   service->information = information;
   return {};
+}
+
+outcome::Result<void> check_take_over(const SchemeSource& scheme, const ProviderSource& provider,
+                                      const TakenOverBy& over) {
+  const auto name_in = [](const LocalisedTexts& names) {
+    const auto blank = [](const Localised& one) { return is_blank(one.text); };
+    return !names.empty() && std::none_of(names.begin(), names.end(), blank);
+  };
+  if (!is_uri(over.uri.text)) {
+    return wrong(over.uri.text,
+                 "the address (URI) of a page on the take-over, such as https://example.jp/x",
+                 "taken-over-by/information");
+  }
+  const auto by = text_in(over.provider_names, "en");
+  if (!name_in(over.provider_names)) {
+    return wrong(by, "the name of the provider that has the service now",
+                 "taken-over-by/provider-name");
+  }
+  if (!name_in(over.operator_names)) {
+    return wrong(text_in(over.operator_names, "en"),
+                 "the name of who operates the scheme of that provider",
+                 "taken-over-by/operator-name");
+  }
+  if (!is_territory(over.territory)) {
+    return wrong(over.territory, "a territory of two capital letters", "taken-over-by/territory");
+  }
+  const bool is_own =
+      over.territory == scheme.territory && (share_name(over.provider_names, provider.names) ||
+                                             share_name(over.provider_names, provider.trade_names));
+  if (!is_own) return {};
+  return wrong(by, "another provider than the one that has the service already",
+               "taken-over-by/provider-name");
 }
 
 outcome::Result<std::string> qualifier_from(std::string_view word) {
