@@ -135,3 +135,27 @@ TEST_CASE("a published service is not taken out of the list with its history") {
   const auto corrected = source.sign(third_issue, {"--correct-past"});
   CHECK(require_json_finding(corrected, "list_rewrites_past").at("severity") == "warning");
 }
+
+TEST_CASE("a service is not taken over by its own provider, and lint finds where that is said") {
+  const Published source;
+  const auto& place = source.place;
+  const auto before = source.provider();
+  const auto words = SourcePlace::service("take-over", {"--by", "example trust", "--information",
+                                                        "https://x.example", "--at", changed});
+  const auto refused = require_refusal(64, "source_value_wrong", words, place.path());
+  CHECK(refused.at("findings").at(0).at("about").at("where") == "taken-over-by/provider-name");
+  CHECK(refused.at("findings").at(0).at("params").at("expected") ==
+        "another provider than the one that has the service already");
+  CHECK(source.provider() == before);
+  source.take_over();
+  auto text = source.provider();
+  const std::string other = ">Other Trust<";
+  text.replace(text.find(other), other.size(), ">Example Trust<");
+  place.write("jp/providers/example-trust.xml", text);
+  source.build(second_issue);
+  const auto linted = accord_json(0, {"tl", "lint", "jp/list.unsigned.xml"}, place.path());
+  const auto finding =
+      require_json_finding(linted, "lint_takeover_own_provider", "jp/list.unsigned.xml");
+  CHECK(finding.at("severity") == "warning");
+  CHECK(finding.at("params").at("service") == "Seals");
+}
