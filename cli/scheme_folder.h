@@ -57,12 +57,12 @@ class SchemeFolder final : public trustlist::scheme::Files {
   [[nodiscard]] trustlist::scheme::ProviderSource read_provider(
       const std::filesystem::path& file) const;
 
-  /// Both. Throws Refusal with what is wrong in all of these files together.
+  /// Both, as far as they could be read: what is wrong in any of these files is added.
   struct Sources {
-    trustlist::scheme::SchemeSource scheme;
+    std::optional<trustlist::scheme::SchemeSource> scheme;
     std::vector<trustlist::scheme::NamedProvider> providers;
   };
-  [[nodiscard]] Sources read_all() const;
+  [[nodiscard]] Sources read_in_part(outcome::Findings& findings) const;
 
   /// The new text of a file, changed in the text that it has, or written anew where there is none.
   [[nodiscard]] std::string text_of(const trustlist::scheme::SchemeSource& scheme) const;

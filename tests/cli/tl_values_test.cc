@@ -97,6 +97,64 @@ TEST_CASE("providers whose names make one file name get files of their own") {
   CHECK(place.read("jp/providers/provider-2.xml").find("Stamps") != std::string::npos);
 }
 
+TEST_CASE("what can be read wrongly hides nothing that is missing") {
+  const SourcePlace source;
+  const auto& place = source.place;
+  source.grant(granted);
+  place.done({"tl", "provider", "add", "jp", "--provider", "Empty"});
+  place.write("jp/providers/example-trust.xml",
+              with(with(source.provider(), "http://uri.etsi.org/TrstSvc/Svctype/CA/QC", "nouri"),
+                   "certificates/ca.crt", "certificates/gone.crt"));
+  const auto faults = [&] { return accord_json(65, {"tl", "build", "jp"}, place.path()); };
+  auto json = faults();
+  CHECK(json.at("findings").size() == 3);
+  (void)require_json_finding(json, "source_value_wrong", "jp/providers/example-trust.xml:");
+  auto missing =
+      require_json_finding(json, "source_file_unreadable", "jp/providers/example-trust.xml");
+  CHECK(missing.at("params").at("file") == "certificates/gone.crt");
+  CHECK(missing.at("about").at("line") > 1);
+  auto empty = require_json_finding(json, "source_element_missing", "jp/providers/empty.xml");
+  CHECK(empty.at("params").at("element") == "service");
+  CHECK(empty.at("about").at("line") == 2);
+  // Also when nothing of the scheme can be read.
+  const auto scheme = place.read("jp/scheme.xml");
+  place.write("jp/scheme.xml", with(scheme, "</scheme>", "</schema>"));
+  json = faults();
+  CHECK(json.at("findings").size() == 4);
+  (void)require_json_finding(json, "xml_tag_mismatch", "jp/scheme.xml");
+  (void)require_json_finding(json, "source_file_unreadable", "jp/providers/example-trust.xml");
+}
+
+TEST_CASE("lint of a source names what is still to be filled in") {
+  const SourcePlace source;
+  const auto& place = source.place;
+  place.done({"tl", "new", "n", "--territory", "JP"});
+  const auto text = place.read("n/scheme.xml");
+  const auto json = accord_json(1, {"tl", "lint", "n/scheme.xml"}, place.path());
+  (void)require_json_finding(json, "source_to_fill_in", "n/scheme.xml:15: /scheme/operator/name");
+  std::size_t gaps = 0;
+  for (auto at = text.find("FILL-IN", text.find("<scheme")); at != std::string::npos;
+       at = text.find("FILL-IN", at + 1)) {
+    ++gaps;
+  }
+  CHECK(json.at("findings").size() == gaps);
+  const auto provider =
+      accord_json(1, {"tl", "lint", "n/providers/example-trust.xml"}, place.path());
+  (void)require_json_finding(provider, "source_to_fill_in",
+                             "n/providers/example-trust.xml:27: /provider/service/certificate");
+  // What only reading sees.
+  source.grant(granted);
+  place.done(SourcePlace::service("qualify", {"--for", "web", "--at", "2026-06-01T00:00:00Z"}));
+  const std::string file = "jp/providers/example-trust.xml";
+  CHECK(accord_json(0, {"tl", "lint", file}, place.path()).at("findings").empty());
+  place.write(file, with(source.provider(), "until=\"2026-06-01", "until=\"2026-06-02"));
+  (void)require_json_finding(accord_json(1, {"tl", "lint", file}, place.path()),
+                             "source_former_order", "/provider/service/former");
+  place.write("other.xml", "<other xmlns=\"urn:accord:scheme:1\"/>");
+  (void)require_json_finding(accord_json(1, {"tl", "lint", "other.xml"}, place.path()),
+                             "schema_invalid", "other.xml");
+}
+
 TEST_CASE("a comment that a change would take away is named, and nothing is written") {
   const SourcePlace source;
   const auto& place = source.place;
