@@ -27,11 +27,21 @@ outcome::Findings below(const SchemeFolder& folder, const outcome::Findings& fin
 
 }  // namespace
 
-Draft draft_list(SchemeFolder& folder, time::Instant issued) {
-  const auto sources = folder.read_all();
+outcome::Findings gaps_of(SchemeFolder& folder, time::Instant issued) {
   outcome::Budget budget;
   outcome::Findings findings;
-  auto list = trustlist::scheme::compose(sources.scheme, sources.providers, folder, issued, budget,
+  const auto sources = folder.read_in_part(findings);
+  trustlist::scheme::report_gaps(sources.scheme ? &*sources.scheme : nullptr, sources.providers,
+                                 folder, issued, budget, findings);
+  return below(folder, findings);
+}
+
+Draft draft_list(SchemeFolder& folder, time::Instant issued) {
+  outcome::Budget budget;
+  outcome::Findings findings;
+  const auto sources = folder.read_in_part(findings);
+  if (!sources.scheme || findings.blocking()) refuse(Exit::bad_input, gaps_of(folder, issued));
+  auto list = trustlist::scheme::compose(*sources.scheme, sources.providers, folder, issued, budget,
                                          findings);
   if (!list) {
     refuse(Exit::bad_input, below(folder, findings), folder.scheme_file().string());

@@ -94,7 +94,7 @@ NextList next_list(const std::string& file, const SchemeFolder& folder,
   if (previous) comparison = trustlist::compare::compare(previous->list, linted->list());
   if (comparison) {
     if (auto past = rewritten_past(*comparison, rules.correct_past)) findings.add(std::move(*past));
-    findings.add(back_dated(*previous, *comparison));
+    findings.add(back_dated(previous->list, *comparison));
   }
   if (findings.blocking()) refuse_unsigned(findings, file);
   note_other_profile(*linted, findings);

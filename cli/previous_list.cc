@@ -163,18 +163,22 @@ std::optional<outcome::Finding> rewritten_past(const trustlist::compare::Compari
   return std::nullopt;
 }
 
-outcome::Findings back_dated(const PreviousList& previous,
+outcome::Findings back_dated(const TrustedList& older,
                              const trustlist::compare::Comparison& comparison) {
   outcome::Findings findings;
   for (const auto& change : comparison.changes) {
     using trustlist::compare::Kind;
-    if (change.kind != Kind::service_status && change.kind != Kind::service_status_again) continue;
-    if (change.rewrites_past || !change.when || *change.when > previous.list.issued) continue;
+    const bool is_new = change.kind == Kind::service && change.after.has_value();
+    const bool is_status =
+        change.kind == Kind::service_status || change.kind == Kind::service_status_again;
+    if (!is_new && !is_status) continue;
+    if (change.rewrites_past || !change.when || *change.when > older.issued) continue;
     findings.add(FindingId::status_back_dated, {},
                  {{"service", change.service},
-                  {"status", change.after ? change.after->text : std::string("none")},
+                  {"status", change.after ? std::string(trustlist::short_name(change.after->exact))
+                                          : std::string("none")},
                   {"since", time::to_string(*change.when)},
-                  {"issued", time::to_string(previous.list.issued)}});
+                  {"issued", time::to_string(older.issued)}});
   }
   return findings;
 }

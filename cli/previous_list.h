@@ -40,9 +40,9 @@ void check_next_list(const trustlist::TrustedList& list,
                      const std::optional<PreviousList>& previous, time::Instant signing,
                      const std::string& file);
 
-/// `status_back_dated` for each status that begins no later than the previous list was issued, and
+/// `status_back_dated` for each status that begins no later than the older list was issued, and
 /// that this list did not have.
-[[nodiscard]] outcome::Findings back_dated(const PreviousList& previous,
+[[nodiscard]] outcome::Findings back_dated(const trustlist::TrustedList& older,
                                            const trustlist::compare::Comparison& comparison);
 
 /// `list_rewrites_past` with the first such change; nothing when there is none. A warning when the

@@ -13,13 +13,11 @@ using outcome::FindingId;
 std::filesystem::path file_of(const SchemeFolder& folder, const std::string& name,
                               ProviderEdit::Provider which) {
   if (auto known = folder.find_provider(name)) return *known;
-  auto file = folder.provider_file(name);
   if (which == ProviderEdit::Provider::known) {
-    refuse(Exit::usage, FindingId::provider_unknown, {.what = file.string()}, {{"provider", name}});
+    refuse(Exit::usage, FindingId::provider_unknown, {.what = folder.provider_file(name).string()},
+           {{"provider", name}});
   }
-  // Another provider whose name is written with the same letters.
-  check_free(file, false);
-  return file;
+  return folder.new_provider_file(name);
 }
 
 scheme::ProviderSource provider_of(const SchemeFolder& folder, const std::filesystem::path& file,

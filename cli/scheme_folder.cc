@@ -108,6 +108,16 @@ std::filesystem::path SchemeFolder::provider_file(std::string_view provider_name
   return folder_ / "providers" / trustlist::scheme::provider_file_name(provider_name);
 }
 
+std::filesystem::path SchemeFolder::new_provider_file(std::string_view provider_name) const {
+  const auto usual = provider_file(provider_name);
+  auto file = usual;
+  for (int number = 2; is_there(file); ++number) {
+    file = usual;
+    file.replace_filename(usual.stem().string() + "-" + std::to_string(number) + ".xml");
+  }
+  return file;
+}
+
 std::optional<std::filesystem::path> SchemeFolder::find_provider(
     std::string_view provider_name) const {
   const auto has_name = [&](const std::filesystem::path& file) {
@@ -164,25 +174,34 @@ std::vector<trustlist::scheme::NamedProvider> SchemeFolder::read_providers() con
   return providers;
 }
 
-SchemeFolder::Sources SchemeFolder::read_all() const {
-  outcome::Findings all;
-  const auto keep = [&](const Refusal& refusal) { all.add(refusal.findings()); };
-  std::optional<SchemeSource> scheme;
-  try {
-    scheme = read_scheme();
-  } catch (const Refusal& refusal) {
-    keep(refusal);
-  }
-  std::vector<trustlist::scheme::NamedProvider> providers;
-  for (const auto& file : provider_files()) {
+SchemeFolder::Sources SchemeFolder::read_in_part(outcome::Findings& findings) const {
+  Sources parts;
+  // One file after the other: what stops the reading of one says nothing of the others.
+  const auto each = [&](const std::filesystem::path& file, auto read) {
+    outcome::Findings own;
     try {
-      providers.push_back({file.string(), read_provider(file)});
+      outcome::Budget budget;
+      read(read_xml_input(file.string()), budget, own);
     } catch (const Refusal& refusal) {
-      keep(refusal);
+      own.add(refusal.findings());
     }
+    own.name_subject(file.string());
+    findings.add(own);
+  };
+  if (is_there(scheme_file())) {
+    each(scheme_file(), [&](std::string bytes, outcome::Budget& budget, outcome::Findings& own) {
+      parts.scheme = trustlist::scheme::read_scheme_in_part(std::move(bytes), budget, own);
+    });
+  } else {
+    findings.add(FindingId::scheme_missing, {.what = scheme_file().string()});
   }
-  if (!scheme || all.blocking()) refuse(Exit::bad_input, std::move(all));
-  return {std::move(*scheme), std::move(providers)};
+  for (const auto& file : provider_files()) {
+    each(file, [&](std::string bytes, outcome::Budget& budget, outcome::Findings& own) {
+      auto provider = trustlist::scheme::read_provider_in_part(std::move(bytes), budget, own);
+      if (provider) parts.providers.push_back({file.string(), std::move(*provider)});
+    });
+  }
+  return parts;
 }
 
 std::string SchemeFolder::text_of(const SchemeSource& scheme) const {

@@ -42,8 +42,11 @@ class SchemeFolder final : public trustlist::scheme::Files {
     return folder_ / name;
   }
   [[nodiscard]] std::filesystem::path scheme_file() const { return path("scheme.xml"); }
-  /// Where a new provider of that name (in English) goes.
+  /// Where a provider of that name (in English) is looked for first.
   [[nodiscard]] std::filesystem::path provider_file(std::string_view provider_name) const;
+  /// Where a new provider goes: that file or, where another provider has it whose name is written
+  /// with the same letters or in other ones than a to z, one with a number at the end.
+  [[nodiscard]] std::filesystem::path new_provider_file(std::string_view provider_name) const;
   /// The file of the provider that has that name in English, whatever the file is called.
   [[nodiscard]] std::optional<std::filesystem::path> find_provider(
       std::string_view provider_name) const;
@@ -54,12 +57,12 @@ class SchemeFolder final : public trustlist::scheme::Files {
   [[nodiscard]] trustlist::scheme::ProviderSource read_provider(
       const std::filesystem::path& file) const;
 
-  /// Both. Throws Refusal with what is wrong in all of these files together.
+  /// Both, as far as they could be read: what is wrong in any of these files is added.
   struct Sources {
-    trustlist::scheme::SchemeSource scheme;
+    std::optional<trustlist::scheme::SchemeSource> scheme;
     std::vector<trustlist::scheme::NamedProvider> providers;
   };
-  [[nodiscard]] Sources read_all() const;
+  [[nodiscard]] Sources read_in_part(outcome::Findings& findings) const;
 
   /// The new text of a file, changed in the text that it has, or written anew where there is none.
   [[nodiscard]] std::string text_of(const trustlist::scheme::SchemeSource& scheme) const;

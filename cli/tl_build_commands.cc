@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/list_drafting.h"
 #include "cli/list_facts.h"
@@ -33,10 +35,34 @@ Answer build_one(const Arguments& arguments, Session& session) {
   return answer;
 }
 
-Answer run_build(const Arguments& arguments, Session& session) {
-  if (const auto group = SchemeGroup::of(arguments.operand(), scheme_names(arguments))) {
-    return build_group(*group, arguments, session);
+// What is missing in any of several sources, each told once: one may be led to by another.
+outcome::Findings gaps_of_several(const Arguments& arguments, const Session& session) {
+  const std::filesystem::path path = arguments.operand();
+  const auto names = scheme_names(arguments);
+  outcome::Findings all;
+  for (const auto& name : SchemeFolder::schemes_in(path)) {
+    if (!names.empty() && std::find(names.begin(), names.end(), name) == names.end()) continue;
+    SchemeFolder folder(path / name);
+    const auto gaps = gaps_of(folder, session.at(arguments));
+    for (const auto& one : gaps.all()) {
+      const auto& known = all.all();
+      if (std::find(known.begin(), known.end(), one) == known.end()) all.add(one);
+    }
   }
+  return all;
+}
+
+Answer run_build(const Arguments& arguments, Session& session) {
+  std::optional<SchemeGroup> group;
+  try {
+    group = SchemeGroup::of(arguments.operand(), scheme_names(arguments));
+  } catch (const Refusal& refusal) {
+    if (refusal.exit() != Exit::bad_input) throw;
+    auto gaps = gaps_of_several(arguments, session);
+    if (!gaps.blocking()) throw;
+    refuse(Exit::bad_input, std::move(gaps));
+  }
+  if (group) return build_group(*group, arguments, session);
   return build_one(arguments, session);
 }
 

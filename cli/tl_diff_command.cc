@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/list_changes.h"
 #include "cli/list_facts.h"
+#include "cli/previous_list.h"
 #include "cli/refusal.h"
 #include "cli/session.h"
 
@@ -108,6 +109,11 @@ Answer run_diff(const Arguments& arguments, Session& session) {
   if (!signers.empty()) answer.at = at;
   answer.findings.add(before.findings);
   answer.findings.add(after.findings);
+  if (comparison.order == trustlist::compare::Order::newer) {
+    auto back = back_dated(before.list, comparison);
+    back.name_subject(after.file);
+    answer.findings.add(back);
+  }
   answer.fields.set("old", side_json(before));
   answer.fields.set("new", side_json(after));
   answer.fields.add(facts_of(comparison));

@@ -131,6 +131,7 @@ Answer run_take_over(const Arguments& arguments, Session& session) {
   over.operator_names = {
       {"en", arguments.value_or("operator", trustlist::text_in(own.operator_names, "en"))}};
   over.territory = arguments.value_or("territory", own.territory);
+  need(scheme::check_take_over(own, edit.provider(), over), "the command line", Exit::usage);
   information.taken_over_by = std::move(over);
   return put(std::move(edit), information, "taken over by " + by);
 }

@@ -8,6 +8,7 @@
 #include "cli/refusal.h"
 #include "cli/session.h"
 #include "trustlist/lint/lint.h"
+#include "trustlist/scheme/source.h"
 
 namespace accord::cli {
 namespace {
@@ -50,6 +51,20 @@ std::string said_of(std::optional<Profile> profile, bool asked) {
                              : "by the list's type");
 }
 
+// A source is held against its schema, and then read: a schema takes a text that is still to be
+// filled in for any other. Where the schema speaks, reading adds only that.
+void lint_source(const std::string& bytes, Schema schema, outcome::Budget& budget,
+                 outcome::Findings& findings) {
+  trustlist::lint::validate(bytes, schema, budget, findings);
+  if (schema != Schema::scheme_source) return;
+  const bool faulty = findings.blocking();
+  outcome::Findings read;
+  trustlist::scheme::report_source(bytes, budget, read);
+  for (const auto& one : read.all()) {
+    if (!faulty || one.id == FindingId::source_to_fill_in) findings.add(one);
+  }
+}
+
 Answer run_lint(const Arguments& arguments, Session& session) {
   const auto asked = asked_profile(arguments);
   const auto file = arguments.operand();
@@ -62,7 +77,7 @@ Answer run_lint(const Arguments& arguments, Session& session) {
   auto budget = budget_of(arguments);
   trustlist::lint::Report report;
   if (const auto schema = source_schema(bytes)) {
-    trustlist::lint::validate(bytes, *schema, budget, report.findings);
+    lint_source(bytes, *schema, budget, report.findings);
   } else {
     report = trustlist::lint::lint_list(std::move(bytes), asked, algorithms_of(arguments), budget);
   }
@@ -95,7 +110,8 @@ constexpr Option options[] = {
 constexpr Command table[] = {
     {.name = "tl lint",
      .summary = "Check the form of a list: its schema, and rules beyond it. Whether the signature "
-                "is right is not looked at.",
+                "is right is not looked at. Of a scheme's source, also what is still to be filled "
+                "in.",
      .examples = "    accord tl lint jp/list.unsigned.xml\n"
                  "    accord tl lint agreement.xml\n"
                  "    accord tl lint jp/scheme.xml\n"

@@ -80,10 +80,9 @@ Answer run_provider_add(const Arguments& arguments, Session& session) {
   if (!scheme::read_provider(text, budget, findings)) {
     refuse(Exit::usage, std::move(findings), "the command line");
   }
-  const auto file = folder.provider_file(name);
-  check_free(file, false);
   Made made(session);
-  made.file(file, text, "the provider " + outcome::printable(name) + ", without a service so far");
+  made.file(folder.new_provider_file(name), text,
+            "the provider " + outcome::printable(name) + ", without a service so far");
   made.note("add its services with `accord tl service add`; a list cannot be built before");
   return std::move(made).answer();
 }

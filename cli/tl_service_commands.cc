@@ -28,6 +28,12 @@ std::string short_names(const std::vector<std::string>& uris) {
 scheme::Grant service_from(const Arguments& arguments, const ProviderEdit& edit) {
   scheme::Grant service;
   service.service_name = edit.service_name();
+  if (service.service_name.find_first_not_of(" \t\r\n") == std::string::npos) {
+    refuse(Exit::usage, outcome::FindingId::option_value, {.what = "the command line"},
+           {{"option", "--service"},
+            {"value", service.service_name},
+            {"wanted", "a name for the service"}});
+  }
   if (const auto type = arguments.value("type")) {
     service.type = need(scheme::service_type_from(*type), "--type", Exit::usage);
   } else if (edit.scheme().form == trustlist::Form::trusted_list) {

@@ -127,6 +127,35 @@ TEST_CASE("tl diff calls a rewritten past by its name") {
   CHECK(mixed_up.at("order") == "older");
 }
 
+TEST_CASE("tl diff tells of a status and of a service that begin before the older list") {
+  const Issues issues;
+  const auto& place = issues.place;
+  const auto none = issues.diff(1, {"1.xml", "2.xml"});
+  CHECK(none.at("findings").empty());
+  auto source = place.read("jp/providers/example-trust.xml");
+  const std::string withdrawn = "2026-06-10";
+  source.replace(source.find(withdrawn), withdrawn.size(), "2026-06-01");
+  place.write("jp/providers/example-trust.xml", source);
+  place.done({"tl", "build", "jp", "--at", "2026-06-20T00:00:00Z", "--out", "3.xml"});
+  const auto json = issues.diff(1, {"1.xml", "3.xml"});
+  CHECK(json.at("findings").size() == 1);
+  const auto finding = require_json_finding(json, "status_back_dated", "3.xml");
+  CHECK(finding.at("severity") == "warning");
+  CHECK(finding.at("params").at("service") == "Seals");
+  CHECK(finding.at("params").at("status") == "withdrawn");
+  CHECK(finding.at("params").at("since") == "2026-06-01T00:00:00Z");
+  CHECK(finding.at("params").at("issued") == "2026-06-01T00:00:00Z");
+  place.done({"tl", "service", "add", "jp", "--provider", "Example Trust", "--service", "Stamps",
+              "--type", "TSA/QTST", "--certificate", "ca.crt", "--at", "2026-05-21T00:00:00Z"});
+  place.done({"tl", "build", "jp", "--at", "2026-06-21T00:00:00Z", "--out", "4.xml"});
+  const auto later = issues.diff(1, {"1.xml", "4.xml"});
+  REQUIRE(later.at("findings").size() == 2);
+  CHECK(later.at("findings").at(1).at("params").at("service") == "Stamps");
+  CHECK(later.at("findings").at(1).at("params").at("status") == "granted");
+  // The other way round nothing begins.
+  CHECK(issues.diff(1, {"4.xml", "1.xml"}).at("findings").empty());
+}
+
 TEST_CASE("tl diff refuses what is no list") {
   const Issues issues;
   issues.place.write("other.xml", "<other/>");

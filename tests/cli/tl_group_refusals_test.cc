@@ -44,6 +44,10 @@ TEST_CASE("what is wrong in any source is told with all the rest, and nothing is
   lists.replace("jp/scheme.xml", "<locality>", "<locality>FILL-IN: ");
   lists.replace("kr/providers/example-trust.xml", "certificates/ca.crt", "certificates/no.crt");
   auto answer = lists.refused(65, "source_to_fill_in", "build", first, {}, "lists/jp/scheme.xml");
+  (void)require_json_finding(answer, "source_file_unreadable",
+                             "lists/kr/providers/example-trust.xml");
+  // The list of lists leads to the same scheme.
+  CHECK(answer.at("findings").size() == 2);
   lists.replace("jp/scheme.xml", "FILL-IN: ", "");
   answer = lists.refused(65, "source_file_unreadable", "build", first, {},
                          "lists/kr/providers/example-trust.xml");

@@ -77,8 +77,11 @@ void compare_agreements(const std::optional<RecognitionAgreement>& before,
                         const std::optional<RecognitionAgreement>& after, Changes& changes);
 void compare_providers(const TrustedList& before, const TrustedList& after, Changes& changes);
 void compare_services(const Service& before, const Service& after, Changes& changes);
-/// Certificates and the other parts of a service's identity.
-void compare_identities(const Identity& before, const Identity& after, Changes& changes);
+/// Certificates and the other parts of a service's identity. `stood`: it had a status, so what was
+/// published of its keys has to stay; no key in both is then a rewritten past (5.5.3: another key,
+/// another service).
+void compare_identities(const Identity& before, const Identity& after, bool stood,
+                        Changes& changes);
 /// Whether both have a key in common: a certificate's or key value's, or its identifier.
 [[nodiscard]] bool share_key(const Identity& before, const Identity& after);
 /// What names the keys of an identity: each SubjectPublicKeyInfo, each key identifier. Two

@@ -141,11 +141,15 @@ struct Comparison {
   [[nodiscard]] std::size_t count(Weight weight) const noexcept;
 };
 
-/// Compares two lists. Providers are the same by name, registration number or the services that
-/// they share; services by their key and type, then by name and type, so that each change is told
-/// once and as what it is. The order of providers, services, pointers, certificates, extensions and
-/// languages does not count; that of scheme information URIs does, since a list of lists names its
-/// pivots in order. Neither list is verified here, and the moment of asking plays no part.
+/// Compares two lists. Providers are the same by name, registration number (not one that is still
+/// to be filled in) or the services that they share; services by their key and type, then by name
+/// and type, so that each change is told once and as what it is. The order of providers, services,
+/// pointers, certificates, extensions and languages does not count; that of scheme information URIs
+/// does, since a list of lists names its pivots in order. A service, or a provider with all its
+/// services, that is gone, stands with another provider or has none of its keys any more rewrites
+/// the past: it is to be kept with its history for the older list's history period (5.3.12), one
+/// that still stands until it ends; one without a status has no past. Neither list is verified
+/// here, and the moment of asking plays no part.
 [[nodiscard]] Comparison compare(const TrustedList& before, const TrustedList& after);
 
 /// "provider X: service Y: withdrawn from 2026-11-01T00:00:00Z; it was granted". Text from the

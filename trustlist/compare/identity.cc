@@ -74,11 +74,15 @@ bool share_key(const Identity& before, const Identity& after) {
                      [&](const std::string& name) { return known.count(name) != 0; });
 }
 
-void compare_identities(const Identity& before, const Identity& after, Changes& changes) {
+void compare_identities(const Identity& before, const Identity& after, bool stood,
+                        Changes& changes) {
   // Where a key stood before and another stands now, that is what is to be told, not its parts.
   const bool have_keys = !key_names(before).empty() && !key_names(after).empty();
   if (have_keys && !share_key(before, after)) {
-    changes.add(Kind::service_key, Weight::serious, all_of(before), all_of(after));
+    changes.about.rewrites_past = stood;
+    changes.add(Kind::service_key, stood ? Weight::alarm : Weight::serious, all_of(before),
+                all_of(after));
+    changes.about.rewrites_past = false;
     return;
   }
   changes.each(Kind::service_certificate, {Weight::notable, Weight::serious, Weight::notable},

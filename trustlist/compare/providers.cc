@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 #include <unordered_map>
 
 #include "trustlist/compare/changes.h"
 #include "trustlist/compare/pairs.h"
+#include "trustlist/model/placeholder.h"
 #include "trustlist/words/words.h"
 
 namespace accord::trustlist::compare {
@@ -13,10 +15,10 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // 5.4.2: "VATxx-…", "NTRxx-…" and the like among the trade names: an official number, which
-// outlives a change of name.
+// outlives a change of name. One that is still to be filled in is nobody's.
 bool is_registration(const std::string& text) {
   const auto is_letter = [](char one) { return one >= 'A' && one <= 'Z'; };
-  return text.size() > 6 && text[5] == '-' &&
+  return text.size() > 6 && text[5] == '-' && !is_placeholder(text) &&
          std::all_of(text.begin(), text.begin() + 5, is_letter);
 }
 
@@ -173,6 +175,19 @@ Value summary(const Service& service) {
   return {std::move(text), now.status};
 }
 
+// 5.3.12 and 5.6: what was published of a service stays for as many days as history is kept, and
+// what stands behind it now stays until it ends. A service that is listed without a status has no
+// past (TS 119 602, 6.6.4).
+bool must_stay(const Service& service, const TrustedList& before, const TrustedList& after) {
+  constexpr std::uint64_t for_ever = 65535;
+  const auto& now = service.current;
+  if (!now.has_status()) return false;
+  if (words::standing(now.status) == words::Standing::good) return true;
+  const auto days = before.history_period.value_or(for_ever);
+  return days >= for_ever ||
+         now.starting + std::chrono::days{static_cast<int>(days)} >= after.issued;
+}
+
 class ServiceComparison {
  public:
   ServiceComparison(const TrustedList& before, const TrustedList& after, const Pairs& providers,
@@ -197,8 +212,8 @@ class ServiceComparison {
       }
       const auto& old = old_[pairs_.of_new(i)];
       if (providers_.of_old(old.provider) != provider) {
-        changes_.add(Kind::service_moved, Weight::serious, name_before(old.provider),
-                     plain(words::english(after_.providers[provider].names)));
+        gone(must_stay(*old.service, before_, after_), Kind::service_moved,
+             name_before(old.provider), plain(words::english(after_.providers[provider].names)));
       }
       compare_services(*old.service, service, changes_);
     }
@@ -210,12 +225,29 @@ class ServiceComparison {
     for (std::size_t i = 0; i < old_.size(); ++i) {
       if (old_[i].provider != provider || pairs_.of_old(i) != Pairs::none) continue;
       changes_.about.service = words::english(old_[i].service->current.names);
-      changes_.add(Kind::service, Weight::serious, summary(*old_[i].service), {});
+      gone(must_stay(*old_[i].service, before_, after_), Kind::service, summary(*old_[i].service),
+           {});
     }
     changes_.about.service.clear();
   }
 
+  /// The provider of the older list that is not in the newer one.
+  void provider_gone(std::size_t provider) {
+    const auto& services = before_.providers[provider].services;
+    const bool stays = std::any_of(services.begin(), services.end(), [&](const Service& one) {
+      return must_stay(one, before_, after_);
+    });
+    gone(stays, Kind::provider, name_before(provider), {});
+  }
+
  private:
+  // `rewrites`: what was published of it does not stand any more where it has to stay.
+  void gone(bool rewrites, Kind kind, std::optional<Value> before, std::optional<Value> after) {
+    changes_.about.rewrites_past = rewrites;
+    changes_.add(kind, rewrites ? Weight::alarm : Weight::serious, std::move(before),
+                 std::move(after));
+    changes_.about.rewrites_past = false;
+  }
   void added(const Service& service) {
     if (service.current.has_status()) changes_.about.when = service.current.starting;
     changes_.add(Kind::service, Weight::notable, {}, summary(service));
@@ -243,7 +275,7 @@ void compare_providers(const TrustedList& before, const TrustedList& after, Chan
     if (providers.of_old(i) != Pairs::none) continue;
     const auto name = words::english(before.providers[i].names);
     changes.about.provider = name;
-    changes.add(Kind::provider, Weight::serious, plain(name), {});
+    services.provider_gone(i);
     services.gone_of_old(i);
   }
   for (std::size_t i = 0; i < after.providers.size(); ++i) {

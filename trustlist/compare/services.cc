@@ -114,7 +114,7 @@ void compare_past(const ServiceEntry& before, const ServiceEntry& after, Changes
 }
 
 void compare_present(const ServiceEntry& before, const ServiceEntry& after, Changes& changes) {
-  compare_identities(before.identity, after.identity, changes);
+  compare_identities(before.identity, after.identity, before.has_status(), changes);
   changes.single(Kind::service_type, Weight::serious, type_value(before.type),
                  type_value(after.type));
   changes.texts(Kind::service_name, before.names, after.names);

@@ -6,6 +6,7 @@
 #include "trustlist/lint/service_types.h"
 #include "trustlist/lint/spelling.h"
 #include "trustlist/lint/walk.h"
+#include "trustlist/model/takeover.h"
 
 namespace accord::trustlist::lint {
 namespace {
@@ -141,6 +142,25 @@ void each_extension_once(Inspection& inspection) {
              });
 }
 
+void taken_over_by_another(Inspection& inspection) {
+  const auto& list = inspection.list();
+  each_service(list, [&](const Provider& provider, const Service& service) {
+    const auto& now = service.current;
+    for (std::size_t i = 0; i < now.extensions.size(); ++i) {
+      const auto* over = std::get_if<TakenOverBy>(&now.extensions[i].value);
+      const bool is_own = over != nullptr && over->territory == list.territory &&
+                          (share_name(over->provider_names, provider.names) ||
+                           share_name(over->provider_names, provider.trade_names));
+      if (!is_own) continue;
+      const auto spot = Spot::of(provider, service, now) / names::service_extensions;
+      inspection.report(FindingId::lint_takeover_own_provider, spot.extension(i),
+                        {{"service", text_in(now.names, "en")},
+                         {"provider", text_in(over->provider_names, "en")},
+                         {"territory", over->territory}});
+    }
+  });
+}
+
 constexpr Rule rules[] = {
     {FindingId::lint_service_kind_missing, holds_in::eu,
      "Granted CA/QC services say for what they issue certificates.", kind_is_said},
@@ -159,6 +179,8 @@ constexpr Rule rules[] = {
      "Extensions of providers are not critical.", provider_not_critical},
     {FindingId::lint_extension_repeated, holds_in::all_but_plain,
      "No extension stands twice for one service.", each_extension_once},
+    {FindingId::lint_takeover_own_provider, holds_in::every,
+     "Who took a service over is another provider.", taken_over_by_another},
 };
 
 }  // namespace

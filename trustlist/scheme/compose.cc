@@ -18,6 +18,7 @@ class Composer {
       : files_(files), issued_(issued), budget_(budget), findings_(findings) {}
 
   TrustedList compose(const SchemeSource& scheme, const std::vector<NamedProvider>& providers);
+  void look_through(const SchemeSource* scheme, const std::vector<NamedProvider>& providers);
 
  private:
   std::optional<std::string> file(const std::string& name, const outcome::About& about);
@@ -37,6 +38,7 @@ class Composer {
 };
 
 std::optional<std::string> Composer::file(const std::string& name, const outcome::About& about) {
+  if (name.empty() || name.find(fill_in) != std::string::npos) return std::nullopt;
   auto bytes = files_.read(name);
   if (bytes) return std::move(*bytes);
   findings_.add(FindingId::source_file_unreadable, about,
@@ -219,7 +221,7 @@ Provider Composer::provider(const NamedProvider& named) {
   result.address = named.source.address;
   result.information_uris = named.source.information_uris;
   if (named.source.form != form_) {
-    findings_.add(FindingId::source_not_of_form, {named.file, 0, "/provider"},
+    findings_.add(FindingId::source_not_of_form, {named.file, named.source.place.line, "/provider"},
                   {{"what", "A provider of the form " + std::string(word_of(named.source.form))},
                    {"form", std::string(to_string(form_))},
                    {"reason", "the attribute form has to be that of the scheme"}});
@@ -233,8 +235,8 @@ Provider Composer::provider(const NamedProvider& named) {
     result.services.push_back(service(one, named.file));
   }
   if (named.source.services.empty()) {
-    findings_.add(FindingId::source_element_missing, {named.file, 0, "/provider"},
-                  {{"element", "service"}});
+    findings_.add(FindingId::source_element_missing,
+                  {named.file, named.source.place.line, "/provider"}, {{"element", "service"}});
   }
   return result;
 }
@@ -265,7 +267,26 @@ TrustedList Composer::compose(const SchemeSource& scheme,
   return list;
 }
 
+void Composer::look_through(const SchemeSource* scheme,
+                            const std::vector<NamedProvider>& providers) {
+  if (scheme != nullptr) {
+    for (const auto& source : scheme->pointers) (void)pointer(source);
+  }
+  for (const auto& named : providers) {
+    form_ = scheme != nullptr ? scheme->form : named.source.form;
+    (void)provider(named);
+  }
+}
+
 }  // namespace
+
+void report_gaps(const SchemeSource* scheme, const std::vector<NamedProvider>& providers,
+                 Files& files, time::Instant issued, outcome::Budget& budget,
+                 outcome::Findings& findings) {
+  outcome::Findings own;
+  Composer(files, issued, budget, own).look_through(scheme, providers);
+  findings.add(own);
+}
 
 std::optional<TrustedList> compose(const SchemeSource& scheme,
                                    const std::vector<NamedProvider>& providers, Files& files,

@@ -37,4 +37,11 @@ struct NamedProvider {
                                                  outcome::Budget& budget,
                                                  outcome::Findings& findings);
 
+/// What else is wrong or missing in sources of which something could not be read: what `compose`
+/// finds in the rest. `scheme` is nullptr where nothing of it could be read; files whose name is
+/// missing, wrong or still to be filled in are passed over, since reading told that.
+void report_gaps(const SchemeSource* scheme, const std::vector<NamedProvider>& providers,
+                 Files& files, time::Instant issued, outcome::Budget& budget,
+                 outcome::Findings& findings);
+
 }  // namespace accord::trustlist::scheme

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "trustlist/lint/service_types.h"
+#include "trustlist/model/takeover.h"
 #include "trustlist/model/transition.h"
 #include "trustlist/scheme/source_reading.h"
 
@@ -28,6 +29,10 @@ tl::unexpected<outcome::Finding> wrong(std::string_view value, std::string_view 
                                        std::string_view where = {}) {
   return outcome::fail(FindingId::source_value_wrong, {{}, 0, std::string(where)},
                        {{"value", std::string(value)}, {"expected", std::string(expected)}});
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 std::string english_name(const ServiceSource& service) { return text_in(service.names, "en"); }
@@ -84,6 +89,16 @@ outcome::Result<void> put_status(ServiceSource& service, std::string_view status
   return {};
 }
 
+// 5.6: what was said of the earlier statuses stays theirs. It is kept once, whatever number of
+// edits bear the moment when the present status began.
+void keep_former(ServiceSource& service) {
+  const auto since = service.statuses.front().since;
+  const bool has_past = service.statuses.size() > 1;
+  const bool is_kept = !service.former.empty() && service.former.front().until == since;
+  if (!has_past || is_kept) return;
+  service.former.insert(service.former.begin(), {since, service.information, {}});
+}
+
 }  // namespace
 
 outcome::Result<std::string> service_type_from(std::string_view word) {
@@ -127,7 +142,9 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
                        "it belongs to trusted lists; `accord tl service add` lists a service, and "
                        "set-status gives it a status of the scheme's own");
   }
-  if (grant.service_name.empty()) return wrong("", "a name for the service", "service");
+  if (is_blank(grant.service_name)) {
+    return wrong(grant.service_name, "a name for the service", "service");
+  }
   if (!is_uri(grant.type)) return wrong(grant.type, "the URI of a service type", "type");
   auto* service = find_service(provider, grant.service_name);
   if (service == nullptr) return add_service(provider, grant);
@@ -145,14 +162,16 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
   if (auto put = put_status(*service, uri::granted, grant.at); !put) return put;
   const auto& uses = grant.additional_information;
   if (!uses.empty() && uses != service->information.additional_information) {
-    service->former.insert(service->former.begin(), {grant.at, service->information, {}});
+    keep_former(*service);
     service->information.additional_information = uses;
   }
   return {};
 }
 
 outcome::Result<void> add_service(ProviderSource& provider, const Grant& service) {
-  if (service.service_name.empty()) return wrong("", "a name for the service", "service");
+  if (is_blank(service.service_name)) {
+    return wrong(service.service_name, "a name for the service", "service");
+  }
   const bool may_lack = provider.form == Form::trusted_entities;
   if (!is_uri(service.type) && !(may_lack && service.type.empty())) {
     return wrong(service.type, "the URI of a service type", "type");
@@ -246,10 +265,42 @@ outcome::Result<void> put_information(ProviderSource& provider, std::string_view
   const bool may_stand = published && present.since <= published->issued;
   if (since != present.since || may_stand) {
     if (auto put = put_status(*service, present.status, since); !put) return put;
-    service->former.insert(service->former.begin(), {since, service->information, {}});
   }
+  keep_former(*service);
   service->information = information;
   return {};
+}
+
+outcome::Result<void> check_take_over(const SchemeSource& scheme, const ProviderSource& provider,
+                                      const TakenOverBy& over) {
+  const auto name_in = [](const LocalisedTexts& names) {
+    const auto blank = [](const Localised& one) { return is_blank(one.text); };
+    return !names.empty() && std::none_of(names.begin(), names.end(), blank);
+  };
+  if (!is_uri(over.uri.text)) {
+    return wrong(over.uri.text,
+                 "the address (URI) of a page on the take-over, such as https://example.jp/x",
+                 "taken-over-by/information");
+  }
+  const auto by = text_in(over.provider_names, "en");
+  if (!name_in(over.provider_names)) {
+    return wrong(by, "the name of the provider that has the service now",
+                 "taken-over-by/provider-name");
+  }
+  if (!name_in(over.operator_names)) {
+    return wrong(text_in(over.operator_names, "en"),
+                 "the name of who operates the scheme of that provider",
+                 "taken-over-by/operator-name");
+  }
+  if (!is_territory(over.territory)) {
+    return wrong(over.territory, "a territory of two capital letters", "taken-over-by/territory");
+  }
+  const bool is_own =
+      over.territory == scheme.territory && (share_name(over.provider_names, provider.names) ||
+                                             share_name(over.provider_names, provider.trade_names));
+  if (!is_own) return {};
+  return wrong(by, "another provider than the one that has the service already",
+               "taken-over-by/provider-name");
 }
 
 outcome::Result<std::string> qualifier_from(std::string_view word) {

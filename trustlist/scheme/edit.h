@@ -62,14 +62,22 @@ struct Grant {
 
 /// Says something else of a service from a moment on: what is said now stays as history, and the
 /// status begins anew (5.6). At the very moment when the present status began, and as long as that
-/// is not published, what is said with it is replaced. Errors: `service_not_found`,
-/// `information_unchanged`, `qualifiers_not_for_type` (qualifiers for a type of TS 119 612 other
-/// than CA/QC), `status_time_not_after_last`.
+/// is not published, what is said with it is replaced, and what was said of the statuses before it
+/// stays theirs. Errors: `service_not_found`, `information_unchanged`, `qualifiers_not_for_type`
+/// (qualifiers for a type of TS 119 612 other than CA/QC), `status_time_not_after_last`.
 [[nodiscard]] outcome::Result<void> put_information(ProviderSource& provider,
                                                     std::string_view service_name,
                                                     const ServiceInformation& information,
                                                     time::Instant since,
                                                     const std::optional<Published>& published);
+
+/// What can be said of a take-over of a service that stands with that provider: an address, names
+/// that are not blank, a territory, and not the provider itself, by one of its names or trade names
+/// in the scheme's territory (5.5.9.3: "taken over by another TSP"). Errors: `source_value_wrong`,
+/// with the element.
+[[nodiscard]] outcome::Result<void> check_take_over(const SchemeSource& scheme,
+                                                    const ProviderSource& provider,
+                                                    const TakenOverBy& over);
 
 /// "QCWithQSCD" or a full URI -> the URI. Errors: `source_value_wrong`.
 [[nodiscard]] outcome::Result<std::string> qualifier_from(std::string_view word);

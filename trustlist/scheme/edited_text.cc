@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
-#include "trustlist/scheme/marked_text.h"
+#include "trustlist/scheme/element_partners.h"
+#include "trustlist/scheme/kept_notes.h"
 
 namespace accord::trustlist::scheme {
 namespace {
@@ -19,133 +19,13 @@ struct Change {
   std::string text;
 };
 
-using Elements = std::vector<MarkedElement>;
-
-bool same(const MarkedElement& a, const MarkedElement& b) { return a.meaning == b.meaning; }
-
-/// What an element says, as a number: the same number, the same meaning.
-using Meanings = std::vector<std::size_t>;
-
-/// Two sequences of meanings, and where they stand among the children. Those that only one of both
-/// has are left out: they have no partner.
-struct Shared {
-  Meanings before, after;
-  std::vector<std::size_t> before_at, after_at;
+/// An element that is new where it stands.
+struct Addition {
+  std::size_t at{};
+  const MarkedElement* element = nullptr;
+  std::string indent;
+  bool in_front = false;  ///< of a sibling, which goes to the next line
 };
-
-Shared shared_between(const Elements& before, const Elements& after, std::size_t first,
-                      std::size_t end, std::size_t new_end) {
-  std::unordered_map<std::string_view, std::size_t> old_numbers;
-  std::unordered_set<std::string_view> new_meanings;
-  for (auto i = first; i < end; ++i) old_numbers.emplace(before[i].meaning, old_numbers.size());
-  for (auto k = first; k < new_end; ++k) new_meanings.insert(after[k].meaning);
-  Shared shared;
-  for (auto i = first; i < end; ++i) {
-    if (new_meanings.count(before[i].meaning) == 0) continue;
-    shared.before.push_back(old_numbers.at(before[i].meaning));
-    shared.before_at.push_back(i);
-  }
-  for (auto k = first; k < new_end; ++k) {
-    const auto known = old_numbers.find(after[k].meaning);
-    if (known == old_numbers.end()) continue;
-    shared.after.push_back(known->second);
-    shared.after_at.push_back(k);
-  }
-  return shared;
-}
-
-using Partners = std::vector<std::size_t>;
-
-/// The longest sequence that both have in common: for each old one the new one, or `none`.
-Partners longest_common(const Meanings& before, const Meanings& after) {
-  const auto columns = after.size() + 1;
-  std::vector<std::uint32_t> length((before.size() + 1) * columns, 0);
-  const auto at = [&](std::size_t i, std::size_t k) -> std::uint32_t& {
-    return length[i * columns + k];
-  };
-  for (auto i = before.size(); i-- > 0;) {
-    for (auto k = after.size(); k-- > 0;) {
-      at(i, k) =
-          before[i] == after[k] ? at(i + 1, k + 1) + 1 : std::max(at(i + 1, k), at(i, k + 1));
-    }
-  }
-  Partners partner(before.size(), none);
-  for (std::size_t i = 0, k = 0; i < before.size() && k < after.size();) {
-    if (before[i] == after[k]) {
-      partner[i++] = k++;
-    } else if (at(i + 1, k) >= at(i, k + 1)) {
-      ++i;
-    } else {
-      ++k;
-    }
-  }
-  return partner;
-}
-
-/// A sequence that both have in common, not always the longest: each old one takes the next new one
-/// that says the same.
-Partners next_common(const Meanings& before, const Meanings& after) {
-  std::unordered_map<std::size_t, std::vector<std::size_t>> places;
-  for (std::size_t k = 0; k < after.size(); ++k) places[after[k]].push_back(k);
-  Partners partner(before.size(), none);
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto& all = places[before[i]];
-    const auto found = std::lower_bound(all.begin(), all.end(), next);
-    if (found == all.end()) continue;
-    partner[i] = *found;
-    next = *found + 1;
-  }
-  return partner;
-}
-
-/// The children that say the same, by a sequence that both have in common: for each old one the new
-/// one, or `none`.
-Partners unchanged(const Elements& before, const Elements& after) {
-  Partners partner(before.size(), none);
-  std::size_t first = 0;  // before it and from the ends on, everything is the same
-  auto end = before.size();
-  auto new_end = after.size();
-  while (first < end && first < new_end && same(before[first], after[first])) {
-    partner[first] = first;
-    ++first;
-  }
-  while (end > first && new_end > first && same(before[end - 1], after[new_end - 1])) {
-    partner[--end] = --new_end;
-  }
-  const auto shared = shared_between(before, after, first, end, new_end);
-  // The longest sequence takes memory by the product of both lengths: 16 MB at most.
-  constexpr std::size_t most_cells = 4'000'000;
-  const bool is_small =
-      shared.before.empty() || shared.after.size() < most_cells / (shared.before.size() + 1);
-  const auto found = is_small ? longest_common(shared.before, shared.after)
-                              : next_common(shared.before, shared.after);
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i] != none) partner[shared.before_at[i]] = shared.after_at[found[i]];
-  }
-  return partner;
-}
-
-/// Which of the new children takes the place of each old one: those that say the same first, then
-/// those of one name between them. `none`: it is gone.
-Partners partners(const Elements& before, const Elements& after) {
-  auto partner = unchanged(before, after);
-  // Where the new one that is fixed next stands.
-  std::vector<std::size_t> fixed(before.size() + 1, after.size());
-  for (auto old = before.size(); old-- > 0;) {
-    fixed[old] = partner[old] == none ? fixed[old + 1] : partner[old];
-  }
-  std::size_t next = 0;
-  for (std::size_t old = 0; old < before.size(); ++old) {
-    if (partner[old] == none) {
-      for (auto candidate = next; candidate < fixed[old] && partner[old] == none; ++candidate) {
-        if (after[candidate].name == before[old].name) partner[old] = candidate;
-      }
-    }
-    if (partner[old] != none) next = partner[old] + 1;
-  }
-  return partner;
-}
 
 /// Puts what is new into a text.
 class Editor {
@@ -153,60 +33,87 @@ class Editor {
   Editor(std::string_view original, std::string_view wanted)
       : original_(original), wanted_(wanted) {}
 
-  [[nodiscard]] std::string edit(const MarkedElement& before, const MarkedElement& after) {
-    change(before, after);
-    std::stable_sort(changes_.begin(), changes_.end(),
-                     [](const Change& a, const Change& b) { return a.begin < b.begin; });
-    std::string text;
-    std::size_t at = 0;
-    for (const auto& one : changes_) {
-      text += original_.substr(at, one.begin - at);
-      text += one.text;
-      at = one.end;
-    }
-    return text += original_.substr(at);
-  }
+  /// `before` says what the original says in the words of `known`, an own writing of it.
+  [[nodiscard]] std::string edit(const MarkedElement& before, const MarkedElement& known,
+                                 const MarkedElement& after);
 
  private:
-  void change(const MarkedElement& before, const MarkedElement& after);
-  void change_children(const MarkedElement& before, const MarkedElement& after);
+  void change(const MarkedElement& before, const MarkedElement& known, const MarkedElement& after);
+  void change_children(const MarkedElement& before, const MarkedElement& known,
+                       const MarkedElement& after);
+  void change_tag(const MarkedElement& before, const MarkedElement& known,
+                  const MarkedElement& after);
+  void change_content(const MarkedElement& before, const MarkedElement& after);
   void insert(const MarkedElement& parent, const MarkedElement* kept, const MarkedElement* next,
               const MarkedElement& added);
   void remove(const MarkedElement& element);
-  [[nodiscard]] std::string fresh(const MarkedElement& element, const std::string& indent) const;
+  void offer(const MarkedElement& element);
+  [[nodiscard]] std::string text_of(const Addition& addition);
+  void take_out(const MarkedElement& element);
+  [[nodiscard]] std::string fresh(const MarkedElement& element, const std::string& indent);
+  [[nodiscard]] std::string moved(const MarkedElement& element, const std::string& indent) const;
   [[nodiscard]] std::size_t line_begin(std::size_t at) const;
   [[nodiscard]] std::string indent_of(std::size_t at) const;
   [[nodiscard]] std::size_t behind_remarks(std::size_t at) const;
 
   std::string_view original_, wanted_;
+  Moves moves_;
   std::vector<Change> changes_;
+  std::vector<Addition> additions_;
+  std::vector<const MarkedElement*> removed_;
+  /// By meaning, the removed elements and those in them, whose text an addition takes over.
+  std::unordered_multimap<std::string_view, const MarkedElement*> offered_;
+  std::vector<const MarkedElement*> taken_;
 };
+
+std::string Editor::edit(const MarkedElement& before, const MarkedElement& known,
+                         const MarkedElement& after) {
+  moves_ = moves_between(before, after);
+  change(before, known, after);
+  for (const auto* one : removed_) offer(*one);
+  for (const auto& one : additions_) changes_.push_back({one.at, one.at, text_of(one)});
+  for (const auto* one : removed_) take_out(*one);
+  std::stable_sort(changes_.begin(), changes_.end(),
+                   [](const Change& a, const Change& b) { return a.begin < b.begin; });
+  std::string text;
+  std::size_t at = 0;
+  for (const auto& one : changes_) {
+    text += original_.substr(at, one.begin - at);
+    text += one.text;
+    at = one.end;
+  }
+  return text += original_.substr(at);
+}
 
 std::string start_tag(std::string_view text, const MarkedElement& element) {
   return std::string(text.substr(element.begin, element.inside - element.begin));
 }
 
-void Editor::change(const MarkedElement& before, const MarkedElement& after) {
+void Editor::change(const MarkedElement& before, const MarkedElement& known,
+                    const MarkedElement& after) {
   if (before.meaning == after.meaning) return;
-  if (!before.children.empty() && !after.children.empty()) {
-    if (before.own_meaning != after.own_meaning) {
-      changes_.push_back({before.begin, before.inside, start_tag(wanted_, after)});
-    }
-    change_children(before, after);
+  if (before.children.empty() != after.children.empty()) {
+    changes_.push_back({before.begin, before.end, fresh(after, indent_of(before.begin))});
     return;
   }
-  changes_.push_back({before.begin, before.end, fresh(after, indent_of(before.begin))});
+  if (before.own_meaning != after.own_meaning) change_tag(before, known, after);
+  if (before.children.empty()) {
+    change_content(before, after);
+  } else {
+    change_children(before, known, after);
+  }
 }
 
-void Editor::change_children(const MarkedElement& before, const MarkedElement& after) {
-  const auto partner = partners(before.children, after.children);
+void Editor::change_children(const MarkedElement& before, const MarkedElement& known,
+                             const MarkedElement& after) {
+  const auto partner = partners(before.children, after.children, moves_);
   const MarkedElement* kept = nullptr;
   std::size_t old = 0;
   for (std::size_t k = 0; k < after.children.size(); ++k) {
-    for (; old < partner.size() && partner[old] == none; ++old) remove(before.children[old]);
+    for (; old < partner.size() && partner[old] == no_partner; ++old) remove(before.children[old]);
     const auto* next = old < partner.size() ? &before.children[old] : nullptr;
     if (next != nullptr && partner[old] == k) {
-      change(*next, after.children[k]);
+      change(*next, known.children[old], after.children[k]);
       kept = next;
       ++old;
     } else {
@@ -214,6 +121,42 @@ void Editor::change_children(const MarkedElement& before, const MarkedElement& a
     }
   }
   for (; old < partner.size(); ++old) remove(before.children[old]);
+}
+
+// Attribute by attribute: those that the source does not know stay.
+void Editor::change_tag(const MarkedElement& before, const MarkedElement& known,
+                        const MarkedElement& after) {
+  const auto quoted = [](const MarkedAttribute& one) { return "=\"" + one.value + "\""; };
+  const auto last = before.attributes.empty() ? before.begin + 1 + before.name.size()
+                                              : before.attributes.back().end;
+  for (const auto& wanted : after.attributes) {
+    const auto* had = known.attribute(wanted.name);
+    const auto* written = before.attribute(wanted.name);
+    if (written == nullptr) {
+      if (had == nullptr || had->value != wanted.value) {
+        changes_.push_back({last, last, " " + wanted.name + quoted(wanted)});
+      }
+    } else if (had == nullptr || had->value != wanted.value) {
+      changes_.push_back({written->name_end, written->end, quoted(wanted)});
+    }
+  }
+  for (const auto& had : known.attributes) {
+    const auto* written = before.attribute(had.name);
+    if (written == nullptr || after.attribute(had.name) != nullptr) continue;
+    changes_.push_back({written->begin, written->end, {}});
+  }
+}
+
+// The text of an element without children.
+void Editor::change_content(const MarkedElement& before, const MarkedElement& after) {
+  const auto said = std::string_view(before.meaning).substr(before.own_meaning.size());
+  if (said == std::string_view(after.meaning).substr(after.own_meaning.size())) return;
+  if (before.inside_end == before.end) {  // it has no end tag
+    changes_.push_back({before.begin, before.end, fresh(after, {})});
+    return;
+  }
+  const auto text = wanted_.substr(after.inside, after.inside_end - after.inside);
+  changes_.push_back({before.inside, before.inside_end, std::string(text)});
 }
 
 std::size_t Editor::line_begin(std::size_t at) const {
@@ -239,7 +182,14 @@ std::size_t Editor::behind_remarks(std::size_t at) const {
 }
 
 // With its neighbours' indentation; what stands inside an element without children stays as it is.
-std::string Editor::fresh(const MarkedElement& element, const std::string& indent) const {
+std::string Editor::fresh(const MarkedElement& element, const std::string& indent) {
+  const auto offered = offered_.find(element.meaning);
+  if (offered != offered_.end()) {
+    const auto* donor = offered->second;
+    offered_.erase(offered);
+    taken_.push_back(donor);
+    return moved(*donor, indent);
+  }
   if (element.children.empty()) {
     return std::string(wanted_.substr(element.begin, element.end - element.begin));
   }
@@ -251,30 +201,70 @@ std::string Editor::fresh(const MarkedElement& element, const std::string& inden
          std::string(wanted_.substr(element.inside_end, element.end - element.inside_end));
 }
 
+/// Whether a text of the element goes over several lines, so that its indentation may count.
+bool has_long_text(std::string_view text, const MarkedElement& element) {
+  if (element.children.empty()) {
+    return text.substr(element.inside, element.inside_end - element.inside).find('\n') != none;
+  }
+  return std::any_of(element.children.begin(), element.children.end(),
+                     [&](const MarkedElement& child) { return has_long_text(text, child); });
+}
+
+// As it was written where it stood, with what a person noted in it and behind it.
+std::string Editor::moved(const MarkedElement& element, const std::string& indent) const {
+  const auto all = original_.substr(element.begin, behind_remarks(element.end) - element.begin);
+  const auto had = indent_of(element.begin);
+  if (had == indent || has_long_text(original_, element)) return std::string(all);
+  std::string text;
+  std::size_t at = 0;
+  for (auto end = all.find('\n'); end != none; end = all.find('\n', at)) {
+    text += all.substr(at, end + 1 - at);
+    at = end + 1;
+    const auto line = all.substr(at);
+    const auto first = line.find_first_not_of(" \t");
+    if (line.substr(0, had.size()) != had || first == none || line[first] != '<') continue;
+    text += indent;
+    at += had.size();
+  }
+  return text += all.substr(at);
+}
+
 // Before the next sibling of the same name, whose comments stay with it above both; else behind the
 // one before.
 void Editor::insert(const MarkedElement& parent, const MarkedElement* kept,
                     const MarkedElement* next, const MarkedElement& added) {
   if (next != nullptr && next->name == added.name) {
-    const auto indent = indent_of(next->begin);
-    changes_.push_back({next->begin, next->begin, fresh(added, indent) + "\n" + indent});
+    additions_.push_back({next->begin, &added, indent_of(next->begin), true});
     return;
   }
   const auto at = kept != nullptr ? behind_remarks(kept->end) : parent.inside;
-  const auto indent = indent_of(parent.children.front().begin);
-  changes_.push_back({at, at, "\n" + indent + fresh(added, indent)});
+  additions_.push_back({at, &added, indent_of(parent.children.front().begin), false});
 }
 
-void Editor::remove(const MarkedElement& element) {
+std::string Editor::text_of(const Addition& addition) {
+  const auto text = fresh(*addition.element, addition.indent);
+  return addition.in_front ? text + "\n" + addition.indent : "\n" + addition.indent + text;
+}
+
+void Editor::remove(const MarkedElement& element) { removed_.push_back(&element); }
+
+void Editor::offer(const MarkedElement& element) {
+  offered_.emplace(element.meaning, &element);
+  for (const auto& child : element.children) offer(child);
+}
+
+void Editor::take_out(const MarkedElement& element) {
+  const bool is_taken = std::find(taken_.begin(), taken_.end(), &element) != taken_.end();
+  const auto behind = is_taken ? behind_remarks(element.end) : element.end;
   const auto begin = line_begin(element.begin);
   const auto before = original_.substr(begin, element.begin - begin);
-  const auto end = original_.find_first_not_of(" \t\r", element.end);
+  const auto end = original_.find_first_not_of(" \t\r", behind);
   const bool alone =
       before.find_first_not_of(" \t") == none && end != none && original_[end] == '\n';
   if (alone) {
     changes_.push_back({begin, end + 1, {}});
   } else {
-    changes_.push_back({element.begin, element.end, {}});
+    changes_.push_back({element.begin, behind, {}});
   }
 }
 
@@ -282,22 +272,53 @@ tl::unexpected<outcome::Finding> not_editable(std::string reason) {
   return outcome::fail(FindingId::source_not_editable, {}, {{"reason", std::move(reason)}});
 }
 
-template <typename Source, typename Read>
-outcome::Result<std::string> edited(std::string_view original, const std::string& wanted,
-                                    const Source& meant, Read read, outcome::Budget& budget) {
-  const auto before = mark(original, budget);
+/// Gives the elements of the original the meanings of an own writing of what it says, so that only
+/// what is said counts. nullptr, or the first element that is not made of the same elements.
+const MarkedElement* take_meanings(MarkedElement& original, const MarkedElement& known) {
+  const bool same = original.local_name() == known.local_name() &&
+                    original.children.size() == known.children.size();
+  if (!same) return &original;
+  original.meaning = known.meaning;
+  original.own_meaning = known.own_meaning;
+  for (std::size_t i = 0; i < original.children.size(); ++i) {
+    const auto* other = take_meanings(original.children[i], known.children[i]);
+    if (other != nullptr) return other;
+  }
+  return nullptr;
+}
+
+template <typename Source, typename Read, typename Write>
+outcome::Result<std::string> edited(std::string_view original, const Source& meant, Read read,
+                                    Write write, outcome::Budget& budget) {
+  auto before = mark(original, budget);
   if (!before) return pass_on(before);
+  const auto wanted = write(meant);
   const auto after = mark(wanted, budget);
   if (!after) return pass_on(after);
-  if (before->name != after->name) {
-    return not_editable("its root is written as <" + before->name + ">, not as <" + after->name +
-                        ">");
+  if (before->root.name != after->root.name) {
+    return not_editable("its root is written as <" + before->root.name + ">, not as <" +
+                        after->root.name + ">");
   }
-  auto text = Editor(original, wanted).edit(*before, *after);
   outcome::Findings findings;
-  const auto again = read(text, budget, findings);
+  const auto said = read(std::string(original), budget, findings);
+  if (!said) return tl::unexpected(findings.all().front());
+  const auto known = mark(write(*said), budget);
+  if (!known) return pass_on(known);
+  if (const auto* other = take_meanings(before->root, known->root)) {
+    return not_editable("the element <" + other->name + "> in line " +
+                        std::to_string(line_of(original, other->begin)) +
+                        " holds something that is not understood");
+  }
+  auto text = Editor(original, wanted).edit(before->root, known->root, after->root);
+  outcome::Findings ignored;
+  const auto again = read(text, budget, ignored);
   if (!again || !(*again == meant)) {
     return not_editable("what would be written is read as something else than what is meant");
+  }
+  const auto result = mark(text, budget);
+  if (!result) return pass_on(result);
+  if (auto lost = lost_note({original, *before}, known->root, {text, *result})) {
+    return tl::unexpected(std::move(*lost));
   }
   return text;
 }
@@ -306,12 +327,12 @@ outcome::Result<std::string> edited(std::string_view original, const std::string
 
 outcome::Result<std::string> edited_scheme(std::string_view original, const SchemeSource& edit,
                                            outcome::Budget& budget) {
-  return edited(original, write_scheme(edit), edit, read_scheme, budget);
+  return edited(original, edit, read_scheme, write_scheme, budget);
 }
 
 outcome::Result<std::string> edited_provider(std::string_view original, const ProviderSource& edit,
                                              outcome::Budget& budget) {
-  return edited(original, write_provider(edit), edit, read_provider, budget);
+  return edited(original, edit, read_provider, write_provider, budget);
 }
 
 }  // namespace accord::trustlist::scheme

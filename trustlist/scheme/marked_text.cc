@@ -10,10 +10,10 @@ class Tags {
  public:
   explicit Tags(std::string_view text) : text_(text) {}
 
-  MarkedElement take_root() {
+  MarkedText take_all() {
     MarkedElement beside;
     take_inside(beside);
-    return std::move(beside.children.front());
+    return {std::move(beside.children.front()), std::move(notes_)};
   }
 
  private:
@@ -21,6 +21,11 @@ class Tags {
     return text_.substr(at_, token.size()) == token;
   }
   void skip_behind(std::string_view token) { at_ = text_.find(token, at_) + token.size(); }
+  void take_note(std::string_view closing) {
+    const auto begin = at_;
+    skip_behind(closing);
+    notes_.push_back({begin, at_});
+  }
 
   // Behind the '>' of the tag that begins here: one in an attribute's value does not end it.
   [[nodiscard]] std::size_t end_of_tag() const {
@@ -39,11 +44,13 @@ class Tags {
   void take_inside(MarkedElement& parent) {
     while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
       if (at("<!--")) {
-        skip_behind("-->");
+        take_note("-->");
       } else if (at("<![CDATA[")) {
         skip_behind("]]>");
-      } else if (at("<?")) {
+      } else if (at("<?xml ") || at("<?xml\t") || at("<?xml\r") || at("<?xml\n")) {
         skip_behind("?>");
+      } else if (at("<?")) {
+        take_note("?>");
       } else if (at("</")) {
         parent.inside_end = at_;
         parent.end = at_ = end_of_tag();
@@ -55,11 +62,29 @@ class Tags {
     at_ = text_.size();
   }
 
+  void take_attributes(MarkedElement& element, std::size_t at) const {
+    constexpr std::string_view blank = " \t\r\n";
+    for (;;) {
+      MarkedAttribute one;
+      one.begin = at;
+      const auto name = text_.find_first_not_of(blank, at);
+      if (text_[name] == '>' || text_[name] == '/') return;
+      one.name_end = text_.find_first_of(" \t\r\n=", name);
+      one.name = text_.substr(name, one.name_end - name);
+      const auto quote = text_.find_first_of("\"'", one.name_end);
+      one.end = text_.find(text_[quote], quote + 1) + 1;
+      one.value = text_.substr(quote + 1, one.end - quote - 2);
+      at = one.end;
+      element.attributes.push_back(std::move(one));
+    }
+  }
+
   void take_element(MarkedElement& parent) {
     MarkedElement element;
     element.begin = at_;
     const auto name_end = text_.find_first_of(" \t\r\n/>", at_);
     element.name = text_.substr(at_ + 1, name_end - at_ - 1);
+    take_attributes(element, name_end);
     at_ = element.inside = element.inside_end = element.end = end_of_tag();
     if (text_[at_ - 2] != '/') take_inside(element);
     parent.children.push_back(std::move(element));
@@ -67,6 +92,7 @@ class Tags {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::vector<MarkedNote> notes_;
 };
 
 std::string counted(std::string_view text) {
@@ -93,15 +119,63 @@ void put_meaning(const xml::Element& element, MarkedElement& marked) {
   }
 }
 
+// The child in whose text that place is.
+const MarkedElement* child_around(const MarkedElement& element, std::size_t at) {
+  for (const auto& child : element.children) {
+    if (child.begin <= at && at < child.end) return &child;
+  }
+  return nullptr;
+}
+
+// With its number, where several of the name stand beside each other.
+std::string step_to(const MarkedElement& parent, const MarkedElement& child) {
+  std::size_t count = 0;
+  std::size_t number = 0;
+  for (const auto& one : parent.children) {
+    if (one.name != child.name) continue;
+    ++count;
+    if (&one == &child) number = count;
+  }
+  auto step = "/" + std::string(child.local_name());
+  if (count > 1) step += "[" + std::to_string(number) + "]";
+  return step;
+}
+
 }  // namespace
 
-outcome::Result<MarkedElement> mark(std::string_view text, outcome::Budget& budget) {
+std::string_view MarkedElement::local_name() const noexcept {
+  const auto colon = name.find(':');
+  return std::string_view(name).substr(colon == std::string::npos ? 0 : colon + 1);
+}
+
+const MarkedAttribute* MarkedElement::attribute(std::string_view wanted) const noexcept {
+  const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                  [&](const MarkedAttribute& one) { return one.name == wanted; });
+  return found == attributes.end() ? nullptr : &*found;
+}
+
+outcome::Result<MarkedText> mark(std::string_view text, outcome::Budget& budget) {
   budget.next_document();
   const auto document = xml::Document::parse(std::string(text), budget);
   if (!document) return pass_on(document);
-  auto root = Tags(text).take_root();
-  put_meaning(document->root(), root);
-  return root;
+  auto marked = Tags(text).take_all();
+  put_meaning(document->root(), marked.root);
+  return marked;
+}
+
+std::uint32_t line_of(std::string_view text, std::size_t at) {
+  const auto before = text.substr(0, at);
+  return static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+}
+
+std::string path_to(const MarkedElement& root, std::size_t at) {
+  auto path = "/" + std::string(root.local_name());
+  const auto* element = &root;
+  while (const auto* child = child_around(*element, at)) {
+    path += step_to(*element, *child);
+    element = child;
+  }
+  return path;
 }
 
 }  // namespace accord::trustlist::scheme

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,15 @@
 
 namespace accord::trustlist::scheme {
 
+/// An attribute, namespace declarations included, as it is written.
+struct MarkedAttribute {
+  std::string name;        ///< prefix included
+  std::string value;       ///< between the quotes, nothing resolved
+  std::size_t begin{};     ///< of the white space before it
+  std::size_t name_end{};  ///< behind the name
+  std::size_t end{};       ///< behind the closing quote
+};
+
 /// An element with the place of its text.
 struct MarkedElement {
   std::string name;          ///< as it is written, prefix included
@@ -19,10 +29,31 @@ struct MarkedElement {
   std::size_t inside{};      ///< behind the start tag
   std::size_t inside_end{};  ///< of '<' of the end tag; `end` where there is none
   std::size_t end{};         ///< behind the end tag
+  std::vector<MarkedAttribute> attributes;
   std::vector<MarkedElement> children;
+
+  /// Without the prefix.
+  [[nodiscard]] std::string_view local_name() const noexcept;
+  /// The attribute of that name; nullptr: it has none.
+  [[nodiscard]] const MarkedAttribute* attribute(std::string_view wanted) const noexcept;
+};
+
+/// A comment or processing instruction.
+struct MarkedNote {
+  std::size_t begin{}, end{};
+};
+
+struct MarkedText {
+  MarkedElement root;
+  std::vector<MarkedNote> notes;  ///< all of the document, in its order; not the XML declaration
 };
 
 /// Reads a document strictly and marks where each element stands. Errors: those of xml::Document.
-[[nodiscard]] outcome::Result<MarkedElement> mark(std::string_view text, outcome::Budget& budget);
+[[nodiscard]] outcome::Result<MarkedText> mark(std::string_view text, outcome::Budget& budget);
+
+/// 1-based line of a place in a text.
+[[nodiscard]] std::uint32_t line_of(std::string_view text, std::size_t at);
+/// "/provider/service[2]/qualification": the innermost element in which that place is.
+[[nodiscard]] std::string path_to(const MarkedElement& root, std::size_t at);
 
 }  // namespace accord::trustlist::scheme

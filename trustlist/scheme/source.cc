@@ -253,6 +253,7 @@ AssociatedBody read_body(const xml::Element& element, outcome::Findings& finding
 ProviderSource read_provider_element(const xml::Element& root, outcome::Findings& findings) {
   SourceReader parts(root, findings);
   ProviderSource provider;
+  provider.place = place_of(root);
   provider.form = form_attribute(root, findings);
   provider.names = parts.lines("name", true);
   provider.trade_names = parts.lines("trade-name", false);
@@ -270,10 +271,16 @@ ProviderSource read_provider_element(const xml::Element& root, outcome::Findings
   return provider;
 }
 
-/// Parses, checks the root and calls `read`; nothing when any finding blocks.
+std::vector<QualificationElement> read_qualifications_element(const xml::Element& root,
+                                                              outcome::Findings& findings) {
+  SourceReader parts(root, findings);
+  return read_qualification_elements(parts);
+}
+
+/// Parses, checks the root and calls `read`.
 template <typename Source, typename Read>
-std::optional<Source> read_source(std::string bytes, std::string_view root_name, Read read,
-                                  outcome::Budget& budget, outcome::Findings& findings) {
+std::optional<Source> read_in_part(std::string bytes, std::string_view root_name, Read read,
+                                   outcome::Budget& budget, outcome::Findings& findings) {
   budget.next_document();
   const auto document = xml::Document::parse(std::move(bytes), budget);
   if (!document) {
@@ -286,9 +293,16 @@ std::optional<Source> read_source(std::string bytes, std::string_view root_name,
                  {{"expected", std::string(root_name)}, {"found", std::string(root.name().local)}});
     return std::nullopt;
   }
+  report_to_fill_in(root, findings);
+  return read(root, findings);
+}
+
+/// The same; nothing when any finding blocks.
+template <typename Source, typename Read>
+std::optional<Source> read_source(std::string bytes, std::string_view root_name, Read read,
+                                  outcome::Budget& budget, outcome::Findings& findings) {
   outcome::Findings own;
-  report_to_fill_in(root, own);
-  auto source = read(root, own);
+  auto source = read_in_part<Source>(std::move(bytes), root_name, read, budget, own);
   findings.add(own);
   if (own.blocking()) return std::nullopt;
   return source;
@@ -311,12 +325,44 @@ std::optional<ProviderSource> read_provider(std::string bytes, outcome::Budget& 
 std::optional<std::vector<QualificationElement>> read_qualifications(std::string bytes,
                                                                      outcome::Budget& budget,
                                                                      outcome::Findings& findings) {
-  const auto read = [](const xml::Element& root, outcome::Findings& own) {
-    SourceReader parts(root, own);
-    return read_qualification_elements(parts);
-  };
-  return read_source<std::vector<QualificationElement>>(std::move(bytes), "qualifications", read,
-                                                        budget, findings);
+  return read_source<std::vector<QualificationElement>>(
+      std::move(bytes), "qualifications", read_qualifications_element, budget, findings);
+}
+
+std::optional<SchemeSource> read_scheme_in_part(std::string bytes, outcome::Budget& budget,
+                                                outcome::Findings& findings) {
+  return read_in_part<SchemeSource>(std::move(bytes), "scheme", read_scheme_element, budget,
+                                    findings);
+}
+
+std::optional<ProviderSource> read_provider_in_part(std::string bytes, outcome::Budget& budget,
+                                                    outcome::Findings& findings) {
+  return read_in_part<ProviderSource>(std::move(bytes), "provider", read_provider_element, budget,
+                                      findings);
+}
+
+void report_source(std::string bytes, outcome::Budget& budget, outcome::Findings& findings) {
+  budget.next_document();
+  const auto document = xml::Document::parse(std::move(bytes), budget);
+  if (!document) {
+    findings.add(document.error());
+    return;
+  }
+  const auto root = document->root();
+  const auto is = [&](std::string_view name) { return root.is({source_namespace, name}); };
+  if (is("scheme")) {
+    (void)read_scheme_element(root, findings);
+  } else if (is("provider")) {
+    (void)read_provider_element(root, findings);
+  } else if (is("qualifications")) {
+    (void)read_qualifications_element(root, findings);
+  } else {
+    findings.add(FindingId::source_root_wrong, root.about(),
+                 {{"expected", "scheme, provider or qualifications"},
+                  {"found", std::string(root.name().local)}});
+    return;
+  }
+  report_to_fill_in(root, findings);
 }
 
 }  // namespace accord::trustlist::scheme

@@ -76,6 +76,7 @@ struct ProviderSource {
   LocalisedTexts information_uris;
   std::optional<AssociatedBody> associated_body{};  ///< of a trusted entity only
   std::vector<ServiceSource> services;
+  Place place{};
   friend bool operator==(const ProviderSource&, const ProviderSource&) = default;
 };
 
@@ -136,10 +137,23 @@ struct SchemeSource {
                                                           outcome::Budget& budget,
                                                           outcome::Findings& findings);
 
+/// The same with what could be read also where findings block, for a look at what else is wrong or
+/// missing (`report_gaps`); nothing only where the document is not XML or another one.
+[[nodiscard]] std::optional<SchemeSource> read_scheme_in_part(std::string bytes,
+                                                              outcome::Budget& budget,
+                                                              outcome::Findings& findings);
+[[nodiscard]] std::optional<ProviderSource> read_provider_in_part(std::string bytes,
+                                                                  outcome::Budget& budget,
+                                                                  outcome::Findings& findings);
+
 /// Reads a document whose root `qualifications` holds qualification elements as those of a service.
 /// Findings as above.
 [[nodiscard]] std::optional<std::vector<QualificationElement>> read_qualifications(
     std::string bytes, outcome::Budget& budget, outcome::Findings& findings);
+
+/// Everything that reading the document finds, whichever of the three it is. `source_root_wrong`
+/// for another one.
+void report_source(std::string bytes, outcome::Budget& budget, outcome::Findings& findings);
 
 /// The document's text, tidy; reading it gives the same values. For a new document: one that is
 /// there is changed by `edited_scheme` and `edited_provider` (edited_text.h), which keep what a

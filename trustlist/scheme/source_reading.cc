@@ -113,6 +113,7 @@ std::string file_attribute(const xml::Element& element, std::string_view name,
   const bool upwards = ("/" + file + "/").find("/../") != std::string::npos;
   if (absolute || upwards) {
     report_wrong(element, file, "the name of a file below the scheme's folder", findings);
+    return {};
   }
   return file;
 }

@@ -199,7 +199,7 @@ const std::vector<Edit>& provider_edits() {
        [](auto& l) { l.providers.front().information_uris.clear(); }},
       {"extension", Kind::provider_extension, changed, Weight::notable,
        [](auto& l) { l.providers.front().extensions.front().critical = true; }},
-      {"no service", Kind::service, Action::removed, Weight::serious,
+      {"no service", Kind::service, Action::removed, Weight::alarm,
        [](auto& l) { l.providers.front().services.clear(); }},
       {"one more service", Kind::service, Action::added, Weight::notable,
        [](auto& l) {
@@ -244,7 +244,7 @@ const std::vector<Edit>& service_edits() {
        [](auto& l) { now(l).identity.ids.emplace_back(renewed()); }},
       {"no certificate", Kind::service_certificate, Action::removed, serious,
        [](auto& l) { now(l).identity.ids.erase(now(l).identity.ids.begin()); }},
-      {"other key", Kind::service_key, changed, serious,
+      {"other key", Kind::service_key, changed, Weight::alarm,
        [](auto& l) { now(l).identity.ids = {DigitalId{other_signer().certificate}}; }},
       {"subject name", Kind::service_identity, changed, minor,
        [](auto& l) { now(l).identity.ids[1] = SubjectNameId{"CN=x"}; }},
@@ -338,7 +338,9 @@ void check(const std::vector<Edit>& edits) {
         edit.weight == Weight::alarm &&
         (edit.kind == Kind::service_status || edit.kind == Kind::service_status_again ||
          edit.kind == Kind::equivalence_status);
-    CHECK(change.rewrites_past == (is_past || is_status));
+    const bool is_gone = edit.weight == Weight::alarm &&
+                         (edit.kind == Kind::service || edit.kind == Kind::service_key);
+    CHECK(change.rewrites_past == (is_past || is_status || is_gone));
     CHECK(compare::compare(after, after).same());
   }
 }

@@ -198,6 +198,9 @@ TEST_CASE("a service that moves to another provider has moved, not gone and come
         std::vector<std::string>{"provider Other trust: service Seal authority: moved here from "
                                  "the provider Seal trust"});
   CHECK(result.changes.front().kind == Kind::service_moved);
+  // What was published with the former provider is there no longer.
+  CHECK(result.changes.front().weight == Weight::alarm);
+  CHECK(result.rewrites_past());
 }
 
 TEST_CASE("a provider with another registration number took over; it was not renamed") {
@@ -211,6 +214,79 @@ TEST_CASE("a provider with another registration number took over; it was not ren
             "provider Seal trust: is no longer in the list",
             "provider Other trust: service Seal authority: moved here from the provider Seal trust",
             "provider Other trust: is new in the list"});
+  CHECK(result.changes[0].rewrites_past);
+  CHECK(result.changes[1].rewrites_past);
+  CHECK_FALSE(result.changes[2].rewrites_past);
+}
+
+// The same list later, without its provider.
+TrustedList without_provider(const TrustedList& list, std::string_view issued) {
+  auto after = list;
+  after.providers.clear();
+  after.sequence += 1;
+  after.issued = instant(issued);
+  return after;
+}
+
+TEST_CASE("a service that is gone with its history is a rewritten past") {
+  auto before = sample_list();
+  const auto gone = [&](std::string_view issued) {
+    return compare::compare(before, without_provider(before, issued));
+  };
+  const auto rewritten = [&](std::string_view issued) {
+    const auto result = gone(issued);
+    REQUIRE(result.changes.size() > 1);
+    for (std::size_t i = 0; i < 2; ++i) {
+      CHECK(result.changes[i].rewrites_past == (result.changes[i].weight == Weight::alarm));
+    }
+    return result.rewrites_past();
+  };
+  CHECK(sentences(gone("2026-07-01T00:00:00Z"))[0] ==
+        "provider Seal trust: is no longer in the list");
+  CHECK(sentences(gone("2026-07-01T00:00:00Z"))[1].rfind(
+            "provider Seal trust: service Seal authority: is gone: it was ", 0) == 0);
+  REQUIRE(before.history_period == 65535);
+  SECTION("however long ago, when history is kept for ever") {
+    begin(before, uri::withdrawn, "2026-06-01T00:00:00Z");
+    CHECK(rewritten("2126-06-01T00:00:00Z"));
+  }
+  SECTION("as long as history is kept") {
+    before.history_period = 30;
+    begin(before, uri::withdrawn, "2026-06-01T00:00:00Z");
+    CHECK(rewritten("2026-07-01T00:00:00Z"));
+    CHECK_FALSE(rewritten("2026-07-01T00:00:01Z"));
+  }
+  SECTION("and always when nobody ended its status") {
+    before.history_period = 0;
+    CHECK(rewritten("2126-06-01T00:00:00Z"));
+  }
+  SECTION("but without a status it has no past") {
+    auto& one = service(before);
+    one.history.clear();
+    one.current.status.clear();
+    CHECK_FALSE(rewritten("2026-07-01T00:00:00Z"));
+  }
+}
+
+TEST_CASE("a registration number that is still to be filled in makes no provider the same") {
+  auto before = sample_list();
+  before.providers.front().trade_names = {{"en", "NTRJP-to-be-filled-in"}};
+  auto after = before;
+  auto& other = after.providers.front();
+  other.names = {{"en", "Other trust"}};
+  auto& now = other.services.front().current;
+  now.names = {{"en", "Time stamps"}};
+  now.type = "http://uri.etsi.org/TrstSvc/Svctype/TSA/QTST";
+  now.identity.ids = {DigitalId{other_signer().certificate}};
+  other.services.front().history.clear();
+  const auto result = compare::compare(before, after);
+  CHECK(result.rewrites_past());
+  REQUIRE(result.changes.size() == 4);
+  CHECK(sentence(result.changes[0]) == "provider Seal trust: is no longer in the list");
+  CHECK(result.changes[1].kind == Kind::service);
+  CHECK(result.changes[1].action() == Action::removed);
+  CHECK(sentence(result.changes[2]) == "provider Other trust: is new in the list");
+  CHECK(result.changes[3].action() == Action::added);
 }
 
 TEST_CASE("a provider that is renamed keeps its services") {

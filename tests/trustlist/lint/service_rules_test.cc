@@ -252,6 +252,15 @@ TEST_CASE("every rule of a member state's qualifiers and extensions is raised wh
   CHECK(lint_list(list).empty());
 }
 
+TakenOverBy taken_over_by(std::string provider, std::string territory) {
+  TakenOverBy over;
+  over.uri = {"en", "https://operator.example/take-over"};
+  over.provider_names = {{"en", std::move(provider)}};
+  over.operator_names = {{"en", "Test authority"}};
+  over.territory = std::move(territory);
+  return over;
+}
+
 TEST_CASE("every rule of extensions is raised where it is broken") {
   static constexpr Breach breaches[] = {
       {FindingId::lint_additional_info_unknown,
@@ -288,8 +297,18 @@ TEST_CASE("every rule of extensions is raised where it is broken") {
          auto& all = current_of(list).extensions;
          all.push_back(all.front());
        }},
+      {FindingId::lint_takeover_own_provider, EXTENSIONS "/Extension[2]/TakenOverBy",
+       [](TrustedList& list) {
+         current_of(list).extensions.push_back({false, taken_over_by("SEAL  Trust", "JP")});
+       }},
   };
   require_breaches(third_country_list, breaches);
+  // The same name in another territory is another provider, and so is one of another name.
+  for (const auto& other : {taken_over_by("Seal trust", "FI"), taken_over_by("Other", "JP")}) {
+    auto taken = third_country_list();
+    current_of(taken).extensions.push_back({false, other});
+    CHECK(lint_list(taken).empty());
+  }
   auto list = third_country_list();
   auto& extensions = current_of(list).extensions;
   extensions.push_back({false, ExpiredCertsRevocationInfo{list.issued}});

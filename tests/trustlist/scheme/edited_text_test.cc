@@ -165,6 +165,115 @@ TEST_CASE("thousands of elements in another order are edited to what is meant") 
   CHECK(read(edited(text_with(false), provider)) == provider);
 }
 
+// What a person noted in, behind and on what is said of a service.
+std::string noted_text() {
+  return replaced(std::string(provider_text), "        <!-- Decision 12. -->", R"(
+        <additional-information>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals</additional-information> <!-- since the law of 1 May -->
+        <qualification> <!-- decision 2024/17 -->
+            <qualifier>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/QCWithQSCD</qualifier> <!-- minister's letter -->
+            <!-- why -->
+            <criteria assert="all"><?note a?><policies><policy>1.2.3</policy></policies></criteria>
+        </qualification>
+        <!-- Decision 12. -->)");
+}
+
+std::size_t count_of(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST_CASE("what goes into the history takes its comments along, and brings them back") {
+  const auto original = noted_text();
+  auto provider = read(original);
+  const auto at = instant("2026-07-01T00:00:00Z");
+  ServiceInformation information;
+  SECTION("nothing is said any more") {}
+  SECTION("the qualifiers end") {
+    information.additional_information = {std::string(uri::for_eseals)};
+  }
+  SECTION("something else is said of each") {
+    information = provider.services.front().information;
+    information.additional_information = {std::string(uri::for_web)};
+    information.qualifications.front().qualifiers = {
+        std::string(qualifier_uri(Qualifier::qc_no_qscd))};
+  }
+  REQUIRE(put_information(provider, "Seals", information, at, {}));
+  const auto text = edited(original, provider);
+  INFO(text);
+  const auto former = text.find("<former until=\"2026-07-01T00:00:00Z\">");
+  REQUIRE(former != std::string::npos);
+  for (const auto* note :
+       {"<!-- decision 2024/17 -->", "<!-- minister's letter -->", "<!-- why -->", "<?note a?>"}) {
+    INFO(note);
+    CHECK(count_of(text, note) == 1);
+    CHECK(text.find(note) > former);
+  }
+  CHECK(count_of(text, "<!-- since the law of 1 May -->") == 1);
+  CHECK(text.find("            <qualification> <!-- decision 2024/17 -->\n"
+                  "                <qualifier>") != std::string::npos);
+  REQUIRE(undo_status(provider, "Seals", {}));
+  CHECK(edited(text, provider) == original);
+}
+
+TEST_CASE("a comment in what goes for good is not lost without a word") {
+  const auto text = replaced(noted_text(), "<status since",
+                             "<status since=\"2026-06-01T00:00:00Z\">urn:x<!-- by letter\n   A 7 "
+                             "--></status>\n        <status since");
+  auto provider = read(text);
+  REQUIRE(undo_status(provider, "Seals", {}));
+  outcome::Budget budget;
+  const auto finding = require_failure(edited_provider(text, provider, budget),
+                                       FindingId::source_note_lost, "/provider/service/status[1]");
+  CHECK(param_of(finding, "what") == "the comment <!-- by letter A 7 -->");
+  CHECK(finding.about.line == 26);
+}
+
+TEST_CASE("attributes that the source does not know stay, or the change is refused") {
+  const auto text = replaced(replaced(std::string(provider_text), "<service>",
+                                      "<service xmlns:x='urn:x' x:file-no=\"A 17\">"),
+                             "<status since=", "<status xml:id='first' since=");
+  auto provider = read(text);
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));
+  const auto once = edited(text, provider);
+  CHECK(once.find("<service xmlns:x='urn:x' x:file-no=\"A 17\">") != std::string::npos);
+  CHECK(once.find("<status xml:id='first' since=\"2026-05-20") != std::string::npos);
+  CHECK(read(once) == provider);
+  REQUIRE(undo_status(provider, "Seals", {}));
+  CHECK(edited(once, provider) == text);
+  // One whose value changes is changed alone.
+  const auto scheme = require_value(new_scheme({"EU", "Test authority", true, 6}));
+  auto edit = scheme;
+  edit.published = Published{1, issue_date(), "list.xml", std::string(64, 'a')};
+  const auto published =
+      replaced(write_scheme(edit), "<published ", "<published xml:id='p' kept='yes' ");
+  edit.published->sequence = 2;
+  edit.published->file.clear();
+  outcome::Budget budget;
+  const auto changed = require_value(edited_scheme(published, edit, budget));
+  CHECK(changed == replaced(replaced(published, "sequence=\"1\"", "sequence=\"2\""),
+                            " file=\"list.xml\"", ""));
+  // With the service it would go.
+  provider.services.clear();
+  const auto finding = require_failure(edited_provider(text, provider, budget),
+                                       FindingId::source_note_lost, "/provider");
+  CHECK(param_of(finding, "what") == "the attribute x:file-no of <service>");
+  CHECK(finding.about.line == 13);
+}
+
+TEST_CASE("an element with something in it that is not understood is not edited") {
+  const auto text = replaced(std::string(provider_text), "<locality>Tokyo", "<locality>Tokyo<b/>");
+  auto provider = read(text);
+  REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));
+  outcome::Budget budget;
+  const auto finding =
+      require_failure(edited_provider(text, provider, budget), FindingId::source_not_editable);
+  CHECK(param_of(finding, "reason") ==
+        "the element <locality> in line 7 holds something that is not understood");
+}
+
 TEST_CASE("elements with a prefix are not edited") {
   auto provider = read(provider_text);
   REQUIRE(withdraw_service(provider, "Seals", instant("2026-07-25T00:00:00Z")));

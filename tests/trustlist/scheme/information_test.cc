@@ -108,6 +108,66 @@ TEST_CASE("what began this very moment and is not published is replaced") {
                   FindingId::status_time_not_after_last);
 }
 
+TEST_CASE("edits at one moment make one new state, and what was said until then stays as history") {
+  const auto at = instant("2026-06-01T00:00:00Z");
+  auto provider = granted();
+  const auto before = provider;
+  const auto said = provider.services.front().information;
+  const auto& service = provider.services.front();
+  SECTION("withdrawn, then something else is said of it") {
+    REQUIRE(withdraw_service(provider, "Seals", at));
+    REQUIRE(put_information(provider, "Seals", qualified(), at, {}));
+    CHECK(service.statuses.front().status == uri::withdrawn);
+  }
+  SECTION("something is said twice") {
+    auto first = said;
+    first.additional_information = {std::string(uri::for_web)};
+    REQUIRE(put_information(provider, "Seals", first, at, {}));
+    REQUIRE(put_information(provider, "Seals", qualified(), at, {}));
+    CHECK(service.statuses.front().status == uri::granted);
+  }
+  SECTION("the list published last is older") {
+    const std::optional<Published> published{{1, instant("2026-05-21T00:00:00Z")}};
+    REQUIRE(withdraw_service(provider, "Seals", at));
+    REQUIRE(put_information(provider, "Seals", qualified(), at, published));
+  }
+  REQUIRE(service.statuses.size() == 2);
+  REQUIRE(service.former.size() == 1);
+  CHECK(service.former.front().until == at);
+  CHECK(service.former.front().information == said);
+  CHECK(service.information == qualified());
+  REQUIRE(undo_status(provider, "Seals", {}));
+  CHECK(provider == before);
+}
+
+TEST_CASE("a service granted again and qualified at one moment keeps what it was for before") {
+  const auto withdrawn_at = instant("2026-06-01T00:00:00Z");
+  const auto again_at = instant("2026-07-01T00:00:00Z");
+  auto provider = granted();
+  const auto said = provider.services.front().information;
+  REQUIRE(withdraw_service(provider, "Seals", withdrawn_at));
+  const auto before = provider;
+  auto again = seals("2026-07-01T00:00:00Z");
+  SECTION("as it was") {}
+  SECTION("for something else") { again.additional_information = {std::string(uri::for_web)}; }
+  REQUIRE(grant_service(provider, again));
+  REQUIRE(put_information(provider, "Seals", qualified(), again_at, {}));
+  const auto& service = provider.services.front();
+  CHECK(service.information == qualified());
+  REQUIRE(service.former.size() == 1);
+  CHECK(service.former.front().until == again_at);
+  CHECK(service.former.front().information == said);
+  // A status that began then is not given another one then, and nothing before it changes.
+  const auto at_once = provider;
+  require_failure(withdraw_service(provider, "Seals", again_at),
+                  FindingId::status_time_not_after_last);
+  require_failure(put_information(provider, "Seals", {}, withdrawn_at, {}),
+                  FindingId::status_time_not_after_last);
+  CHECK(provider == at_once);
+  REQUIRE(undo_status(provider, "Seals", {}));
+  CHECK(provider == before);
+}
+
 TEST_CASE("nothing new, an unknown service and qualifiers of what issues no certificates") {
   auto provider = granted();
   const auto at = instant("2026-06-01T00:00:00Z");
