@@ -5,6 +5,7 @@
 #include "cli/previous_list.h"
 #include "cli/provider_edit.h"
 #include "cli/refusal.h"
+#include "trustlist/scheme/source_reading.h"
 
 namespace accord::cli {
 namespace {
@@ -28,7 +29,7 @@ std::string short_names(const std::vector<std::string>& uris) {
 scheme::Grant service_from(const Arguments& arguments, const ProviderEdit& edit) {
   scheme::Grant service;
   service.service_name = edit.service_name();
-  if (service.service_name.find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (!scheme::is_name(service.service_name)) {
     refuse(Exit::usage, outcome::FindingId::option_value, {.what = "the command line"},
            {{"option", "--service"},
             {"value", service.service_name},

@@ -114,9 +114,14 @@ TEST_CASE("a published service is not taken out of the list with its history") {
   source.build(second_issue);
   (void)source.sign(second_issue);
   constexpr auto third_issue = "2026-06-20T00:00:00Z";
+  CertificateSpec other;
+  other.common_name = "Stamps of B";
+  other.organization = "B";
+  other.country = "JP";
+  place.write("b.crt", to_pem(make_self_signed(other).certificate));
   place.done({"tl", "provider", "add", "jp", "--provider", "B"});
   place.done({"tl", "service", "add", "jp", "--provider", "B", "--service", "Stamps", "--type",
-              "TSA/QTST", "--certificate", "ca.crt", "--at", changed});
+              "TSA/QTST", "--certificate", "b.crt", "--at", changed});
   std::filesystem::remove(place / "jp/providers/example-trust.xml");
   source.build(third_issue);
   const auto list = place.read("jp/list.xml");

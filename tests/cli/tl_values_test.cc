@@ -47,6 +47,8 @@ TEST_CASE("a wrong value is named before anything is edited, with what would be 
             "the address (URI) of a page on the take-over, such as https://example.jp/x"},
            {"--by", " ", "taken-over-by/provider-name",
             "the name of the provider that has the service now"},
+           {"--by", "Other\x01Trust", "taken-over-by/provider-name",
+            "the name of the provider that has the service now"},
            {"--operator", "", "taken-over-by/operator-name",
             "the name of who operates the scheme of that provider"},
            {"--territory", "jpx", "taken-over-by/territory",
@@ -60,11 +62,14 @@ TEST_CASE("a wrong value is named before anything is edited, with what would be 
     CHECK(finding.at("params").at("expected") == one.expected);
   }
   place.write("tsa.crt", place.read("ca.crt") + "\n");
-  for (const auto* verb : {"add", "grant"}) {
+  (void)require_refusal(64, "source_value_wrong",
+                        {"tl", "provider", "add", "jp", "--provider", "B\x7f"}, place.path());
+  for (const auto& [verb, name] : std::vector<std::pair<std::string, std::string>>{
+           {"add", " \t"}, {"grant", ""}, {"grant", "Time\nstamps"}}) {
     const auto json =
         require_refusal(64, "option_value",
                         {"tl", "service", verb, "jp", "--provider", "Example Trust", "--service",
-                         " \t", "--type", "TSA/QTST", "--certificate", "tsa.crt"},
+                         name, "--type", "TSA/QTST", "--certificate", "tsa.crt"},
                         place.path());
     CHECK(json.at("findings").at(0).at("params").at("option") == "--service");
     CHECK(json.at("findings").at(0).at("params").at("wanted") == "a name for the service");

@@ -31,10 +31,6 @@ tl::unexpected<outcome::Finding> wrong(std::string_view value, std::string_view 
                        {{"value", std::string(value)}, {"expected", std::string(expected)}});
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 std::string english_name(const ServiceSource& service) { return text_in(service.names, "en"); }
 
 std::string words(const std::vector<Status>& statuses) {
@@ -142,7 +138,7 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
                        "it belongs to trusted lists; `accord tl service add` lists a service, and "
                        "set-status gives it a status of the scheme's own");
   }
-  if (is_blank(grant.service_name)) {
+  if (!is_name(grant.service_name)) {
     return wrong(grant.service_name, "a name for the service", "service");
   }
   if (!is_uri(grant.type)) return wrong(grant.type, "the URI of a service type", "type");
@@ -169,7 +165,7 @@ outcome::Result<void> grant_service(ProviderSource& provider, const Grant& grant
 }
 
 outcome::Result<void> add_service(ProviderSource& provider, const Grant& service) {
-  if (is_blank(service.service_name)) {
+  if (!is_name(service.service_name)) {
     return wrong(service.service_name, "a name for the service", "service");
   }
   const bool may_lack = provider.form == Form::trusted_entities;
@@ -274,8 +270,8 @@ outcome::Result<void> put_information(ProviderSource& provider, std::string_view
 outcome::Result<void> check_take_over(const SchemeSource& scheme, const ProviderSource& provider,
                                       const TakenOverBy& over) {
   const auto name_in = [](const LocalisedTexts& names) {
-    const auto blank = [](const Localised& one) { return is_blank(one.text); };
-    return !names.empty() && std::none_of(names.begin(), names.end(), blank);
+    return !names.empty() && std::all_of(names.begin(), names.end(),
+                                         [](const Localised& one) { return is_name(one.text); });
   };
   if (!is_uri(over.uri.text)) {
     return wrong(over.uri.text,

@@ -12,10 +12,6 @@ tl::unexpected<outcome::Finding> wrong(std::string_view value, std::string_view 
                        {{"value", std::string(value)}, {"expected", std::string(expected)}});
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 std::string given_or(const std::string& given, std::string_view otherwise) {
   return given.empty() ? std::string(otherwise) : given;
 }
@@ -103,7 +99,7 @@ outcome::Result<SchemeSource> new_scheme(const NewScheme& facts) {
   if (!is_territory(facts.territory)) {
     return wrong(facts.territory, "a territory of two capital letters");
   }
-  if (is_blank(facts.operator_name)) return wrong(facts.operator_name, "the operator's name");
+  if (!is_name(facts.operator_name)) return wrong(facts.operator_name, "the operator's name");
   if (auto checked = check_form(facts); !checked) return outcome::pass_on(checked);
   for (const auto& address : {facts.website, facts.location}) {
     if (!address.empty() && !is_uri(address)) return wrong(address, "a web address (URI)");
@@ -132,7 +128,7 @@ outcome::Result<SchemeSource> new_scheme(const NewScheme& facts) {
 
 outcome::Result<ProviderSource> new_provider(std::string_view name, std::string_view country,
                                              Form form) {
-  if (is_blank(name)) return wrong(name, "the provider's name");
+  if (!is_name(name)) return wrong(name, "the provider's name");
   if (!is_territory(country)) return wrong(country, "a country of two capital letters");
   ProviderSource provider;
   provider.form = form;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "lib/xml/characters.h"
+
 namespace accord::trustlist::scheme {
 namespace {
 
@@ -23,6 +25,19 @@ bool is_uri(std::string_view text) noexcept {
   const auto colon = text.find(':');
   return colon != std::string_view::npos && colon != 0 && colon + 1 < text.size() &&
          is_letter(text.front()) && std::none_of(text.begin(), text.end(), is_blank);
+}
+
+bool is_name(std::string_view text) noexcept {
+  bool blank = true;
+  const auto* const end = text.data() + text.size();
+  for (const auto* at = text.data(); at != end;) {
+    const auto one = xml::decode_utf8(at, end);
+    const bool control = one.code < 0x20 || (one.code >= 0x7f && one.code < 0xa0);
+    if (one.length == 0 || control || !xml::is_xml_character(one.code)) return false;
+    blank = blank && one.code == ' ';
+    at += one.length;
+  }
+  return !blank;
 }
 
 bool is_territory(std::string_view text) noexcept {

@@ -62,6 +62,9 @@ void report_not_of_form(const xml::Element& element, Form form, std::string reas
                                          outcome::Findings& findings);
 [[nodiscard]] bool is_uri(std::string_view text) noexcept;
 [[nodiscard]] bool is_territory(std::string_view text) noexcept;
+/// A name for people: UTF-8, not blank, without line breaks and other characters of control (TS 119
+/// 612, annex E.2), which a source would not give back as they were.
+[[nodiscard]] bool is_name(std::string_view text) noexcept;
 /// Nothing for a value that is still to be filled in: `report_to_fill_in` does that.
 void report_wrong(const xml::Element& element, std::string_view value, std::string_view expected,
                   outcome::Findings& findings);
