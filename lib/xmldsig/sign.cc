@@ -158,7 +158,7 @@ Result<void> check_result(const std::string& document, const SignOptions& option
 Result<void> check_signing_certificate(const x509::Certificate& certificate,
                                        const SignOptions& options) {
   if (const auto right = check_validity(certificate, options.signing_time); !right) return right;
-  const auto key = certificate.public_key();
+  const auto& key = certificate.public_key();
   if (!key) return pass_on(key);
   auto weak = options.algorithms.check(key->facts(), options.signing_time);
   if (weak && weak->severity >= outcome::Severity::indeterminate) {

@@ -129,6 +129,18 @@ TEST_CASE("a key that is not the certificate's does not sign") {
                   FindingId::signing_key_mismatch);
 }
 
+TEST_CASE("what stands against a signing certificate is known before its key is opened") {
+  const auto& certificate = usual_signer().certificate;
+  auto options = at_signing_moment();
+  CHECK(xmldsig::check_signing_certificate(certificate, options).has_value());
+  auto late = options;
+  late.signing_time = certificate.not_after() + std::chrono::seconds(1);
+  require_failure(xmldsig::check_signing_certificate(certificate, late),
+                  FindingId::signing_time_outside_certificate);
+  options.algorithms = crypto::AlgorithmPolicy(crypto::AlgorithmPolicy::Tables{});
+  require_failure(xmldsig::check_signing_certificate(certificate, options), FindingId::key_weak);
+}
+
 TEST_CASE("nothing is signed at a time when the certificate is not valid") {
   auto& signer = usual_signer();
   auto options = at_signing_moment();
