@@ -17,12 +17,13 @@ constexpr auto home_type = "http://uri.etsi.org/19602/LoTEType/JPlist";
 /// JP's list of lists, itself in the form of TS 119 602, points to a trusted list and to two lists
 /// of trusted entities, all on the server of the site.
 struct EntitiesSite {
-  EntitiesSite() {
+  explicit EntitiesSite(bool with_trusted_list = true) {
     auto root = entities_list_of_lists();
     root.information_uris = {{"en", TrustSite::notice}};
     root.pointers = {pointer_to_list(sample_list(), site.server.url("/jp.xml")),
                      pointer_to_list(entities(wallet_list_type, 7), site.server.url("/wallet.xml")),
                      pointer_to_list(entities(home_type, 7), site.server.url("/home.xml"))};
+    if (!with_trusted_list) root.pointers.erase(root.pointers.begin());
     site.publish_root(root);
     publish("/wallet.xml", entities(wallet_list_type, 7));
     publish("/home.xml", entities(home_type, 7));
@@ -100,7 +101,7 @@ TEST_CASE("a tree says of each list which form it has") {
 }
 
 TEST_CASE("a document is judged by lists of trusted entities in the store") {
-  EntitiesSite entities;
+  EntitiesSite entities(false);
   const auto& site = entities.site;
   site.add();
   site.place.write("sealed.xml", EntitiesSite::document());
