@@ -157,11 +157,7 @@ std::vector<Wanted> wanted_of_folder(const Arguments& arguments, outcome::Findin
 }
 
 std::filesystem::path out_folder(const Arguments& arguments, bool of_folder) {
-  if (const auto out = arguments.value("out")) {
-    if (!out->empty()) return *out;
-    refuse(Exit::usage, FindingId::option_value, {.what = "the command line"},
-           {{"option", "--out"}, {"value", *out}, {"wanted", "the name of a folder"}});
-  }
+  if (const auto out = arguments.value("out")) return *out;
   const std::filesystem::path folder = arguments.operand();
   if (of_folder && !SchemeFolder::schemes_in(folder).empty()) return folder / "site";
   refuse(Exit::usage, FindingId::option_missing, {.what = "the command line"},

@@ -20,12 +20,6 @@ std::string sha256(const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("a folder without a name is nowhere to publish") {
-  const Site site;
-  site.refused(64, "option_value",
-               {"tl", "publish", "1/list.xml", "--out", "", "--signer", "jp/list-signer.crt"});
-}
-
 TEST_CASE("tl publish writes the list, its digest, its pages and their sums") {
   const Site site;
   const auto json = accord_json(0, Site::words({"1/list.xml"}), site.place.path());

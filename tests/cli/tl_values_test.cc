@@ -49,7 +49,7 @@ TEST_CASE("a wrong value is named before anything is edited, with what would be 
             "the name of the provider that has the service now"},
            {"--by", "Other\x01Trust", "taken-over-by/provider-name",
             "the name of the provider that has the service now"},
-           {"--operator", "", "taken-over-by/operator-name",
+           {"--operator", " ", "taken-over-by/operator-name",
             "the name of who operates the scheme of that provider"},
            {"--territory", "jpx", "taken-over-by/territory",
             "a territory of two capital letters"}}) {
@@ -65,7 +65,7 @@ TEST_CASE("a wrong value is named before anything is edited, with what would be 
   (void)require_refusal(64, "source_value_wrong",
                         {"tl", "provider", "add", "jp", "--provider", "B\x7f"}, place.path());
   for (const auto& [verb, name] : std::vector<std::pair<std::string, std::string>>{
-           {"add", " \t"}, {"grant", ""}, {"grant", "Time\nstamps"}}) {
+           {"add", " \t"}, {"grant", "Time\nstamps"}}) {
     const auto json =
         require_refusal(64, "option_value",
                         {"tl", "service", verb, "jp", "--provider", "Example Trust", "--service",

@@ -167,8 +167,9 @@ TEST_CASE("thousands of elements in another order are edited to what is meant") 
 
 // What a person noted in, behind and on what is said of a service.
 std::string noted_text() {
-  return replaced(std::string(provider_text), "        <!-- Decision 12. -->", R"(
-        <additional-information>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals</additional-information> <!-- since the law of 1 May -->
+  return replaced(
+      std::string(provider_text), "        <!-- Decision 12. -->",
+      R"(        <additional-information>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals</additional-information> <!-- since the law of 1 May -->
         <qualification> <!-- decision 2024/17 -->
             <qualifier>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/QCWithQSCD</qualifier> <!-- minister's letter -->
             <!-- why -->
@@ -190,6 +191,7 @@ TEST_CASE("what goes into the history takes its comments along, and brings them 
   auto provider = read(original);
   const auto at = instant("2026-07-01T00:00:00Z");
   ServiceInformation information;
+  std::size_t criteria_said = 1;
   SECTION("nothing is said any more") {}
   SECTION("the qualifiers end") {
     information.additional_information = {std::string(uri::for_eseals)};
@@ -199,6 +201,7 @@ TEST_CASE("what goes into the history takes its comments along, and brings them 
     information.additional_information = {std::string(uri::for_web)};
     information.qualifications.front().qualifiers = {
         std::string(qualifier_uri(Qualifier::qc_no_qscd))};
+    criteria_said = 2;
   }
   REQUIRE(put_information(provider, "Seals", information, at, {}));
   const auto text = edited(original, provider);
@@ -206,14 +209,17 @@ TEST_CASE("what goes into the history takes its comments along, and brings them 
   const auto former = text.find("<former until=\"2026-07-01T00:00:00Z\">");
   REQUIRE(former != std::string::npos);
   for (const auto* note :
-       {"<!-- decision 2024/17 -->", "<!-- minister's letter -->", "<!-- why -->", "<?note a?>"}) {
+       {"<!-- decision 2024/17 -->", "<!-- minister's letter -->", "<!-- why -->"}) {
     INFO(note);
     CHECK(count_of(text, note) == 1);
     CHECK(text.find(note) > former);
   }
+  // What is said in both states is noted in both.
+  CHECK(count_of(text, "<criteria assert=\"all\"><?note a?>") == criteria_said);
+  CHECK(text.rfind("<?note a?>") > former);
   CHECK(count_of(text, "<!-- since the law of 1 May -->") == 1);
-  CHECK(text.find("            <qualification> <!-- decision 2024/17 -->\n"
-                  "                <qualifier>") != std::string::npos);
+  CHECK(text.find("\n          <qualification> <!-- decision 2024/17 -->\n"
+                  "              <qualifier>") != std::string::npos);
   REQUIRE(undo_status(provider, "Seals", {}));
   CHECK(edited(text, provider) == original);
 }
@@ -228,7 +234,7 @@ TEST_CASE("a comment in what goes for good is not lost without a word") {
   const auto finding = require_failure(edited_provider(text, provider, budget),
                                        FindingId::source_note_lost, "/provider/service/status[1]");
   CHECK(param_of(finding, "what") == "the comment <!-- by letter A 7 -->");
-  CHECK(finding.about.line == 26);
+  CHECK(finding.about.line == 23);
 }
 
 TEST_CASE("attributes that the source does not know stay, or the change is refused") {
@@ -257,7 +263,8 @@ TEST_CASE("attributes that the source does not know stay, or the change is refus
                             " file=\"list.xml\"", ""));
   // With the service it would go.
   provider.services.clear();
-  const auto finding = require_failure(edited_provider(text, provider, budget),
+  const auto uncommented = replaced(text, "        <!-- Decision 12. -->\n", "");
+  const auto finding = require_failure(edited_provider(uncommented, provider, budget),
                                        FindingId::source_note_lost, "/provider");
   CHECK(param_of(finding, "what") == "the attribute x:file-no of <service>");
   CHECK(finding.about.line == 13);
