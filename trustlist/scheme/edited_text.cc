@@ -1,7 +1,9 @@
 #include "trustlist/scheme/edited_text.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "trustlist/scheme/element_partners.h"
 #include "trustlist/scheme/kept_notes.h"
@@ -27,6 +29,14 @@ struct Addition {
   bool in_front = false;  ///< of a sibling, which goes to the next line
 };
 
+/// Pieces of a text that do not overlap: where each ends, by where it begins.
+using Ranges = std::map<std::size_t, std::size_t>;
+
+bool is_within(const Ranges& ranges, std::size_t at) {
+  const auto next = ranges.upper_bound(at);
+  return next != ranges.begin() && at < std::prev(next)->second;
+}
+
 /// Puts what is new into a text.
 class Editor {
  public:
@@ -48,6 +58,7 @@ class Editor {
               const MarkedElement& added);
   void remove(const MarkedElement& element);
   void offer(const MarkedElement& element);
+  void find_donors();
   [[nodiscard]] std::string text_of(const Addition& addition);
   void take_out(const MarkedElement& element);
   [[nodiscard]] std::string fresh(const MarkedElement& element, const std::string& indent);
@@ -61,9 +72,11 @@ class Editor {
   std::vector<Change> changes_;
   std::vector<Addition> additions_;
   std::vector<const MarkedElement*> removed_;
-  /// By meaning, the removed elements and those in them, whose text an addition takes over.
+  /// By meaning, the removed elements and those in them, whose text an addition may take over.
   std::unordered_multimap<std::string_view, const MarkedElement*> offered_;
-  std::vector<const MarkedElement*> taken_;
+  /// Of what is added, the elements that take over the text of a removed one.
+  std::unordered_map<const MarkedElement*, const MarkedElement*> donors_;
+  std::unordered_set<const MarkedElement*> taken_;
 };
 
 std::string Editor::edit(const MarkedElement& before, const MarkedElement& known,
@@ -71,6 +84,7 @@ std::string Editor::edit(const MarkedElement& before, const MarkedElement& known
   moves_ = moves_between(before, after);
   change(before, known, after);
   for (const auto* one : removed_) offer(*one);
+  find_donors();
   for (const auto& one : additions_) changes_.push_back({one.at, one.at, text_of(one)});
   for (const auto* one : removed_) take_out(*one);
   std::stable_sort(changes_.begin(), changes_.end(),
@@ -183,13 +197,8 @@ std::size_t Editor::behind_remarks(std::size_t at) const {
 
 // With its neighbours' indentation; what stands inside an element without children stays as it is.
 std::string Editor::fresh(const MarkedElement& element, const std::string& indent) {
-  const auto offered = offered_.find(element.meaning);
-  if (offered != offered_.end()) {
-    const auto* donor = offered->second;
-    offered_.erase(offered);
-    taken_.push_back(donor);
-    return moved(*donor, indent);
-  }
+  const auto donor = donors_.find(&element);
+  if (donor != donors_.end()) return moved(*donor->second, indent);
   if (element.children.empty()) {
     return std::string(wanted_.substr(element.begin, element.end - element.begin));
   }
@@ -253,9 +262,38 @@ void Editor::offer(const MarkedElement& element) {
   for (const auto& child : element.children) offer(child);
 }
 
+// The largest first, and no text twice: what a person noted is then there once, as it was.
+void Editor::find_donors() {
+  std::vector<const MarkedElement*> wishes;
+  const auto wish = [&](const MarkedElement& element, const auto& again) -> void {
+    if (offered_.count(element.meaning) != 0) wishes.push_back(&element);
+    for (const auto& child : element.children) again(child, again);
+  };
+  for (const auto& one : additions_) wish(*one.element, wish);
+  std::stable_sort(wishes.begin(), wishes.end(), [](const auto* a, const auto* b) {
+    return a->end - a->begin > b->end - b->begin;
+  });
+  Ranges granted;
+  Ranges given;
+  for (const auto* one : wishes) {
+    if (is_within(granted, one->begin)) continue;
+    auto offered = offered_.find(one->meaning);
+    while (offered != offered_.end() && is_within(given, offered->second->begin)) {
+      offered_.erase(offered);
+      offered = offered_.find(one->meaning);
+    }
+    if (offered == offered_.end()) continue;
+    const auto* donor = offered->second;
+    offered_.erase(offered);
+    donors_.emplace(one, donor);
+    taken_.insert(donor);
+    granted.emplace(one->begin, one->end);
+    given.emplace(donor->begin, donor->end);
+  }
+}
+
 void Editor::take_out(const MarkedElement& element) {
-  const bool is_taken = std::find(taken_.begin(), taken_.end(), &element) != taken_.end();
-  const auto behind = is_taken ? behind_remarks(element.end) : element.end;
+  const auto behind = taken_.count(&element) != 0 ? behind_remarks(element.end) : element.end;
   const auto begin = line_begin(element.begin);
   const auto before = original_.substr(begin, element.begin - begin);
   const auto end = original_.find_first_not_of(" \t\r", behind);
