@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::string_view scheme_text =
     R"(<?xml version="1.0" encoding="UTF-8"?>
-<!-- The source of a trusted list. Put your facts in the place of every text that begins with
-     FILL-IN; `accord tl build` names those that are left, with their lines. Texts and addresses
-     may stand in several languages, one element for each; English must be among them. -->
+<!-- The source of a @kind@. Put your facts in the place of every text that
+     begins with FILL-IN; `accord tl build` names those that are left, with their lines. Texts and
+     addresses may stand in several languages, one element for each; English must be among them. -->
 <scheme xmlns="urn:accord:scheme:1" @form@>
   <!-- The country or region in two capital letters (ISO 3166-1; EU; EL for Greece). -->
   <territory>@territory@</territory>
@@ -180,6 +180,7 @@ outcome::Result<std::string> example_scheme(const ExampleFacts& facts) {
   auto text = with(std::string(scheme_text), "@territory@", territory);
   text = with(std::move(text), "@form@",
               entities ? "form=\"trusted-entities\" list-version=\"1\"" : "list-version=\"6\"");
+  text = with(std::move(text), "@kind@", entities ? "list of trusted entities" : "trusted list");
   text = with(std::move(text), "@what-type@", std::string(entities ? entities_type : list_type));
   text = with(std::move(text), "@clause@", entities ? "6" : "5");
   text = with(std::move(text), "@list-type@", type);

@@ -212,7 +212,9 @@ TEST_CASE("the example of a source of trusted entities names its gaps") {
   known.form = Form::trusted_entities;
   outcome::Budget budget;
   outcome::Findings findings;
-  CHECK_FALSE(read_scheme(require_value(example_scheme(known)), budget, findings).has_value());
+  const auto example = require_value(example_scheme(known));
+  CHECK(example.find("<!-- The source of a list of trusted entities.") != std::string::npos);
+  CHECK_FALSE(read_scheme(example, budget, findings).has_value());
   CHECK_FALSE(read_provider(example_provider(known), budget, findings).has_value());
   for (const auto& one : findings.all()) CHECK(one.id == FindingId::source_to_fill_in);
   require_finding(findings, FindingId::source_to_fill_in, "/scheme/list-type");
