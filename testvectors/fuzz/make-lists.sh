@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the first inputs of the fuzz target list_reader: lists of both forms, an agreement and sources. Give the program,
+# Makes the first inputs of the fuzz targets list_reader (lists of both forms, an agreement and sources) and edited_source
+# (the sources; with-notes.xml there is written by hand). Give the program,
 # build/release/bin/accord. Keys are made anew, so the bytes differ from run to run; what they exercise does not.
 set -euo pipefail
 program=$(realpath "${1:?the program accord}")
@@ -34,3 +35,5 @@ in_list set-status Other --status https://example.jp/status/suspended --at 2026-
 cp entities/list.xml "$here/list_reader/trusted-entities.xml"
 cp entities/scheme.xml "$here/list_reader/entities-scheme-source.xml"
 cp entities/providers/*.xml "$here/list_reader/entities-provider-source.xml"
+mkdir -p "$here/edited_source"
+cp "$here"/list_reader/{provider-source,scheme-source,scheme-source-with-pointer,entities-provider-source}.xml "$here/edited_source/"
