@@ -64,19 +64,6 @@ trustlist::Extension not_qualified() {
   return extension;
 }
 
-// What `not_qualified` says, at the provider.
-std::string with_provider_not_qualified(const std::string& text) {
-  return replaced(
-      text, "</tsl:TSPInformation>",
-      "<tsl:TSPInformationExtensions><tsl:Extension Critical=\"true\"><q:Qualifications "
-      "xmlns:q=\"http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#\">"
-      "<q:QualificationElement><q:Qualifiers><q:Qualifier "
-      "uri=\"http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/NotQualified\"/></q:Qualifiers>"
-      "<q:CriteriaList assert=\"all\"><q:KeyUsage><q:KeyUsageBit name=\"digitalSignature\">true"
-      "</q:KeyUsageBit></q:KeyUsage></q:CriteriaList></q:QualificationElement></q:Qualifications>"
-      "</tsl:Extension></tsl:TSPInformationExtensions></tsl:TSPInformation>");
-}
-
 TEST_CASE("one change to the document or its certificate takes the verdict away") {
   require_each({
       {"a changed document",
@@ -256,9 +243,6 @@ TEST_CASE("one change to the service takes the verdict away") {
        FindingId::service_critical_extension, "list of JP", open},
       {"a provider with a critical extension that nobody knows",
        [](World& w) { w.list.providers.front().extensions.push_back(unknown_rule()); },
-       FindingId::provider_critical_extension, "list of JP", open},
-      {"a provider with a critical extension that only services have",
-       [](World& w) { w.change_unsigned_list = with_provider_not_qualified; },
        FindingId::provider_critical_extension, "list of JP", open},
       {"a qualifier that says the certificate is not qualified",
        [](World& w) { w.service().extensions.push_back(not_qualified()); },
