@@ -15,7 +15,7 @@ namespace accord::tests {
 
 constexpr auto published_on = "2026-06-20T00:00:00Z";
 
-/// A scheme with three signed issues of its list, each in a folder of its own as list.xml.
+/// A scheme with two signed issues of its list, each in a folder of its own as list.xml.
 class Site {
  public:
   Site() {
